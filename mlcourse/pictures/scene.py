@@ -1,0 +1,227 @@
+"""What is drawn: a scene of panels, a panel of marks. Plain, immutable data, with no word on how to draw it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import ClassVar
+
+import numpy as np
+
+# What a mark means decides its colour: (light, dark). People with any colour vision tell them apart (a test).
+ROLES = {
+    "ink": ("#1c2430", "#eef1f5"),
+    "quiet": ("#667085", "#98a3b3"),
+    "grid": ("#e6e9ee", "#272d36"),
+    "data": ("#8a96a8", "#7d8899"),
+    "label": ("#1c2430", "#eef1f5"),
+    "prediction": ("#0072b2", "#56b4e9"),
+    "error": ("#d55e00", "#ff8a3d"),
+    "best": ("#b8860b", "#f2c14e"),
+    "rule": ("#667085", "#98a3b3"),
+    "unseen": ("#00876c", "#35c9a5"),
+    "path": ("#a3307e", "#e58fc5"),
+}
+# A surface's bands from low to high: low loss is near the background, high loss far from it.
+RAMP = (("#eef3f8", "#8fabc6", "#1f4e79"), ("#1b242d", "#3f6a90", "#9cc7ee"))
+
+_INKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")
+
+
+def inked(text):
+    """Split a sentence with inked words, ``"off by [1.98k|error]"``, into pieces ``(text, role or None)``."""
+    pieces, end = [], 0
+    for match in _INKED.finditer(text):
+        pieces += [(text[end : match.start()], None), (match[1], role_of(match[2]))]
+        end = match.end()
+    return [(piece, role) for piece, role in [*pieces, (text[end:], None)] if piece]
+
+
+def role_of(name):
+    """Return ``name`` if it is a role; raise a ValueError that lists the roles if it is not."""
+    if name not in ROLES:
+        raise ValueError(f"there is no role {name!r}; the roles are {', '.join(ROLES)}")
+    return name
+
+
+def frozen(values, name):
+    """Return ``values`` as a read-only float32 array; raise a ValueError if a number in it is not finite."""
+    with np.errstate(over="ignore"):
+        array = np.array(values, dtype=np.float32)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene")
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Mark:
+    """What every mark has: a ``role``, which gives its colour."""
+
+    arrays: ClassVar[tuple[str, ...]] = ()
+    role: str = "data"
+
+    def __post_init__(self):
+        """Check the role, freeze the arrays, and make plain floats of the numbers."""
+        role_of(self.role)
+        for name, value in [(f.name, getattr(self, f.name)) for f in fields(self)]:
+            if name in self.arrays:
+                object.__setattr__(self, name, frozen(value, f"{self.kind}.{name}"))
+            elif isinstance(value, (float, np.generic)):
+                frozen(value, f"{self.kind}.{name}")
+                object.__setattr__(self, name, float(value))
+
+    @property
+    def kind(self):
+        """The mark's name in the wire format and in tests: ``dots``, ``line`` and so on."""
+        return type(self).__name__.lower()
+
+    @property
+    def style(self):
+        """Everything about the mark that is not an array, ready for JSON."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in self.arrays} | {"kind": self.kind}
+
+
+@dataclass(frozen=True, eq=False)
+class Dots(Mark):
+    """Points at ``x, y`` (shape ``(n,)`` each); ``size`` is the radius in pixels."""
+
+    arrays = ("x", "y")
+    x: np.ndarray
+    y: np.ndarray
+    size: float = 3.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Line(Mark):
+    """A curve through ``x, y``; a two-dimensional ``y`` of shape ``(k, n)`` is ``k`` curves over the same ``x``."""
+
+    arrays = ("x", "y")
+    x: np.ndarray
+    y: np.ndarray
+    width: float = 3.0
+    opacity: float = 1.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Segments(Mark):
+    """Straight strokes from ``x, y0`` up or down to ``x, y1`` (shape ``(n,)`` each): the errors."""
+
+    arrays = ("x", "y0", "y1")
+    x: np.ndarray
+    y0: np.ndarray
+    y1: np.ndarray
+    width: float = 2.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Bars(Mark):
+    """Bars of ``height`` standing at ``x`` on the line ``y = 0``; ``width`` is in units of the x axis."""
+
+    arrays = ("x", "height")
+    x: np.ndarray
+    height: np.ndarray
+    width: float = 0.8
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Surface(Mark):
+    """Heights ``z`` of shape ``(len(y), len(x))`` seen from above: bands between ``levels`` (rising), and isolines."""
+
+    arrays = ("x", "y", "z", "levels")
+    x: np.ndarray
+    y: np.ndarray
+    z: np.ndarray
+    levels: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Arrow(Mark):
+    """An arrow from ``(x0, y0)`` to ``(x1, y1)``."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float = 2.5
+
+
+@dataclass(frozen=True, eq=False)
+class Text(Mark):
+    """Words at ``(x, y)``, standing on that ``side`` of the point: right, left, above, below or centre."""
+
+    x: float
+    y: float
+    text: str
+    side: str = "right"
+    size: float = 1.0
+    role: str = field(default="ink", kw_only=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Handle(Mark):
+    """A point the reader drags. Moving it one unit to the right (up) adds ``right[name]`` (``up[name]``) to a control.
+
+    A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0).
+    """
+
+    x: float
+    y: float
+    right: dict = field(default_factory=dict)
+    up: dict = field(default_factory=dict)
+    label: str = ""
+    side: str = "above"
+    role: str = field(default="prediction", kw_only=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """An axis with a name and its unit, fixed ``limits``, and ``(value, text)`` ticks where numbers won't do."""
+
+    label: str
+    limits: tuple[float, float]
+    ticks: tuple[tuple[float, str], ...] | None = None
+
+
+class Panel:
+    """A rectangle with two axes, and marks drawn in it one over the other; ``aspect`` is its width over its height."""
+
+    def __init__(self, *marks, x, y, title="", aspect=1.45):
+        self.marks, self.x, self.y, self.title, self.aspect = marks, x, y, title, aspect
+
+    @property
+    def axes(self):
+        """The two axes with their names."""
+        return (("x", self.x), ("y", self.y))
+
+    @property
+    def style(self):
+        """Everything about the panel that is not a mark, ready for JSON."""
+        axes = {name: {"label": axis.label, "limits": axis.limits, "ticks": axis.ticks} for name, axis in self.axes}
+        return axes | {"title": self.title, "aspect": self.aspect, "kind": "panel"}
+
+
+class Scene:
+    """One or more panels, and the sentence that says what they show.
+
+    In ``says``, ``[1.98k|error]`` inks the words in that role's colour. ``scene.says`` is the plain sentence: the
+    caption, what a screen reader hears, and what tests read.
+    """
+
+    def __init__(self, *panels, says):
+        self.panels = panels
+        self.caption = inked(says)
+
+    @property
+    def says(self):
+        """The caption as plain words."""
+        return "".join(text for text, _ in self.caption)
+
+    @property
+    def marks(self):
+        """Every mark of every panel, in the order they are drawn."""
+        return [mark for panel in self.panels for mark in panel.marks]

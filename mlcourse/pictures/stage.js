@@ -1,0 +1,629 @@
+// The live painter's page side: it draws the pictures it is sent, reports what is dragged, and asks for the next one.
+// Every formula is in Python. See stage.py for the kernel side.
+
+const WINDOW = 2; // questions that may be unanswered at a time
+const PATIENCE = 500; // milliseconds without an answer until the reader is told
+const GONE = "The kernel behind this picture is gone. Run the cell again to bring it back.";
+
+// One stage for each model; its views only paint.
+export default () => {
+  const stage = { parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null };
+
+  function initialize({ model, signal }) {
+    const show = () => {
+      take(stage, model.get("picture"), model.get("picture").buffers);
+      stage.views.forEach((view) => view.paint());
+    };
+    show();
+    model.on("change:picture", show);
+    const conversation = converse(stage, model, signal);
+    model.on("msg:custom", (answer, buffers) => conversation.answered(answer, buffers));
+  }
+
+  function render({ model, el, signal }) {
+    const view = makeView(stage, el, model.get("palette"), signal);
+    stage.views.add(view);
+    signal.addEventListener("abort", () => stage.views.delete(view));
+    view.paint();
+  }
+
+  return { initialize, render };
+};
+
+// ---------------------------------------------------------------------------------------------- asking and answering
+
+// Take what an answer changes into the stage's parts. False if it builds on a picture that was never seen here.
+function take(stage, answer, buffers) {
+  const changes = Object.entries(answer.changes);
+  const whole = changes.length === answer.count && changes.every(([, change]) => "kind" in change);
+  if (!whole && changes.length && answer.version !== stage.version + 1) return false;
+  let next = 0;
+  for (const [place, { arrays, ...style }] of changes) {
+    const part = "kind" in style ? style : { ...stage.parts[place], ...style };
+    for (const [name, shape] of Object.entries(arrays ?? {})) {
+      part[name] = Object.assign(new Float32Array(bytes(buffers[next++])), { shape });
+    }
+    stage.parts[place] = part;
+    stage.stamps[place] = answer.version;
+  }
+  stage.parts.length = stage.stamps.length = answer.count;
+  stage.version = answer.version;
+  stage.problem = answer.problem;
+  return true;
+}
+
+// A buffer may begin anywhere in the message it came in; numbers may not.
+const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+
+function converse(stage, model, signal) {
+  let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
+
+  const values = () => Object.fromEntries(
+    Object.entries(stage.controls).map(([name, control]) => [name, control.model.get(control.trait)]));
+  const repaint = () => stage.views.forEach((view) => view.paint());
+
+  function ask() {
+    if (!wanted || asking || gone || asked - settled >= WINDOW) return;
+    wanted = false;
+    asking = true; // until the next animation frame: a page draws no faster
+    requestAnimationFrame(() => { asking = false; ask(); });
+    model.send({ n: ++asked, values: values(), ...(whole && { whole }) });
+    whole = false;
+    waiting ??= setTimeout(told, PATIENCE);
+  }
+
+  function told() {
+    stage.note = "Still computing this picture …";
+    repaint();
+  }
+
+  function answered(answer, buffers) {
+    settled = Math.max(settled, answer.n);
+    if (!take(stage, answer, buffers)) wanted = whole = true;
+    if (settled === asked) {
+      clearTimeout(waiting);
+      waiting = stage.note = null;
+      if (answer.ms > 2 * PATIENCE) stage.note = `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.`;
+    }
+    ask();
+    repaint();
+  }
+
+  function lost() {
+    gone = true;
+    clearTimeout(waiting);
+    stage.note = GONE;
+    repaint();
+  }
+
+  // A model that is not there is never answered for, so the wait has an end.
+  const soon = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, 10000, new Error("no control")))]);
+  const off = [];
+  signal.addEventListener("abort", () => { off.forEach((undo) => undo()); clearTimeout(waiting); gone = true; });
+
+  async function listen() {
+    const controls = Object.entries(model.get("controls"));
+    const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id))));
+    controls.forEach(([name, [, trait]], i) => (stage.controls[name] = { model: models[i], trait }));
+    const changed = () => { wanted = true; ask(); };
+    const alive = () => models.every((each) => each.comm_live) || lost();
+    for (const { model: control, trait } of Object.values(stage.controls)) {
+      control.on(`change:${trait}`, changed);
+      control.on("comm_live_update", alive);
+      off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
+    }
+    const kernel = model.widget_manager.kernel;
+    const died = (_, status) => /restarting|dead|terminating/.test(status) && lost();
+    kernel?.statusChanged?.connect(died);
+    off.push(() => kernel?.statusChanged?.disconnect(died));
+    if (models.length) alive();
+    if (!gone && JSON.stringify(values()) !== JSON.stringify(model.get("picture").values)) changed();
+  }
+  listen().catch(() => { if (!signal.aborted) lost(); });
+
+  return { answered };
+}
+
+// ------------------------------------------------------------------------------------------------------ one view of it
+
+function element(parent, tag, name, attributes = {}) {
+  const node = parent.appendChild(document.createElement(tag));
+  node.className = `mlcourse-${name}`;
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+
+function makeView(stage, el, palette, signal) {
+  const root = element(el, "figure", "stage");
+  const row = element(root, "div", "panels");
+  const says = element(root, "figcaption", "says", { "aria-hidden": "true" });
+  const heard = element(root, "span", "heard", { "aria-live": "polite" });
+  const note = element(root, "p", "note", { role: "status" });
+  const panels = [];
+  let theme = null, due = null, hearing = null;
+
+  function paint() {
+    due ??= requestAnimationFrame(() => { due = null; draw(); });
+  }
+
+  function draw() {
+    theme ??= themeOf(root, palette);
+    let panel = null, count = 0, caption = null;
+    stage.parts.forEach((part, place) => {
+      const stamp = stage.stamps[place];
+      if (part.kind === "scene") caption = part.caption;
+      else if (part.kind === "panel") {
+        panel = panels[count] ??= makePanel(row, stage, paint, signal);
+        panel.begin(part, stamp);
+        count += 1;
+      } else panel.add(part, stamp);
+    });
+    for (const extra of panels.splice(count)) extra.root.remove();
+    panels.forEach((each) => each.draw(theme));
+    speak(caption);
+    const words = stage.note ?? stage.problem ?? "";
+    if (note.textContent !== words) note.textContent = words;
+    root.classList.toggle("mlcourse-stale", Boolean(stage.note === GONE || stage.problem));
+  }
+
+  function speak(caption) {
+    const words = caption.map(([text]) => text).join("");
+    if (says.textContent !== words) {
+      says.replaceChildren(...caption.map(([text, role]) => {
+        const span = document.createElement("span");
+        span.textContent = text;
+        if (role) Object.assign(span.style, { color: theme.roles[role], fontWeight: 600 });
+        return span;
+      }));
+    }
+    // A screen reader is told when the hand rests, not at every frame.
+    clearTimeout(hearing);
+    if (heard.textContent !== words) hearing = setTimeout(() => (heard.textContent = words), 700);
+  }
+
+  const restyle = () => { theme = null; says.textContent = ""; panels.forEach((panel) => panel.forget()); paint(); };
+  const resized = new ResizeObserver(paint);
+  resized.observe(row);
+  const themed = new MutationObserver(restyle);
+  for (const node of [document.documentElement, document.body]) {
+    themed.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"] });
+  }
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", restyle, { signal });
+  signal.addEventListener("abort", () => {
+    resized.disconnect();
+    themed.disconnect();
+    clearTimeout(hearing);
+    cancelAnimationFrame(due);
+    root.remove();
+  });
+  return { paint };
+}
+
+// Light or dark, by what is really behind the picture.
+function themeOf(node, palette) {
+  let back = [255, 255, 255];
+  for (let at = node; at; at = at.parentElement) {
+    const parts = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+    if (parts.length === 3 || parts[3] > 0.5) { back = parts.slice(0, 3); break; }
+  }
+  const dark = 0.299 * back[0] + 0.587 * back[1] + 0.114 * back[2] < 128 ? 1 : 0;
+  const roles = Object.fromEntries(Object.entries(palette.roles).map(([role, pair]) => [role, pair[dark]]));
+  node.style.setProperty("--mlcourse-ink", roles.ink);
+  node.style.setProperty("--mlcourse-quiet", roles.quiet);
+  node.style.setProperty("--mlcourse-error", roles.error);
+  node.style.setProperty("--mlcourse-back", `rgb(${back})`);
+  return { roles, ramp: palette.ramp[dark], back: `rgb(${back})`, font: getComputedStyle(node).fontFamily };
+}
+
+// --------------------------------------------------------------------------------------------------------- one panel
+
+const TEXT = 13; // pixels
+const TOP = 30, RIGHT = 14, BOTTOM = 42;
+
+function makePanel(row, stage, paint, signal) {
+  const root = element(row, "div", "panel");
+  const canvas = element(root, "canvas", "canvas");
+  const c = canvas.getContext("2d");
+  const still = document.createElement("canvas"); // the axes and the first marks, as long as they do not change
+  const handles = [];
+  const sides = new Map(); // on which side of its point each label stands: it stays there while it can
+  let part = null, marks = [], stamps = [], painted = -1, kept = null;
+
+  function begin(next, stamp) {
+    if (part && (part.aspect !== next.aspect)) forget();
+    part = next;
+    marks = [];
+    stamps = [stamp];
+  }
+
+  function add(mark, stamp) {
+    marks.push(mark);
+    stamps.push(stamp);
+  }
+
+  function draw(theme) {
+    root.style.setProperty("--aspect", part.aspect);
+    const ratio = devicePixelRatio || 1, width = root.clientWidth, height = root.clientHeight;
+    if (!width || !height) return;
+    const same = stamps.findIndex((stamp) => stamp > painted);
+    const count = same < 0 ? marks.length + 1 : same; // how many of [axes, ...marks] are as they were
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = still.width = Math.round(width * ratio);
+      canvas.height = still.height = Math.round(height * ratio);
+      kept = null;
+    } else if (kept === marks.length + 1 && count >= kept) return;
+    painted = Math.max(...stamps);
+    c.font = `${TEXT}px ${theme.font}`;
+    const frame = frameOf(part, width, height, c);
+    if (kept !== count || !count) {
+      kept = count;
+      const s = still.getContext("2d");
+      s.setTransform(ratio, 0, 0, ratio, 0, 0);
+      s.clearRect(0, 0, width, height);
+      s.font = c.font;
+      drawAxes(s, part, frame, theme);
+      drawMarks(s, marks.slice(0, Math.max(0, count - 1)), frame, theme);
+    }
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.clearRect(0, 0, canvas.width, canvas.height);
+    c.drawImage(still, 0, 0);
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawMarks(c, marks.slice(Math.max(0, count - 1)), frame, theme);
+    drawLabels(c, marks, frame, theme, sides);
+    placeHandles(frame, theme);
+  }
+
+  function placeHandles(frame, theme) {
+    const wanted = marks.filter((mark) => mark.kind === "handle");
+    while (handles.length > wanted.length) handles.pop().root.remove();
+    wanted.forEach((mark, i) => (handles[i] ??= makeHandle(root, stage, paint, signal)).place(mark, frame, theme));
+  }
+
+  const forget = () => { kept = null; painted = -1; };
+  return { root, begin, add, draw, forget };
+}
+
+function frameOf(part, width, height, c) {
+  const y = ticksOf(part.y, (height - TOP - BOTTOM) / 48);
+  const left = Math.ceil(Math.max(30, ...y.map(([, text]) => c.measureText(text).width))) + 10;
+  const [x0, x1] = part.x.limits, [y0, y1] = part.y.limits;
+  const w = width - left - RIGHT, h = height - TOP - BOTTOM;
+  return {
+    left, top: TOP, w, h, width, height, yTicks: y, xTicks: ticksOf(part.x, w / 72),
+    X: (v) => left + ((v - x0) / (x1 - x0)) * w, Y: (v) => TOP + ((y1 - v) / (y1 - y0)) * h,
+    perX: (x1 - x0) / w, perY: -(y1 - y0) / h, // axis units in a pixel
+  };
+}
+
+function ticksOf(axis, room) {
+  if (axis.ticks) return axis.ticks;
+  const [lo, hi] = axis.limits;
+  const rough = (hi - lo) / Math.max(2, Math.floor(room)), power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (step / power === 2.5 ? 1 : 0));
+  const ticks = [];
+  for (let k = Math.ceil(lo / step - 1e-6); k * step <= hi + step * 1e-6; k++) {
+    ticks.push([k * step, (k * step).toFixed(digits).replace(/^-(?=0(\.0*)?$)/, "").replace("-", "−")]);
+  }
+  return ticks;
+}
+
+function drawAxes(c, part, f, theme) {
+  c.lineWidth = 1;
+  c.strokeStyle = theme.roles.grid;
+  c.fillStyle = theme.roles.quiet;
+  c.textBaseline = "middle";
+  c.textAlign = "right";
+  for (const [value, text] of f.yTicks) {
+    const y = Math.round(f.Y(value)) + 0.5;
+    stroke(c, f.left, y, f.left + f.w, y);
+    c.fillText(text, f.left - 8, y);
+  }
+  c.textBaseline = "top";
+  c.textAlign = "center";
+  let free = -Infinity;
+  for (const [value, text] of f.xTicks) {
+    const x = Math.round(f.X(value)) + 0.5, half = c.measureText(text).width / 2;
+    const centre = Math.min(Math.max(x, half), f.width - half);
+    stroke(c, x, f.top, x, f.top + f.h);
+    if (centre - half < free) continue; // no room for these words: the line alone
+    c.fillText(text, centre, f.top + f.h + 6);
+    free = centre + half + 8;
+  }
+  c.fillText(part.x.label, f.left + f.w / 2, f.top + f.h + 23);
+  c.textAlign = "left";
+  c.fillText(part.y.label, 2, 4);
+  if (part.title) {
+    c.textAlign = "right";
+    c.fillStyle = theme.roles.ink;
+    c.fillText(part.title, f.width - RIGHT, 4);
+  }
+}
+
+function stroke(c, x0, y0, x1, y1) {
+  c.beginPath();
+  c.moveTo(x0, y0);
+  c.lineTo(x1, y1);
+  c.stroke();
+}
+
+// --------------------------------------------------------------------------------------------------------- the marks
+
+function drawMarks(c, marks, f, theme) {
+  c.save();
+  c.beginPath();
+  c.rect(f.left, f.top - 1, f.w + 1, f.h + 2);
+  c.clip();
+  c.lineJoin = c.lineCap = "round";
+  for (const mark of marks) {
+    if (!(mark.kind in drawers)) continue;
+    c.globalAlpha = mark.opacity ?? 1;
+    c.fillStyle = c.strokeStyle = theme.roles[mark.role];
+    c.lineWidth = mark.width ?? 2;
+    drawers[mark.kind](c, mark, f, theme);
+  }
+  c.restore();
+}
+
+const drawers = {
+  dots(c, { x, y, size, opacity }, f) {
+    const each = opacity < 1; // where they lie over each other they get darker
+    c.beginPath();
+    for (let i = 0; i < x.length; i++) {
+      const px = f.X(x[i]), py = f.Y(y[i]);
+      c.moveTo(px + size, py);
+      c.arc(px, py, size, 0, 7);
+      if (each) { c.fill(); c.beginPath(); }
+    }
+    c.fill();
+  },
+
+  line(c, { x, y, dashed }, f) {
+    if (dashed) c.setLineDash([6, 7]);
+    const n = x.length;
+    for (let row = 0; row < y.length; row += n) {
+      c.beginPath();
+      let lastX = -1e9, lastY = -1e9;
+      for (let i = 0; i < n; i++) {
+        const px = f.X(x[i]), py = f.Y(y[row + i]);
+        if (i && i < n - 1 && Math.abs(px - lastX) < 0.7 && Math.abs(py - lastY) < 0.7) continue;
+        c.lineTo(px, py);
+        lastX = px;
+        lastY = py;
+      }
+      c.stroke();
+    }
+    c.setLineDash([]);
+  },
+
+  segments(c, { x, y0, y1 }, f) {
+    c.lineCap = "butt";
+    c.beginPath();
+    for (let i = 0; i < x.length; i++) {
+      c.moveTo(f.X(x[i]), f.Y(y0[i]));
+      c.lineTo(f.X(x[i]), f.Y(y1[i]));
+    }
+    c.stroke();
+    c.lineCap = "round";
+  },
+
+  bars(c, { x, height, width }, f) {
+    for (let i = 0; i < x.length; i++) {
+      const left = f.X(x[i] - width / 2), top = f.Y(height[i]);
+      c.fillRect(left, top, f.X(x[i] + width / 2) - left, f.Y(0) - top);
+    }
+  },
+
+  surface(c, { x, y, z, levels }, f, theme) {
+    const shade = (k) => mix(theme.ramp, levels.length ? k / levels.length : 0);
+    c.fillStyle = shade(0);
+    c.fillRect(f.left, f.top, f.w + 1, f.h + 1);
+    c.strokeStyle = theme.back;
+    c.lineWidth = 1;
+    levels.forEach((level, k) => {
+      traceRings(c, x, y, z, level, f);
+      c.globalAlpha = 1;
+      c.fillStyle = shade(k + 1);
+      c.fill("evenodd");
+      c.globalAlpha = 0.55;
+      c.stroke();
+    });
+  },
+
+  arrow(c, { x0, y0, x1, y1 }, f) {
+    const fromX = f.X(x0), fromY = f.Y(y0), toX = f.X(x1), toY = f.Y(y1);
+    const angle = Math.atan2(toY - fromY, toX - fromX), head = Math.min(11, 0.6 * Math.hypot(toX - fromX, toY - fromY));
+    stroke(c, fromX, fromY, toX - head * 0.6 * Math.cos(angle), toY - head * 0.6 * Math.sin(angle));
+    c.beginPath();
+    c.moveTo(toX, toY);
+    for (const turn of [2.7, -2.7]) c.lineTo(toX + head * Math.cos(angle + turn), toY + head * Math.sin(angle + turn));
+    c.fill();
+  },
+};
+
+// The colour at `t` (0 to 1) of a ramp of hexadecimal colours.
+function mix(ramp, t) {
+  const at = Math.min(t, 0.9999) * (ramp.length - 1), k = Math.floor(at), part = at - k;
+  const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  const a = rgb(ramp[k]), b = rgb(ramp[k + 1]);
+  return `rgb(${a.map((v, i) => Math.round(v + part * (b[i] - v)))})`;
+}
+
+// Trace the border of {z ≥ level} as closed rings (marching squares). The grid is taken to be below the level outside, so
+// every ring closes. Each cell lays directed pieces from the edge where the border enters to the edge where it leaves,
+// the high side on one hand always: so an edge has one way on, and following it round comes back to the start.
+function traceRings(c, xs, ys, z, level, f) {
+  const nx = xs.length, ny = ys.length, W = nx + 2, H = ny + 2;
+  const inside = (i, j) => i > 0 && j > 0 && i <= nx && j <= ny && z[(j - 1) * nx + i - 1] >= level;
+  const next = new Int32Array(2 * W * H).fill(-1);
+  const across = (i, j) => 2 * (j * W + i), up = (i, j) => 2 * (j * W + i) + 1; // edge to the right of, above (i, j)
+  for (let j = 0; j < H - 1; j++) {
+    for (let i = 0; i < W - 1; i++) {
+      const kind = inside(i, j) + 2 * inside(i + 1, j) + 4 * inside(i + 1, j + 1) + 8 * inside(i, j + 1);
+      if (kind === 0 || kind === 15) continue;
+      const edges = [across(i, j), up(i + 1, j), across(i, j + 1), up(i, j)]; // below, right, above, left
+      for (const [from, to] of CELLS[kind]) next[edges[from]] = edges[to];
+    }
+  }
+  const px = (i) => f.X(xs[Math.min(Math.max(i - 1, 0), nx - 1)]), py = (j) => f.Y(ys[Math.min(Math.max(j - 1, 0), ny - 1)]);
+  const at = (i, j) => (i > 0 && j > 0 && i <= nx && j <= ny ? z[(j - 1) * nx + i - 1] : null);
+  const share = (a, b) => (a === null ? 1 : b === null ? 0 : (level - a) / (b - a));
+  c.beginPath();
+  for (let start = 0; start < next.length; start++) {
+    if (next[start] < 0) continue;
+    for (let edge = start, first = true; next[edge] >= 0; first = false) {
+      const i = (edge >> 1) % W, j = Math.floor((edge >> 1) / W);
+      const [i2, j2] = edge & 1 ? [i, j + 1] : [i + 1, j], t = share(at(i, j), at(i2, j2));
+      const x = px(i) + t * (px(i2) - px(i)), y = py(j) + t * (py(j2) - py(j));
+      first ? c.moveTo(x, y) : c.lineTo(x, y);
+      const on = next[edge];
+      next[edge] = -1;
+      edge = on;
+    }
+    c.closePath();
+  }
+}
+
+// For each pattern of high corners (1 lower left, 2 lower right, 4 upper right, 8 upper left): pieces of the border, from
+// edge to edge (0 below, 1 right, 2 above, 3 left), with the high side on the left.
+const CELLS = {
+  1: [[0, 3]], 2: [[1, 0]], 3: [[1, 3]], 4: [[2, 1]], 5: [[0, 3], [2, 1]], 6: [[2, 0]], 7: [[2, 3]],
+  8: [[3, 2]], 9: [[0, 2]], 10: [[1, 0], [3, 2]], 11: [[1, 2]], 12: [[3, 1]], 13: [[0, 1]], 14: [[3, 0]],
+};
+
+// -------------------------------------------------------------------------------------------------------- the labels
+
+function drawLabels(c, marks, f, theme, sides) {
+  const taken = marks.filter((mark) => mark.kind === "handle").map((mark) => around(f.X(mark.x), f.Y(mark.y), 10, 10));
+  marks.forEach((mark, k) => {
+    const text = mark.kind === "text" ? mark.text : mark.kind === "handle" ? mark.label : "";
+    if (!text) return;
+    const size = TEXT * (mark.kind === "text" ? 1.08 * mark.size : 1.08);
+    c.font = `600 ${size}px ${theme.font}`;
+    const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
+    const point = [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
+    const wishes = [mark.side, "above", "below", "right", "left"].map((side) => [side, place(side, point, w, size, gap)]);
+    const fit = ([, box]) => !outside(box, f) && !taken.some((other) => overlap(box, other));
+    const before = wishes.find(([side]) => side === sides.get(k));
+    const [side, box] = (before && fit(before) && before) || wishes.find(fit) || wishes[0];
+    sides.set(k, side);
+    const x = clamp(box.x0, f.left + 2, f.left + f.w - w), y = clamp(box.y0, f.top, f.top + f.h - size);
+    taken.push({ x0: x, y0: y, x1: x + w, y1: y + size });
+    c.textAlign = "left";
+    c.textBaseline = "top";
+    c.lineJoin = "round";
+    c.lineWidth = 4;
+    c.strokeStyle = theme.back;
+    c.fillStyle = theme.roles[mark.role];
+    c.strokeText(text, x, y);
+    c.fillText(text, x, y);
+  });
+}
+
+const clamp = (v, lo, hi) => Math.min(Math.max(v, lo), Math.max(lo, hi));
+const around = (x, y, w, h) => ({ x0: x - w, y0: y - h, x1: x + w, y1: y + h });
+const overlap = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+const outside = (box, f) => box.x0 < f.left || box.x1 > f.left + f.w || box.y0 < f.top || box.y1 > f.top + f.h;
+
+function place(side, [x, y], w, h, gap) {
+  const x0 = { right: x + gap, left: x - gap - w }[side] ?? x - w / 2;
+  const y0 = { above: y - gap - h, below: y + gap }[side] ?? y - h / 2;
+  return { x0, y0, x1: x0 + w, y1: y0 + h };
+}
+
+// ------------------------------------------------------------------------------------------------------- the handles
+
+const ARROWS = { ArrowLeft: ["right", -1], ArrowRight: ["right", 1], ArrowDown: ["up", -1], ArrowUp: ["up", 1] };
+
+function makeHandle(parent, stage, paint, signal) {
+  const root = element(parent, "div", "handle", { tabindex: "0", role: "slider" });
+  let mark = null, frame = null, drag = null, queued = false;
+
+  function place(next, f, theme) {
+    mark = next;
+    frame = f;
+    const names = [...Object.keys(mark.right), ...Object.keys(mark.up)];
+    root.style.setProperty("--colour", theme.roles[mark.role]);
+    root.style.transform = `translate(${f.X(mark.x)}px, ${f.Y(mark.y)}px)`;
+    root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
+      (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
+    root.setAttribute("aria-label", `handle for ${names.join(" and ")}`);
+    root.setAttribute("aria-valuetext", names.map((name) => `${name} ${Number(read(stage, name)).toFixed(2)}`).join(", "));
+  }
+
+  root.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    event.preventDefault();
+    root.focus({ preventScroll: true });
+    root.setPointerCapture(event.pointerId);
+    const gains = { right: mark.right, up: mark.up };
+    const from = Object.fromEntries([...Object.keys(mark.right), ...Object.keys(mark.up)].map((name) => [name, read(stage, name)]));
+    drag = { x: event.clientX, y: event.clientY, perX: frame.perX, perY: frame.perY, gains, from };
+  }, { signal });
+
+  root.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    drag.dx = (event.clientX - drag.x) * drag.perX;
+    drag.dy = (event.clientY - drag.y) * drag.perY;
+    if (queued) return;
+    queued = true; // a hand may report more often than a page draws
+    requestAnimationFrame(() => { queued = false; if (drag) follow(); });
+  }, { signal });
+
+  function follow() {
+    const moved = { ...drag.from };
+    for (const [name, gain] of Object.entries(drag.gains.right)) moved[name] += gain * (drag.dx ?? 0);
+    for (const [name, gain] of Object.entries(drag.gains.up)) moved[name] += gain * (drag.dy ?? 0);
+    for (const [name, value] of Object.entries(moved)) write(stage, name, value);
+  }
+
+  for (const end of ["pointerup", "pointercancel"]) {
+    root.addEventListener(end, () => { if (drag) follow(); drag = null; }, { signal });
+  }
+
+  root.addEventListener("keydown", (event) => {
+    const [way, sign] = ARROWS[event.key] ?? [];
+    if (!way) return;
+    event.preventDefault();
+    event.stopPropagation();
+    for (const [name, gain] of Object.entries(mark[way])) {
+      const step = stepOf(stage, name) * (event.shiftKey ? 10 : 1);
+      write(stage, name, read(stage, name) + sign * Math.sign(gain) * step);
+    }
+  }, { signal });
+
+  return { root, place };
+}
+
+// A name is a number control's, "w", or a place in an array control, "corners[2,0]".
+function target(stage, name) {
+  const [, control, row, column] = name.match(/^(\w+)(?:\[(\d+),(\d+)\])?$/);
+  return { ...stage.controls[control], row, column };
+}
+
+function read(stage, name) {
+  const { model, trait, row, column } = target(stage, name);
+  const value = model?.get(trait);
+  return row === undefined ? value : value[row][column];
+}
+
+function stepOf(stage, name) {
+  const { model, row } = target(stage, name);
+  return (row === undefined && model.get("step")) || 0.1;
+}
+
+function write(stage, name, value) {
+  const { model, trait, row, column } = target(stage, name);
+  if (!model) return;
+  if (row === undefined) {
+    const lo = model.get("min") ?? -Infinity, hi = model.get("max") ?? Infinity, step = model.get("step");
+    const whole = step ? (lo > -Infinity ? lo : 0) + Math.round((value - (lo > -Infinity ? lo : 0)) / step) * step : value;
+    model.set(trait, Number(clamp(whole, lo, hi).toFixed(9)));
+  } else {
+    const rows = model.get(trait).map((each) => [...each]);
+    rows[row][column] = value;
+    model.set(trait, rows);
+  }
+  model.save_changes();
+}
