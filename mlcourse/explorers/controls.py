@@ -14,19 +14,22 @@ _STYLE = {"description_width": "initial"}
 
 
 def slider(low, high, start=None, *, step=None):
-    """Return a slider from ``low`` to ``high``; whole numbers give a slider over whole numbers.
+    """Return a slider from ``low`` to ``high``; unless told it starts in the middle and has 100 to 1000 steps.
 
-    It starts in the middle and has about 200 steps unless told otherwise.
+    Whole numbers with a whole ``step`` give whole numbers. Raises a ValueError where there is no way from ``low`` up to
+    ``high``, or ``start`` is not on it.
     """
     if not (np.isfinite([low, high]).all() and low < high):
-        raise ValueError(f"a slider goes from a low number to a higher one; this one from {low!r} to {high!r}")
-    whole = all(isinstance(value, (int, np.integer)) for value in (low, high, step or 1))
-    if step is None:
-        step = 1 if whole and high - low >= 10 else 10 ** math.floor(math.log10((high - low) / 100))
+        raise ValueError(f"a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}")
+    step = step or 10 ** math.floor(math.log10((high - low) / 100))
     start = low + step * round((high - low) / 2 / step) if start is None else start
-    kind = ipywidgets.IntSlider if whole and step >= 1 else ipywidgets.FloatSlider
-    options = {} if kind is ipywidgets.IntSlider else {"readout_format": f".{max(0, -math.floor(math.log10(step)))}f"}
-    return kind(value=start, min=low, max=high, step=step, layout=_LAYOUT, style=_STYLE, **options)
+    if not low <= start <= high:
+        raise ValueError(f"this slider goes from {low!r} to {high!r}; it cannot start at {start!r}")
+    options = {"value": start, "min": low, "max": high, "step": step, "layout": _LAYOUT, "style": _STYLE}
+    if all(isinstance(number, int) for number in (low, high, start, step)):
+        return ipywidgets.IntSlider(**options)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    return ipywidgets.FloatSlider(**options, readout_format=f".{decimals}f")
 
 
 class Points(anywidget.AnyWidget):
@@ -61,17 +64,23 @@ class Dice(anywidget.AnyWidget):
 
 
 def control(spec):
-    """Make a widget of ``spec``: a widget, ``(low, high)`` for a slider, a list of choices, a bool for a box."""
+    """Make a widget of ``spec``.
+
+    ``(low, high)`` or ``(low, high, start)`` gives a slider, a ``range`` one over whole numbers, a list buttons to choose
+    with, a bool a box to tick; a widget stays as it is.
+    """
     if isinstance(spec, ipywidgets.Widget):
         return spec
-    if isinstance(spec, tuple) and len(spec) == 2:
+    if isinstance(spec, tuple) and len(spec) in (2, 3):
         return slider(*spec)
+    if isinstance(spec, range) and len(spec) > 1:
+        return slider(spec[0], spec[-1], spec[0], step=spec.step)
     if isinstance(spec, bool):
         return ipywidgets.Checkbox(value=spec, indent=False, layout={"width": "auto"})
     if isinstance(spec, list) and spec:
         return ipywidgets.ToggleButtons(options=spec, layout={"width": "auto"}, style={"button_width": "auto"})
     raise ValueError(
-        f"{spec!r} is no control: give (low, high) for a slider, a list of choices, True or False, or a widget"
+        f"{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget"
     )
 
 

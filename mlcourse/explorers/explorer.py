@@ -21,7 +21,7 @@ class Explorer(ipywidgets.VBox):
     draw
         Takes one keyword argument for each control and returns a `Scene`; it keeps nothing from call to call.
     **controls
-        Named like the arguments of ``draw``: a widget, ``(low, high)`` for a slider, a list of choices, or a bool.
+        Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
     """
 
     def __init__(self, draw, **controls):

@@ -25,7 +25,7 @@ def line(x, y, dates):
             (x, y, dates),
             functions.line(x, w, b),
             Line(ends, functions.as_yesterday(ends), role="rule", width=1.5, dashed=True),
-            Text(17.6, 17.6, "as yesterday", side="above", role="rule", size=0.9),
+            Text(18.3, 19, "as yesterday", side="left", role="rule", size=0.9),
             Line(ends, functions.line(ends, w, b), role="prediction"),
             Handle(held[0], at_handle[0], up={"b": 1.0}, label="b", side="above"),
             Handle(held[1], at_handle[1], up={"w": 1 / held[1]}, label="w", side="above"),
@@ -85,6 +85,6 @@ def _calendar(y, predicted, days):
         Dots(days, y, role="label", size=3.5),
         Dots(days[-1:], predicted[-1:], role="prediction", size=5),
         Text(days[-1], predicted[-1], f"{predicted[-1]:.2f}k", role="prediction", side="above"),
-        x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 1), names[::-1]),
+        x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 2), names[::-1]),
         y=Axis("views (thousands)", (0, 12)),
     )

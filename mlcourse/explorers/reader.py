@@ -6,24 +6,28 @@ import inspect
 
 import numpy as np
 
+from mlcourse.explorers.controls import slider
 from mlcourse.pictures.stage import ReaderError
 
 UNTOLD = (-5.0, 5.0)  # the range of a parameter the reader gave none for
 
 
 def asks_for(model, ranges):
-    """Return ``{name: range}`` for every argument of ``model`` after its first, in its own order.
+    """Return ``{name: slider}`` for every argument of ``model`` after its first, in its own order.
+
+    A slider starts at the argument's default where there is one.
 
     Raises a ValueError for a range that no argument asks for, and for a model without arguments.
     """
     name = getattr(model, "__name__", "your function")
     if not callable(model):
         raise ValueError(f"{model!r} is not a function: give the name of one, without brackets, as in fit(model, x, y)")
-    _, *parameters = inspect.signature(model).parameters or [None]
-    unknown = [given for given in ranges if given not in parameters]
-    if unknown:
-        raise ValueError(f"{name} has no argument {unknown[0]!r}; after x it has {', '.join(parameters) or 'none'}")
-    return {parameter: ranges.get(parameter, UNTOLD) for parameter in parameters}
+    _, *parameters = inspect.signature(model).parameters.values() or [None]
+    starts = {each.name: None if each.default is each.empty else each.default for each in parameters}
+    for given in ranges:
+        if given not in starts:
+            raise ValueError(f"{name} has no argument {given!r}; after x it has {', '.join(starts) or 'none'}")
+    return {parameter: slider(*ranges.get(parameter, UNTOLD), start) for parameter, start in starts.items()}
 
 
 def predictions(model, x, values):

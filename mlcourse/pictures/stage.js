@@ -300,8 +300,8 @@ function ticksOf(axis, room) {
   if (axis.ticks) return axis.ticks;
   const [lo, hi] = axis.limits;
   const rough = (hi - lo) / Math.max(2, Math.floor(room)), power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999);
-  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (step / power === 2.5 ? 1 : 0));
+  const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks = [];
   for (let k = Math.ceil(lo / step - 1e-6); k * step <= hi + step * 1e-6; k++) {
     ticks.push([k * step, (k * step).toFixed(digits).replace(/^-(?=0(\.0*)?$)/, "").replace("-", "−")]);

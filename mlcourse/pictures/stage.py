@@ -37,6 +37,7 @@ class Stage(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_name("stage.js")
+    _css = Path(__file__).with_name("stage.css")
     controls = traitlets.Dict().tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
