@@ -66,8 +66,8 @@ class Dice(anywidget.AnyWidget):
 def control(spec):
     """Make a widget of ``spec``.
 
-    ``(low, high)`` or ``(low, high, start)`` gives a slider, a ``range`` one over whole numbers, a list buttons to choose
-    with, a bool a box to tick; a widget stays as it is.
+    ``(low, high)`` or ``(low, high, start)`` gives a slider, a ``range`` one over whole numbers, a list gives buttons
+    to choose with, a bool a box to tick. A widget stays as it is.
     """
     if isinstance(spec, ipywidgets.Widget):
         return spec

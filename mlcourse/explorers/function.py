@@ -3,13 +3,100 @@
 import numpy as np
 
 from mlcourse import functions
+from mlcourse.data import whole_weeks
+from mlcourse.explorers.controls import Dice
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.reader import asks_for, predictions
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.scene import ROLES, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
 VIEWS = (0, 20)  # thousands
+FORTNIGHT = 14
+DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+
+
+def questions(dates, views):
+    """Ask one data set three questions: a number, a class, and a thing with structure. Move the day, throw the dice.
+
+    ``dates`` and ``views`` (thousands) are daily, of shape ``(N,)``.
+    """
+    weeks = whole_weeks(dates, views)
+
+    def draw(day, again):
+        before, today, tomorrow = views[day - 7 : day], views[day], views[day + 1]
+        number, kind = functions.as_yesterday(today), functions.weekday_or_weekend(today, before)
+        week = functions.plausible_week(weeks, seed=again)
+        return Scene(
+            _number(views[day - FORTNIGHT : day + 1], number, tomorrow),
+            _class(today, functions.SHARE * before.mean(), kind),
+            _structure(weeks, week),
+            says=f"From the views up to {spelled(dates[day])}: [{number:.2f}k|prediction] views tomorrow, a number "
+            f"({tomorrow:.2f}k came); “[{kind}|prediction]”, one of two classes; and a [whole week|prediction] that "
+            f"never happened, made up by throw {again} of the dice.",
+        )
+
+    return Explorer(draw, day=range(FORTNIGHT, len(views) - 1), again=Dice("make up another week"))
+
+
+def _number(fortnight, number, tomorrow):
+    days = np.arange(-FORTNIGHT, 1)
+    return Panel(
+        Line(days, fortnight, role="data", width=1.5),
+        Dots(days, fortnight, role="label"),
+        Segments([1], [tomorrow], [number], role="error"),
+        Dots([1], [tomorrow], role="label"),
+        Dots([1], [number], role="prediction", size=5),
+        Text(1, number, f"{number:.2f}k", role="prediction", side="above"),
+        x=Axis("days from today", (-FORTNIGHT - 1, 4), ((-14, "−14"), (-7, "−7"), (0, "today"))),
+        y=Axis("views (thousands)", VIEWS),
+        title="a number",
+    )
+
+
+def _class(today, threshold, kind):
+    return Panel(
+        Bars([0], [today], role="prediction", width=0.5),
+        Line([-1, 1], [threshold, threshold], role="rule", width=2, dashed=True),
+        Text(-0.95, threshold, f"{functions.SHARE:g} × the week before", role="rule", side="above", size=0.9),
+        Text(0, today, kind, role="prediction", side="above"),
+        x=Axis("below the line: weekend", (-1, 1), ((0, "today"),)),
+        y=Axis("views (thousands)", VIEWS),
+        title="a class",
+    )
+
+
+def _structure(weeks, week):
+    days = np.arange(7)
+    return Panel(
+        Line(days, weeks[-52:], role="data", width=1, opacity=0.25),
+        Line(days, week, role="prediction"),
+        Dots(days, week, role="prediction", size=4),
+        x=Axis("a week that never happened", (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis("views (thousands)", VIEWS),
+        title="a structure",
+    )
+
+
+def timeline(dates, views):
+    """Draw all the days as a plotly figure to zoom and to pan; ``views`` in thousands, both of shape ``(N,)``."""
+    import plotly.graph_objects as go  # takes a second, and is needed for this one picture
+
+    figure = go.Figure(go.Scatter(x=dates, y=views, mode="lines", line={"color": ROLES["prediction"][0], "width": 1}))
+    figure.update_traces(hovertemplate="%{x|%d %B %Y}: %{y:.2f}k<extra></extra>")
+    quiet = "#8791a1"  # read on white and on black: a plotly figure does not follow the notebook's theme
+    reach = [{"step": "month", "count": 2}, {"step": "year", "count": 1}, {"step": "all"}]
+    figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor="rgba(135,145,161,0.25)")
+    figure.update_xaxes(rangeselector={"buttons": reach, "bgcolor": "rgba(135,145,161,0.2)", "activecolor": "#56b4e9"})
+    figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor="rgba(135,145,161,0.25)", zeroline=False)
+    return figure.update_layout(
+        template="none",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"color": quiet, "size": 13},
+        margin={"l": 56, "r": 12, "t": 30, "b": 10},
+        height=400,
+    )
 
 
 def line(x, y, dates):
@@ -60,7 +147,7 @@ def _two_views(days, predicted, *marks, said):
     """Put the same days side by side: yesterday → today with ``marks`` over it, and along the calendar."""
     x, y, dates = days
     shown = [each[-SHOWN:] for each in (x, y, predicted, dates.astype(int))]
-    off, last = abs(predicted[-1] - y[-1]), f"{dates[-1].item():%-d %B %Y}"
+    off, last = abs(predicted[-1] - y[-1]), spelled(dates[-1])
     return Scene(
         Panel(
             Dots(x, y, size=2, opacity=0.35),
@@ -78,7 +165,7 @@ def _two_views(days, predicted, *marks, said):
 
 
 def _calendar(y, predicted, days):
-    names = tuple((int(day), f"{np.datetime64(int(day), 'D').item():%-d %b}") for day in days[::-7])
+    names = tuple((int(day), _short(np.datetime64(int(day), "D"))) for day in days[::-7])
     return Panel(
         Segments(days, y, predicted, role="error"),
         Line(days, predicted, role="prediction", width=2),
@@ -88,3 +175,13 @@ def _calendar(y, predicted, days):
         x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 2), names[::-1]),
         y=Axis("views (thousands)", (0, 12)),
     )
+
+
+def spelled(date):
+    """Write a date as people do: 31 December 2020."""
+    day = date.item()
+    return f"{day.day} {day:%B %Y}"
+
+
+def _short(date):
+    return f"{date.item().day} {date.item():%b}"

@@ -1,0 +1,90 @@
+"""Practice: commit to an answer before the picture shows, and have a task checked on the spot."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import ipywidgets
+
+UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
+
+
+class Question(ipywidgets.VBox):
+    """A question with choices. One click commits: the answer is kept, set beside the truth, and what follows is shown.
+
+    Parameters
+    ----------
+    question
+        What is asked, in plain words.
+    choices
+        Words, or numbers; with numbers the one nearest to the truth is right.
+    truth
+        The right choice, or the number the choices are measured by: computed, never typed, where it can be.
+    why
+        A sentence shown with the verdict; ``{truth}`` stands for the truth.
+    then
+        An explorer that stays hidden until the reader has answered.
+    """
+
+    def __init__(self, question, choices, truth, why="", then=None):
+        self.choices, self.truth, self.why, self.then = list(choices), truth, why, then
+        self.answer = None
+        numbers = all(isinstance(choice, (int, float)) for choice in self.choices)
+        self.right = min(self.choices, key=lambda choice: abs(choice - truth)) if numbers else truth
+        if self.right not in self.choices:
+            raise ValueError(f"the right answer {truth!r} is none of the choices {self.choices!r}: add it to them")
+        self.buttons = [ipywidgets.Button(description=str(choice), layout={"width": "auto"}) for choice in self.choices]
+        for choice, button in zip(self.choices, self.buttons, strict=True):
+            button.on_click(lambda _, choice=choice: self.commit(choice))
+        self.verdict = ipywidgets.HTML()
+        asked = ipywidgets.HTML(f"<b>{html.escape(question)}</b>")
+        row = ipywidgets.HBox(self.buttons).add_class("mlcourse-controls")
+        super().__init__([asked, row, self.verdict])
+
+    def commit(self, choice):
+        """Keep ``choice`` as the reader's answer and show what is true. The first answer stays."""
+        if self.answer is not None:
+            return
+        self.answer = choice
+        for each, button in zip(self.choices, self.buttons, strict=True):
+            button.disabled = True
+            button.button_style = "success" if each == self.right else "warning" if each == choice else ""
+        said = "Yes." if choice == self.right else f"You said {choice}; it is {self.right}."
+        why = self.why.format(truth=self.truth)
+        self.verdict.value = html.escape(f"{said} {why}")
+        if self.then is not None:
+            self.children = (*self.children, self.then)
+
+
+def predict(question, choices, truth, why="", then=None):
+    """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question`."""
+    return Question(question, choices, truth, why, then)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: whether the task is solved (None: not tried yet), and a line for the reader."""
+
+    solved: bool | None
+    words: str
+
+    def _repr_markdown_(self):
+        mark = {None: "○ **Not tried yet.**", True: "✓ **Solved.**", False: "✗ **Not yet.**"}[self.solved]
+        return f"{mark} {self.words}"
+
+
+def check(task, answer=UNTRIED):
+    """Check the reader's ``answer`` to ``task``, and return a `Verdict` with a hint that depends on what is wrong.
+
+    A task (see `mlcourse.tasks`) takes the answer and returns None where it is right, or else the hint; its docstring
+    is the task in words. The starter's ``...`` is *not tried yet*, and so is a starter function that returns it. An answer
+    on which the task stops is wrong, not a crash.
+    """
+    try:
+        hint = UNTRIED if answer is UNTRIED else task(answer)
+    except Exception as error:
+        hint = f"Your answer made it stop with {type(error).__name__}: {error}"
+    if hint is UNTRIED:
+        return Verdict(None, task.__doc__)
+    return Verdict(hint is None, hint or "")

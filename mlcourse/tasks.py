@@ -1,0 +1,71 @@
+"""The lessons' tasks: each takes the reader's answer and returns None where it is right, or a hint."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import during, lagged, load_views
+from mlcourse.losses import mae
+
+# Lesson 1
+
+
+def rhythm(days):
+    """After how many days does the pattern of the counts come back for the first time?"""
+    _, views = during(load_views(), 2017, 2020)
+    change = np.diff(views)
+    alike = [np.corrcoef(change[:-lag], change[lag:])[0, 1] for lag in range(1, 31)]
+    truth = 1 + int(np.argmax(alike))
+    if days == truth:
+        return None
+    if days > 300:
+        return "That is the slow wave of the years. Zoom in until you see single days: there is a faster one."
+    if days % truth == 0:
+        return "It does come back then, but not for the first time."
+    return "Zoom in to two or three months and count the days from one dip to the next."
+
+
+def one_prediction(prediction):
+    """With w = 0.9 and b = 1, how many thousand views does the line predict after a day with 8.5 thousand?"""
+    x, w, b = 8.5, 0.9, 1.0
+    truth = functions.line(x, w, b)
+    if np.isclose(prediction, truth):
+        return None
+    if np.isclose(prediction, w * x):
+        return "You forgot to add b."
+    if np.isclose(prediction, (w + b) * x) or np.isclose(prediction, w * (x + b)):
+        return "First multiply x by w; only then add b."
+    if prediction > 100:
+        return "Everything here is counted in thousands: 8.5 stands for 8 500 views."
+    return "y = b + w·x₁, and x₁ is 8.5."
+
+
+def better_line(pair):
+    """Find a pair (w, b) whose line is off by less, on an average day of 2017-2020, than “as yesterday”."""
+    if np.shape(pair) != (2,):
+        return f"Give two numbers, (w, b), as in (0.62, 2.2); this is {pair!r}."
+    X, y, _ = during(lagged(*load_views(), 1), 2017, 2020)
+    yours = mae(functions.line(X[:, 0], *pair), y)
+    rule = mae(functions.as_yesterday(X[:, 0]), y)
+    if yours < rule:
+        return None
+    way = "Lift it: make b or w larger" if np.median(y - functions.line(X[:, 0], *pair)) > 0 else "Lower it"
+    return f"Your line is off by {yours:.2f}k a day, the rule by {rule:.2f}k. {way}, or trade some w for more b."
+
+
+def fewer(model):
+    """Write a function fewer(x) that says: tomorrow a tenth fewer views than today."""
+    today = np.array([1.0, 5.0, 10.0])
+    said = model(today)
+    if said is ...:
+        return ...
+    if said is None:
+        return "Your function returns nothing: end it with a line that begins with return."
+    if np.shape(said) != today.shape:
+        return f"For three days it should return three numbers; it returned {said!r}."
+    if np.allclose(said, 0.9 * today):
+        return None
+    if np.allclose(said, 0.1 * today):
+        return "That is the tenth itself: how much is left when it is gone?"
+    if np.allclose(said, today - 0.1):
+        return "You took away 0.1 thousand, whatever x is. A tenth of x is 0.1 * x."
+    return f"After 10 thousand views it should say 9; yours says {np.asarray(said)[-1]:g}."
