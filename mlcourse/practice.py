@@ -77,9 +77,9 @@ class Verdict:
 def check(task, answer=UNTRIED):
     """Check the reader's ``answer`` to ``task``, and return a `Verdict` with a hint that depends on what is wrong.
 
-    A task (see `mlcourse.tasks`) takes the answer and returns None where it is right, or else the hint; its docstring
-    is the task in words. The starter's ``...`` is *not tried yet*, and so is a starter function that returns it. An answer
-    on which the task stops is wrong, not a crash.
+    A task (see `mlcourse.exercises`) takes the answer and returns None where it is right, or else the hint; its
+    docstring is the task in words. The starter's ``...`` is *not tried yet*, and so is a starter function that returns
+    it. An answer on which the task stops is wrong, not a crash.
     """
     try:
         hint = UNTRIED if answer is UNTRIED else task(answer)

@@ -1,6 +1,6 @@
 """Explorers: pictures the reader moves, in the order of the lessons."""
 
 from mlcourse.explorers.explorer import Explorer
-from mlcourse.explorers.function import fit, line, questions, timeline
+from mlcourse.explorers.function import fit, line, outputs, timeline
 
-__all__ = ["Explorer", "fit", "line", "questions", "timeline"]
+__all__ = ["Explorer", "fit", "line", "outputs", "timeline"]

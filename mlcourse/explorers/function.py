@@ -16,7 +16,7 @@ FORTNIGHT = 14
 DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 
 
-def questions(dates, views):
+def outputs(dates, views):
     """Ask one data set three questions: a number, a class, and a thing with structure. Move the day, throw the dice.
 
     ``dates`` and ``views`` (thousands) are daily, of shape ``(N,)``.

@@ -67,7 +67,7 @@ class Mark:
         for name, value in [(f.name, getattr(self, f.name)) for f in fields(self)]:
             if name in self.arrays:
                 object.__setattr__(self, name, frozen(value, f"{self.kind}.{name}"))
-            elif isinstance(value, (float, np.generic)):
+            elif isinstance(value, (float, np.number)):
                 frozen(value, f"{self.kind}.{name}")
                 object.__setattr__(self, name, float(value))
 

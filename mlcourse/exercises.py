@@ -1,4 +1,8 @@
-"""The lessons' tasks: each takes the reader's answer and returns None where it is right, or a hint."""
+"""The lessons' exercises, so that a lesson does not show the answers.
+
+A question is what `practice.predict` takes. A task takes the reader's answer, and returns None where it is right, or a
+hint; `practice.check` calls it.
+"""
 
 import numpy as np
 
@@ -7,6 +11,32 @@ from mlcourse.data import during, lagged, load_views
 from mlcourse.losses import mae
 
 # Lesson 1
+
+KINDS = ["regression", "classification", "structured learning"]
+GO = {
+    "question": "Go has 19 × 19 points, and a program must say where to play next. Which kind of task is that?",
+    "choices": KINDS,
+    "truth": "classification",
+    "why": f"There are {19 * 19} classes, one for each point. Your nine squares from 1.1 were nine classes.",
+}
+UNKNOWN = {
+    "question": "In y = b + w·x₁, which of these does the machine have to find?",
+    "choices": ["x₁", "w and b", "y", "ŷ"],
+    "truth": "w and b",
+    "why": "x₁ is known, y comes out, and ŷ is what really happened. The unknown parameters are w and b.",
+}
+SONGS = {
+    "question": "“Which of these ten songs will be played most tomorrow?” What kind of task is that?",
+    "choices": KINDS,
+    "truth": "classification",
+    "why": "The answer is one of ten given classes. “How often will it be played?” would be regression.",
+}
+COPY = {
+    "question": "With w = 1 and b = 0, how many thousand views does the line predict after a day with 12 thousand?",
+    "choices": [0, 1, 12, 13],
+    "truth": functions.line(12, w=1, b=0),
+    "why": "It is the rule “as yesterday”: {truth} thousand in, {truth} thousand out.",
+}
 
 
 def rhythm(days):
