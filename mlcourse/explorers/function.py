@@ -8,7 +8,7 @@ from mlcourse.explorers.controls import Dice
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.reader import asks_for, predictions
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import ROLES, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
 VIEWS = (0, 20)  # thousands
@@ -58,9 +58,9 @@ def _class(today, threshold, kind):
     return Panel(
         Bars([0], [today], role="prediction", width=0.5),
         Line([-1, 1], [threshold, threshold], role="rule", width=2, dashed=True),
-        Text(-0.95, threshold, f"{functions.SHARE:g} × the week before", role="rule", side="above", size=0.9),
-        Text(0, today, kind, role="prediction", side="above"),
-        x=Axis("below the line: weekend", (-1, 1), ((0, "today"),)),
+        Text(-0.95, threshold, f"{functions.SHARE:g} × the mean of 7 days", role="rule", side="above", size=0.9),
+        Text(0, 17.5, kind, role="prediction", side="centre", size=1.6),
+        x=Axis("below the dashes: weekend", (-1, 1), ((0, "today"),)),
         y=Axis("views (thousands)", VIEWS),
         title="a class",
     )
@@ -82,18 +82,19 @@ def timeline(dates, views):
     """Draw all the days as a plotly figure to zoom and to pan; ``views`` in thousands, both of shape ``(N,)``."""
     import plotly.graph_objects as go  # takes a second, and is needed for this one picture
 
-    figure = go.Figure(go.Scatter(x=dates, y=views, mode="lines", line={"color": ROLES["prediction"][0], "width": 1}))
+    # A plotly figure does not follow the notebook's theme: these colours read on white and on black.
+    figure = go.Figure(go.Scatter(x=dates, y=views, mode="lines", line={"color": "#3d9ad1", "width": 1}))
     figure.update_traces(hovertemplate="%{x|%d %B %Y}: %{y:.2f}k<extra></extra>")
-    quiet = "#8791a1"  # read on white and on black: a plotly figure does not follow the notebook's theme
     reach = [{"step": "month", "count": 2}, {"step": "year", "count": 1}, {"step": "all"}]
+    buttons = {"buttons": reach, "bgcolor": "rgba(135,145,161,0.15)", "activecolor": "rgba(61,154,209,0.4)"}
     figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor="rgba(135,145,161,0.25)")
-    figure.update_xaxes(rangeselector={"buttons": reach, "bgcolor": "rgba(135,145,161,0.2)", "activecolor": "#56b4e9"})
+    figure.update_xaxes(rangeselector=buttons)
     figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor="rgba(135,145,161,0.25)", zeroline=False)
     return figure.update_layout(
         template="none",
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": quiet, "size": 13},
+        font={"color": "#7b8798", "size": 13},
         margin={"l": 56, "r": 12, "t": 30, "b": 10},
         height=400,
     )
@@ -171,8 +172,8 @@ def _calendar(y, predicted, days):
         Line(days, predicted, role="prediction", width=2),
         Dots(days, y, role="label", size=3.5),
         Dots(days[-1:], predicted[-1:], role="prediction", size=5),
-        Text(days[-1], predicted[-1], f"{predicted[-1]:.2f}k", role="prediction", side="above"),
-        x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 2), names[::-1]),
+        Text(days[-1], predicted[-1], f"{predicted[-1]:.2f}k", role="prediction", side="right"),
+        x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 5), names[::-1]),
         y=Axis("views (thousands)", (0, 12)),
     )
 

@@ -1,0 +1,103 @@
+"""A real JupyterLab and a real browser, for tests and benchmarks."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+TOKEN = "lesson"
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+
+def find_browser():
+    """Return the path of an installed Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextlib.contextmanager
+def jupyterlab(root, *arguments):
+    """Serve ``root`` as `mlcourse` does, with settings of its own; yield the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = root / ".jupyter"
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "spaces",
+    }
+    environment = os.environ | {name: str(home / place) for name, place in places.items()}
+    command = [
+        *(sys.executable, "-m", "mlcourse", "--no-browser", f"--ServerApp.root_dir={root}"),
+        *(f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={TOKEN}", *arguments),
+    ]
+    with open(root / "server.log", "wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(f"{address}/api"):
+                break
+            if server.poll() is not None:
+                raise RuntimeError(f"JupyterLab ended: {(root / 'server.log').read_text()}")
+            time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextlib.contextmanager
+def browser(**options):
+    """Start Chromium; yield it as Playwright's browser. It asks nobody but the page's own server for anything."""
+    from playwright.sync_api import sync_playwright
+
+    flags = [*FLAGS, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=flags, **options)
+        yield chromium
+        chromium.close()
+
+
+def open_lesson(page, address, name):
+    """Open a notebook, with its kernel."""
+    page.goto(f"{address}/lab/tree/{name}?token={TOKEN}&reset")
+    await_kernel(page)
+
+
+def await_kernel(page):
+    """Wait until the notebook and its kernel are really there."""
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=60_000)
+
+
+def run_all(page):
+    """Run all cells by the menu, as a reader does, and wait until the last one has run."""
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=busy]").wait_for(state="attached", timeout=10_000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=120_000)
+
+
+def scroll_to(page, locator):
+    """Bring a part of the notebook into view; JupyterLab makes cells only when they come near it."""
+    for _ in range(60):
+        if locator.count():
+            locator.first.scroll_into_view_if_needed()
+            return
+        page.locator(".jp-WindowedPanel-outer").evaluate("node => (node.scrollTop += 500)")
+        page.wait_for_timeout(100)
+    raise AssertionError("this is nowhere in the notebook")

@@ -1,0 +1,163 @@
+"""Every lesson as a whole: its form, and every explorer it makes, moved to all its ends."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import ipywidgets
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mlcourse.explorers import Explorer
+from mlcourse.explorers.controls import Dice, Points
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+LINES = 8  # of code in a cell, at the most
+
+
+def cells(path, kind):
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == kind]
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return request.param
+
+
+def test_a_lesson_is_stored_without_outputs(lesson):
+    for cell in json.loads(lesson.read_text())["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+def test_code_cells_are_short(lesson):
+    for source in cells(lesson, "code"):
+        assert sum(bool(line.strip()) for line in source.splitlines()) <= LINES, source
+
+
+def test_a_lesson_begins_with_its_number_its_name_and_the_time_it_takes(lesson):
+    number, name = int(lesson.stem[:2]), lesson.stem[3:].replace("_", " ")
+    first = cells(lesson, "markdown")[0]
+    assert first.lower().startswith(f"# {number} · {name}")
+    assert re.search(r"\*\*Time\*\* .*\d+ minutes", first)
+
+
+def test_a_lesson_names_the_kernel_so_that_no_dialog_asks_for_it(lesson):
+    assert json.loads(lesson.read_text())["metadata"]["kernelspec"]["name"] == "python3"
+
+
+def test_every_link_to_a_file_leads_somewhere(lesson):
+    for source in cells(lesson, "markdown"):
+        for link in re.findall(r"\]\(([^)#]+)[^)]*\)", source):
+            assert link.startswith("http") or (lesson.parent / link).exists(), link
+
+
+def test_sections_are_numbered_like_the_lesson(lesson):
+    number = int(lesson.stem[:2])
+    sections = re.findall(r"^## (\d+)\.(\d+)", "\n".join(cells(lesson, "markdown")), re.M)
+    assert sections == [(str(number), str(k + 1)) for k in range(len(sections))]
+
+
+# The sweep. A lesson is run in this process; whatever explorers stand in it are moved to every end of every control.
+
+
+@pytest.fixture(scope="module")
+def made():
+    """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
+    found = []
+    for path in LESSONS:
+        before = set(ipywidgets.widgets.widget._instances.values())
+        namespace = {"__name__": "__main__"}
+        for source in cells(path, "code"):
+            run(source, namespace)
+        new = [w for w in ipywidgets.widgets.widget._instances.values() if w not in before and isinstance(w, Explorer)]
+        found += [(path.stem, number, explorer) for number, explorer in enumerate(new)]
+    return found
+
+
+def run(source, namespace):
+    """Run a cell's code and keep what its last line makes, as a notebook would."""
+    tree = ast.parse(source)
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        tree.body[-1] = ast.copy_location(
+            ast.Assign(targets=[ast.Name("_shown", ast.Store())], value=tree.body[-1].value), tree.body[-1]
+        )
+    exec(compile(ast.fix_missing_locations(tree), "<cell>", "exec"), namespace)
+    namespace.setdefault("_kept", []).append(namespace.get("_shown"))
+
+
+def ends(widget):
+    """The values of a control that are most likely to break a picture: its ends, its start, or every choice."""
+    if isinstance(widget, Points):
+        return [np.asarray(widget.value)]
+    if hasattr(widget, "options"):
+        return list(widget.options)
+    if isinstance(widget, Dice):
+        return [0, 1, 1000]
+    if isinstance(widget, ipywidgets.Checkbox):
+        return [False, True]
+    return [widget.min, widget.value, widget.max]
+
+
+def anything(widget):
+    """A strategy for any value the control can take."""
+    if isinstance(widget, Points):
+        return st.just(np.asarray(widget.value))
+    if isinstance(widget, ipywidgets.IntSlider):
+        return st.integers(widget.min, widget.max)
+    if isinstance(widget, ipywidgets.FloatSlider):
+        return st.floats(widget.min, widget.max)
+    return st.sampled_from(ends(widget))
+
+
+def kinds(scene):
+    return [[mark.kind for mark in panel.marks] for panel in scene.panels]
+
+
+def sound(scene):
+    """All that is drawn is finite, and the picture says something."""
+    assert scene.says
+    for mark in scene.marks:
+        for name in mark.arrays:
+            assert np.isfinite(getattr(mark, name)).all()
+    json.dumps([mark.style for mark in scene.marks])
+
+
+def test_every_lesson_makes_an_explorer(made):
+    assert {name for name, _, _ in made} == {path.stem for path in LESSONS}
+
+
+def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made):
+    for lesson, number, explorer in made:
+        start = kinds(explorer.scene())
+        for name, widget in explorer.controls.items():
+            for value in ends(widget):
+                scene = explorer.scene(**{name: value})
+                sound(scene)
+                assert kinds(scene) == start, (lesson, number, name, value)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_explorer_can_be_moved_anywhere(made, data):
+    _, _, explorer = data.draw(st.sampled_from(made), label="explorer")
+    values = {name: data.draw(anything(widget), label=name) for name, widget in explorer.controls.items()}
+    scene = explorer.scene(**values)
+    sound(scene)
+    assert kinds(scene) == kinds(explorer.scene())
+
+
+def test_moving_an_explorer_leaves_no_trace(made):
+    for lesson, number, explorer in made:
+        before = explorer.scene()
+        for name, widget in explorer.controls.items():
+            explorer.scene(**{name: ends(widget)[-1]})
+        after = explorer.scene()
+        assert after.says == before.says, (lesson, number)
+        for one, other in zip(before.marks, after.marks, strict=True):
+            for name in one.arrays:
+                np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
