@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from numbers import Integral, Real
 
 import anywidget
 import ipywidgets
@@ -19,30 +21,41 @@ def slider(low, high, start=None, *, step=None):
     Whole numbers with a whole ``step`` give whole numbers. Raises a ValueError where there is no way from ``low`` up to
     ``high``, or ``start`` is not on it.
     """
-    if not (np.isfinite([low, high]).all() and low < high):
+    if not (_finite(low) and _finite(high) and low < high):
         raise ValueError(f"a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}")
     step = step or 10 ** math.floor(math.log10((high - low) / 100))
     start = low + step * round((high - low) / 2 / step) if start is None else start
-    if not low <= start <= high:
+    if not (_finite(start) and low <= start <= high):
         raise ValueError(f"this slider goes from {low!r} to {high!r}; it cannot start at {start!r}")
     options = {"value": start, "min": low, "max": high, "step": step, "layout": _LAYOUT, "style": _STYLE}
-    if all(isinstance(number, int) for number in (low, high, start, step)):
+    if all(isinstance(number, Integral) for number in (low, high, start, step)):
         return ipywidgets.IntSlider(**options)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    decimals = max(0, -Decimal(str(step)).normalize().as_tuple().exponent)
     return ipywidgets.FloatSlider(**options, readout_format=f".{decimals}f")
 
 
+def _finite(number):
+    return isinstance(number, Real) and math.isfinite(number)
+
+
 class Points(anywidget.AnyWidget):
-    """An array of rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows."""
+    """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows."""
 
     _esm = "export default {}"
     value = traitlets.List().tag(sync=True)
 
     def __init__(self, rows):
-        array = np.asarray(rows, dtype=float)
-        if array.ndim != 2 or not np.isfinite(array).all():
-            raise ValueError(f"points are rows of finite numbers, shape (rows, columns); these are {array.shape}")
-        super().__init__(value=array.tolist())
+        try:
+            super().__init__(value=np.asarray(rows, dtype=float).tolist())
+        except traitlets.TraitError as error:
+            raise ValueError(str(error)) from error
+
+    @traitlets.validate("value")
+    def _rows(self, proposal):
+        rows = np.asarray(proposal.value, dtype=float)
+        if rows.ndim != 2 or not rows.size or not np.isfinite(rows).all():
+            raise traitlets.TraitError(f"points are rows of finite numbers, [[x, y], …]; these are {proposal.value}")
+        return proposal.value
 
 
 class Dice(anywidget.AnyWidget):
@@ -52,6 +65,7 @@ class Dice(anywidget.AnyWidget):
     export default { render({ model, el }) {
       const button = el.appendChild(document.createElement("button"));
       button.className = "jupyter-button widget-button";
+      button.style.width = "auto";
       button.textContent = model.get("description");
       button.onclick = () => { model.set("value", model.get("value") + 1); model.save_changes(); };
     } }

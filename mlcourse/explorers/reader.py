@@ -2,46 +2,101 @@
 
 from __future__ import annotations
 
-import inspect
+from inspect import signature
+from numbers import Real
+from textwrap import shorten
 
 import numpy as np
 
-from mlcourse.explorers.controls import slider
+from mlcourse.explorers.controls import control
 from mlcourse.pictures.stage import ReaderError
 
-UNTOLD = (-5.0, 5.0)  # the range of a parameter the reader gave none for
+UNTOLD = 5.0  # how far from 0 a parameter goes that the reader gave no range for; twice its default if that is more
+LARGEST = 1e30  # what a picture can hold
 
 
 def asks_for(model, ranges):
-    """Return ``{name: slider}`` for every argument of ``model`` after its first, in its own order.
+    """Return ``{name: widget}`` for every argument of ``model`` after its first, in its own order.
 
-    A slider starts at the argument's default where there is one.
+    A range is ``(low, high)``, ``(low, high, start)`` or what else `control` takes. A slider starts at the argument's
+    default where there is one; an argument whose default is no number keeps it, unless there is a range for it.
 
-    Raises a ValueError for a range that no argument asks for, and for a model without arguments.
+    Raises a ValueError for a range that no argument asks for or that is none, and for a model that takes no x.
     """
-    name = getattr(model, "__name__", "your function")
     if not callable(model):
-        raise ValueError(f"{model!r} is not a function: give the name of one, without brackets, as in fit(model, x, y)")
-    _, *parameters = inspect.signature(model).parameters.values() or [None]
-    starts = {each.name: None if each.default is each.empty else each.default for each in parameters}
+        raise ValueError(f"a {type(model).__name__} is no function: name one, without brackets, as in fit(model, x, y)")
+    name = _name(model)
+    try:
+        x, *others = signature(model).parameters.values() or [None]
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} hides its arguments: call it in one of your own, def model(x, w): …") from error
+    if x is None or x.kind in (x.KEYWORD_ONLY, x.VAR_KEYWORD):
+        raise ValueError(f"{name} takes no x: the days go into its first argument, as in def model(x, w, b)")
+    starts = {each.name: each.default for each in others if each.kind not in (x.VAR_POSITIONAL, x.VAR_KEYWORD)}
+    if any(each.kind == x.VAR_KEYWORD for each in others):
+        starts |= {given: x.empty for given in ranges if given not in starts}
     for given in ranges:
         if given not in starts:
             raise ValueError(f"{name} has no argument {given!r}; after x it has {', '.join(starts) or 'none'}")
-    return {parameter: slider(*ranges.get(parameter, UNTOLD), start) for parameter, start in starts.items()}
+    moved = {each: start for each, start in starts.items() if each in ranges or start is x.empty or _real(start)}
+    return {each: _control(each, start, ranges.get(each)) for each, start in moved.items()}
+
+
+def _control(name, start, given):
+    """Make the control of one argument, which starts at its default unless the range says where."""
+    start = start if _real(start) else None
+    reach = max(UNTOLD, 2 * abs(start or 0))
+    given = (-reach, reach) if given is None else tuple(given) if isinstance(given, list) else given
+    try:
+        return control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _real(value):
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _name(model):
+    name = getattr(model, "__name__", "<no name>")
+    return "your function" if name.startswith("<") else name  # <lambda>
 
 
 def predictions(model, x, values):
     """Return ``model(x, **values)``, floats in the shape of ``x``; raise a `ReaderError` if it is anything else."""
-    call = f"{getattr(model, '__name__', 'your function')}(x, {', '.join(f'{k}={v:g}' for k, v in values.items())})"
-    try:
-        with np.errstate(all="ignore"):
-            result = np.asarray(model(x.copy(), **values), dtype=float)
-    except Exception as error:
-        raise ReaderError(f"{call} stopped with {type(error).__name__}: {error}") from error
-    if result.shape != x.shape:
-        got = "one number" if result.ndim == 0 else f"an array of shape {result.shape}"
-        raise ReaderError(f"{call} returned {got}; it should return one prediction for each of the {len(x)} days in x.")
-    if not np.isfinite(result).all():
-        bad = int(np.argmin(np.isfinite(result)))
-        raise ReaderError(f"{call} returned {result[bad]} for x = {x[bad]:g}; every prediction should be a number.")
+    told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
+    call = f"{_name(model)}({', '.join(['x', *told])})"
+    with np.errstate(all="ignore"):
+        try:
+            returned = model(x.copy(), **values)
+        except (Exception, SystemExit) as error:
+            what = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
+            raise ReaderError(f"{call} stopped with {what}") from error
+        result = _floats(returned)
+    if result is None or result.shape != x.shape:
+        wanted = f"it should return one prediction for each of the {len(x)} days in x."
+        raise ReaderError(f"{call} returned {_told(returned, result)}; {wanted}")
+    small = np.abs(result) < LARGEST  # neither nan nor inf is
+    if not small.all():
+        bad = int(np.argmin(small))
+        wanted = "every prediction should be an ordinary number."
+        raise ReaderError(f"{call} returned {result[bad]:g} for x = {x[bad]:g}; {wanted}")
     return result
+
+
+def _floats(returned):
+    """Return what a function returned as an array of floats, or None where it is not made of plain numbers."""
+    try:
+        array = np.asarray(returned)
+    except ValueError:  # a list of lists of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" else None
+
+
+def _told(returned, result):
+    """Say what a function returned in the place of predictions; ``result`` is what `_floats` makes of it."""
+    if returned is None:
+        return "nothing (is there a return in it?)"
+    if result is None:
+        return f"something that is not plain numbers (a {type(returned).__name__})"
+    return "one number" if result.ndim == 0 else f"an array of shape {result.shape}"

@@ -1,0 +1,148 @@
+"""Controls against what a reader would expect of each range, choice and row of points."""
+
+import math
+
+import ipywidgets
+import numpy as np
+import pytest
+import traitlets
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mlcourse.explorers.controls import Dice, Points, control, slider, trait_of
+
+numbers = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
+
+
+@given(numbers, numbers)
+def test_a_slider_goes_from_low_to_high_in_100_to_1000_steps_and_starts_in_the_middle(low, high):
+    assume(high - low > 0.01)
+    made = slider(low, high)
+    assert (made.min, made.max) == (low, high)
+    assert 99.99 < (high - low) / made.step < 1000.01
+    assert abs(made.value - (low + high) / 2) <= made.step
+
+
+@given(numbers, numbers, st.floats(0, 1))
+def test_a_slider_starts_exactly_where_it_is_told(low, high, share):
+    assume(high - low > 0.01)
+    start = min(max(low + share * (high - low), low), high)
+    assert slider(low, high, start).value == start
+
+
+@pytest.mark.parametrize(("low", "high", "step"), [(0, 1, 0.01), (-4, 10, 0.1), (-0.75, 1.25, 0.01), (0, 0.05, 0.0001)])
+def test_a_sliders_step_is_a_round_number(low, high, step):
+    assert slider(low, high).step == pytest.approx(step)
+
+
+@pytest.mark.parametrize("step", [0.25, 0.5, 0.1, 0.01, 0.125, 1.0, 2.5, 1e-7])
+def test_a_sliders_readout_shows_every_digit_of_its_step(step):
+    shown = format(step, slider(0, 10.0, step=step).readout_format)
+    assert float(shown) == step
+    assert not shown.endswith(".0")
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1000), (np.int64(0), np.int64(1000)), (-500, 500)])
+def test_whole_numbers_with_a_whole_step_give_whole_numbers(low, high):
+    made = slider(low, high)
+    assert (type(made.value), made.value, made.step) == (int, (low + high) // 2, 10)
+
+
+def test_a_whole_range_that_is_cut_finer_than_one_gives_floats():
+    assert type(slider(0, 10, 3).value) is float
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(1, 0), (1, 1), (0, math.inf), (-math.inf, 0), (math.nan, 1), (0, math.nan), ("low", "high"), (None, 1), ([0], 1)],
+)
+def test_a_slider_names_a_range_that_does_not_rise(low, high):
+    with pytest.raises(ValueError, match="up to a higher one; this one goes from") as refused:
+        slider(low, high)
+    assert f"from {low!r} to {high!r}" in str(refused.value)
+
+
+@pytest.mark.parametrize("start", [-1, 2, math.nan, math.inf, "half", [0.5]])
+def test_a_slider_names_a_start_that_is_not_on_it(start):
+    with pytest.raises(ValueError, match="goes from 0 to 1; it cannot start at") as refused:
+        slider(0, 1, start)
+    assert str(refused.value).endswith(repr(start))
+
+
+@pytest.mark.parametrize(
+    ("spec", "widget", "value"),
+    [
+        ((-1, 1.0), ipywidgets.FloatSlider, 0.0),
+        ((-1, 1.0, 0.25), ipywidgets.FloatSlider, 0.25),
+        (range(3, 10), ipywidgets.IntSlider, 3),
+        (True, ipywidgets.Checkbox, True),
+        (False, ipywidgets.Checkbox, False),
+        (["Euler", "Newton"], ipywidgets.ToggleButtons, "Euler"),
+    ],
+)
+def test_a_control_is_made_of_what_it_is_given(spec, widget, value):
+    made = control(spec)
+    assert type(made) is widget
+    assert made.value == value
+
+
+@given(st.integers(-50, 50), st.integers(2, 30), st.integers(1, 7))
+def test_a_range_gives_a_slider_over_its_numbers_and_no_others(start, count, step):
+    spec = range(start, start + count * step, step)
+    made = control(spec)
+    assert list(range(made.min, made.max + 1, made.step)) == list(spec)
+
+
+def test_a_widget_stays_as_it_is():
+    widget = ipywidgets.Play(max=10)
+    assert control(widget) is widget
+
+
+@pytest.mark.parametrize(
+    "spec", [5, "w", None, (), (1,), (1, 2, 3, 4), [], {}, {1: 2}, range(0), range(1), np.arange(2)]
+)
+def test_what_is_no_control_is_named(spec):
+    with pytest.raises(ValueError, match="is no control: give") as refused:
+        control(spec)
+    assert str(refused.value).startswith(repr(spec))
+
+
+@pytest.mark.parametrize("spec", [("a", "b"), (2, 1), range(10, 0, -1)])
+def test_a_range_that_does_not_rise_is_refused(spec):
+    with pytest.raises(ValueError, match="from a low number up to a higher one"):
+        control(spec)
+
+
+@pytest.mark.parametrize("rows", [[[1, 2]], [[1, 2], [3.5, 4]], np.eye(3), ((0, 1), (1, 0))])
+def test_points_hold_their_rows_as_lists_of_floats(rows):
+    value = Points(rows).value
+    assert value == [[float(number) for number in row] for row in rows]
+    assert all(type(number) is float for row in value for number in row)
+
+
+@pytest.mark.parametrize("rows", [[], [1, 2], [[math.nan, 1]], [[1, math.inf]], [[]], [[[1]]]])
+def test_points_are_one_row_of_finite_numbers_or_more(rows):
+    with pytest.raises(ValueError, match="rows of finite numbers"):
+        Points(rows)
+
+
+@pytest.mark.parametrize("rows", [[], [[math.nan, 1]], [1, 2]])
+def test_points_keep_their_rows_when_the_page_sends_what_are_none(rows):
+    points = Points([[1, 2]])
+    with pytest.raises(traitlets.TraitError, match="rows of finite numbers"):
+        points.set_state({"value": rows})
+    assert points.value == [[1, 2]]
+
+
+def test_a_dice_counts_up_from_0_and_says_what_it_does():
+    dice = Dice("make up another week")
+    assert (dice.value, dice.description) == (0, "make up another week")
+
+
+@pytest.mark.parametrize(
+    ("spec", "trait"), [((0, 1), "value"), (range(3), "value"), (True, "value"), (["a", "b"], "index")]
+)
+def test_the_page_holds_the_trait_that_is_named(spec, trait):
+    made = control(spec)
+    assert trait_of(made) == trait
+    assert trait in made.keys  # it is synced
