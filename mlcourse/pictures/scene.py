@@ -13,13 +13,13 @@ ROLES = {
     "ink": ("#1c2430", "#eef1f5"),
     "quiet": ("#667085", "#98a3b3"),
     "grid": ("#e6e9ee", "#272d36"),
-    "data": ("#8a96a8", "#7d8899"),
+    "data": ("#8996a8", "#7d8899"),
     "label": ("#1c2430", "#eef1f5"),
     "prediction": ("#0072b2", "#56b4e9"),
     "error": ("#d55e00", "#ff8a3d"),
-    "best": ("#b8860b", "#f2c14e"),
+    "best": ("#765800", "#fcca52"),
     "rule": ("#667085", "#98a3b3"),
-    "unseen": ("#00876c", "#35c9a5"),
+    "unseen": ("#108e6e", "#3fd3af"),
     "path": ("#a3307e", "#e58fc5"),
 }
 # A surface's bands from low to high: low loss is near the background, high loss far from it.

@@ -1,0 +1,200 @@
+"""Draws a scene with matplotlib, for what stands still: the README, print, a page without a kernel.
+
+Lengths are the page's pixels, as in ``stage.js``; matplotlib counts in points.
+"""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import ArrowStyle, FancyArrowPatch
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
+
+from mlcourse.pictures.scene import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+
+BACK = ("#ffffff", "#14181f")  # what is behind a picture: (light, dark)
+POINT, DPI = 72 / 96, 192  # points in a pixel; two dots of ink for each pixel, as on a sharp screen
+TEXT, LABEL, CAPTION, LEADING = 13, 14, 15, 22
+MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and between panels; a panel's least and most
+TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
+SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
+
+
+def still(scene, *, dark=False, width=1080):
+    """Draw ``scene`` on a `matplotlib.figure.Figure` ``width`` pixels wide: ``still(scene).savefig("line.svg")``.
+
+    Panels stand side by side as far as there is room, the caption under them.
+    """
+    theme = {role: pair[dark] for role, pair in ROLES.items()} | {"back": BACK[dark], "ramp": RAMP[dark]}
+    inner, count = width - 2 * MARGIN, max(1, len(scene.panels))
+    columns = min(count, max(1, (inner + GAP) // (NARROWEST + GAP)))
+    each = (inner + GAP) / columns - GAP
+    talls = [min(each / panel.aspect, TALLEST) for panel in scene.panels]
+    words = list(_in_lines(scene.caption, inner))
+    under = MARGIN + LEADING * (1 + words[-1][0] if words else 0)
+    height = MARGIN + -(-count // columns) * (max(talls, default=0) + 8) + under
+    figure = Figure((width / 96, height / 96), DPI, facecolor=theme["back"], layout="none")
+    for k, (panel, tall) in enumerate(zip(scene.panels, talls, strict=True)):
+        row, column = divmod(k, columns)
+        upper = height - MARGIN - row * (max(talls) + 8)
+        _draw_panel(figure, panel, (MARGIN + column * (each + GAP), upper - tall, each, tall), theme)
+    for line, x, text, role in words:
+        at = (MARGIN + x) / width, (under - CAPTION - LEADING * line) / height
+        figure.text(*at, text, **_type(CAPTION, theme[role or "ink"], bool(role)))
+    return figure
+
+
+def _in_lines(caption, width):
+    """Break a caption into lines no longer than ``width``; yield the pieces of its words: ``(line, x, text, role)``."""
+    words = [[]]  # a word may have several inks: [1.62k|error].
+    for text, role in caption:
+        first, *others = text.split(" ")
+        words[-1].append((first, role))
+        words += [[(other, role)] for other in others]
+    x = line = 0
+    for word in words:
+        wide = [_wide(text, CAPTION, bool(role)) for text, role in word]
+        if x and x + sum(wide) > width:
+            x, line = 0, line + 1
+        for (text, role), more in zip(word, wide, strict=True):
+            yield line, x, text, role
+            x += more
+        x += _wide(" ", CAPTION)
+
+
+def _font(size, bold):
+    return FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+
+
+def _wide(text, size, bold=False):
+    return text_to_path.get_text_width_height_descent(text, _font(size, bold), ismath=False)[0]
+
+
+def _type(size, colour, bold=False):
+    return {"font": _font(size * POINT, bold), "color": colour, "parse_math": False}
+
+
+def _draw_panel(figure, panel, box, theme):
+    """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
+    y_ticks = _ticks(panel.y, (box[3] - TOP - BOTTOM) / 48)
+    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10
+    wide, tall = box[2] - left - RIGHT, box[3] - TOP - BOTTOM
+    place = np.divide((box[0] + left, box[1] + BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
+    axes = figure.add_axes(place, xlim=panel.x.limits, ylim=panel.y.limits, facecolor="none", axisbelow=True)
+    axes.spines[:].set_visible(False)
+    axes.grid(visible=True, color=theme["grid"], linewidth=POINT, linestyle="-", alpha=1)
+    axes.tick_params(length=0, pad=6 * POINT)
+    quiet = _type(TEXT, theme["quiet"])
+    for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / 72)), (axes.set_yticks, y_ticks)):
+        set_ticks([value for value, _ in ticks], [text for _, text in ticks], **quiet)
+    free = -np.inf
+    for words in axes.get_xticklabels():  # without room for its words, a tick is a line alone
+        words.set_visible(words.get_window_extent().x0 >= free)
+        free = words.get_window_extent().x1 + 8 * DPI / 96 if words.get_visible() else free
+    axes.set_xlabel(panel.x.label, labelpad=2 * POINT, **quiet)
+    axes.set_ylabel(panel.y.label, rotation=0, ha="left", va="top", **quiet)
+    axes.yaxis.set_label_coords(-left / wide, 1 + (TOP - 4) / tall)
+    axes.set_title(panel.title, loc="right", y=1 + (TOP - 4) / tall, pad=0, va="top", **_type(TEXT, theme["ink"]))
+    handles = [axes.transData.transform((mark.x, mark.y)) for mark in panel.marks if isinstance(mark, Handle)]
+    taken = [Bbox((at - 10 * DPI / 96, at + 10 * DPI / 96)) for at in handles]  # no words here
+    for mark in panel.marks:  # as high as each other, so the later one is above
+        ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
+        _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
+
+
+def _ticks(axis, room):
+    """Return ``(value, text)`` of the axis' own ticks, or of about ``room`` round numbers: the same as the stage's."""
+    if axis.ticks is not None:
+        return axis.ticks
+    rough = np.ptp(axis.limits) / max(2, int(room))
+    power = 10 ** np.floor(np.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
+    digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    first, last = np.ceil(axis.limits[0] / step - 1e-6), np.floor(axis.limits[1] / step + 1e-6)
+    return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]
+
+
+def _dots(axes, mark, ink, *_):
+    axes.scatter(mark.x, mark.y, (2 * mark.size * POINT) ** 2, marker="o", linewidths=0, **ink)
+
+
+def _line(axes, mark, ink, *_):
+    style = (0, (6 / mark.width, 7 / mark.width)) if mark.dashed else "-"
+    ends = dict.fromkeys(("solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle"), "round")
+    axes.plot(mark.x, mark.y.T, linestyle=style, linewidth=mark.width * POINT, marker="", **ends, **ink)
+
+
+def _segments(axes, mark, ink, *_):
+    axes.vlines(mark.x, mark.y0, mark.y1, linewidth=mark.width * POINT, capstyle="butt", **ink)
+
+
+def _bars(axes, mark, ink, *_):
+    axes.bar(mark.x, mark.height, mark.width, linewidth=0, **ink)
+
+
+def _surface(axes, mark, ink, theme, _):
+    grid, levels, order = (mark.x, mark.y, mark.z), mark.levels, ink["zorder"]
+    shades = [_mix(theme["ramp"], k / max(1, len(levels))) for k in range(len(levels) + 1)]
+    axes.contourf(*grid, [-1e250, *levels, 1e250], colors=shades, zorder=order)
+    line = {"linewidths": POINT, "linestyles": "solid", "alpha": 0.55}
+    axes.contour(*grid, levels, colors=theme["back"], zorder=order, **line)
+
+
+def _mix(ramp, t):
+    """Return the colour at ``t`` (0 to 1) of a ramp of colours, in whole 255ths like the stage's."""
+    channels = zip(*map(to_rgb, ramp), strict=True)
+    return tuple(np.floor(255 * np.interp(t, np.linspace(0, 1, len(ramp)), c) + 0.5) / 255 for c in channels)
+
+
+def _arrow(axes, mark, ink, *_):
+    ends = (mark.x0, mark.y0), (mark.x1, mark.y1)
+    long = np.hypot(*np.diff(axes.transData.transform(ends), axis=0)[0]) * 96 / DPI
+    if not long:  # it points nowhere
+        return
+    head = min(11, 0.6 * long) * POINT
+    style = ArrowStyle("-|>", head_length=0.7 * head, head_width=0.33 * head)  # its outline makes it larger
+    line = {"linewidth": mark.width * POINT, "shrinkA": 0, "shrinkB": mark.width * POINT / 2}
+    axes.add_patch(FancyArrowPatch(*ends, arrowstyle=style, mutation_scale=1, **line, **ink))
+
+
+def _text(axes, mark, ink, theme, taken):
+    _write_beside(axes, mark, mark.text, 8, _type(LABEL * mark.size, ink["color"], bold=True), theme, taken)
+
+
+def _handle(axes, mark, ink, theme, taken):
+    for radius, colour in ((9.5, ink["color"]), (8, theme["back"]), (5.5, ink["color"])):
+        dot = {"color": colour, "marker": "o", "linewidths": 0, "zorder": 1000, "clip_on": False}
+        axes.scatter(mark.x, mark.y, (2 * radius * POINT) ** 2, **dot)
+    _write_beside(axes, mark, mark.label, 14, _type(LABEL, ink["color"], bold=True), theme, taken)
+
+
+def _write_beside(axes, mark, words, gap, style, theme, taken):
+    """Write ``words`` on the mark's side, or else on the first side where nothing is in the way; add to ``taken``."""
+    at = np.clip(mark.x, *axes.get_xlim()), np.clip(mark.y, *axes.get_ylim())
+    label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
+    label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
+    low, high = axes.bbox.min, axes.bbox.max
+    for side in (mark.side, *SIDES, mark.side):  # at last where it was wanted, pushed into the frame
+        right, up = SIDES.get(side, (0, 0))
+        label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
+        label.xyann = gap * POINT * right, gap * POINT * up
+        box = label.get_window_extent()
+        push = np.clip(box.min, low, np.maximum(low, high - box.size)) - box.min
+        if not push.any() and not box.count_overlaps(taken):
+            break
+    label.xyann = np.add(label.xyann, push * 72 / DPI)
+    taken.append(box.translated(*push))
+
+
+_DRAWERS = {
+    Dots: _dots,
+    Line: _line,
+    Segments: _segments,
+    Bars: _bars,
+    Surface: _surface,
+    Arrow: _arrow,
+    Text: _text,
+    Handle: _handle,
+}
