@@ -58,7 +58,11 @@ def jupyterlab(root, *arguments):
         yield address
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(timeout=15)
+        except subprocess.TimeoutExpired:  # Jupyter Server sometimes waits for ever for a kernel that was restarted
+            server.kill()
+            server.wait()
 
 
 @contextlib.contextmanager
