@@ -2,5 +2,29 @@
 
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import fit, line, outputs, timeline
+from mlcourse.explorers.loss import (
+    brute_force,
+    certainty,
+    errors,
+    landscape,
+    leaderboard,
+    sinking,
+    ten_days,
+    weekday_or_weekend,
+)
 
-__all__ = ["Explorer", "fit", "line", "outputs", "timeline"]
+__all__ = [
+    "Explorer",
+    "brute_force",
+    "certainty",
+    "errors",
+    "fit",
+    "landscape",
+    "leaderboard",
+    "line",
+    "outputs",
+    "sinking",
+    "ten_days",
+    "timeline",
+    "weekday_or_weekend",
+]

@@ -38,24 +38,31 @@ def _finite(number):
     return isinstance(number, Real) and math.isfinite(number)
 
 
+def points(name, rows):
+    """Return ``rows`` as an array; raise a ValueError if they are not one or more rows of finite numbers."""
+    try:
+        array = np.asarray(rows, dtype=float)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    if array.ndim != 2 or not array.size or not np.isfinite(array).all():
+        raise ValueError(f"{name} is made of rows of finite numbers, [[x, y], …]; it cannot be {rows!r}")
+    return array
+
+
 class Points(anywidget.AnyWidget):
-    """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows."""
+    """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows.
+
+    Every number in them stays between ``low`` and ``high``; an arrow key moves it by ``step``.
+    """
 
     _esm = "export default {}"
     value = traitlets.List().tag(sync=True)
+    min = traitlets.Float(None, allow_none=True).tag(sync=True)
+    max = traitlets.Float(None, allow_none=True).tag(sync=True)
+    step = traitlets.Float(0.1).tag(sync=True)
 
-    def __init__(self, rows):
-        try:
-            super().__init__(value=np.asarray(rows, dtype=float).tolist())
-        except traitlets.TraitError as error:
-            raise ValueError(str(error)) from error
-
-    @traitlets.validate("value")
-    def _rows(self, proposal):
-        rows = np.asarray(proposal.value, dtype=float)
-        if rows.ndim != 2 or not rows.size or not np.isfinite(rows).all():
-            raise traitlets.TraitError(f"points are rows of finite numbers, [[x, y], …]; these are {proposal.value}")
-        return proposal.value
+    def __init__(self, rows, low=None, high=None, step=0.1):
+        super().__init__(value=points("points", rows).tolist(), min=low, max=high, step=step)
 
 
 class Dice(anywidget.AnyWidget):
@@ -92,7 +99,9 @@ def control(spec):
     if isinstance(spec, bool):
         return ipywidgets.Checkbox(value=spec, indent=False, layout={"width": "auto"})
     if isinstance(spec, list) and spec:
-        return ipywidgets.ToggleButtons(options=spec, layout={"width": "auto"}, style={"button_width": "auto"})
+        return ipywidgets.ToggleButtons(
+            options=spec, layout={"width": "max-content"}, style={"button_width": "auto", "description_width": "initial"}
+        )
     raise ValueError(
         f"{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget"
     )
@@ -101,3 +110,39 @@ def control(spec):
 def trait_of(widget):
     """Name the trait of ``widget`` that holds its value in the page: a choice is held as its index."""
     return "index" if "index" in widget.keys else "value"
+
+
+def value_of(widget, held):
+    """Turn what the page holds for ``widget`` into its value: a choice from its index, an array from rows."""
+    if isinstance(widget, Points):
+        return np.asarray(held, dtype=float)
+    if trait_of(widget) == "index":
+        return choices(widget)[held]
+    return float(held) if isinstance(widget.value, float) else held  # JavaScript writes 1.0 as 1
+
+
+def choices(widget):
+    """List the values a choice can take; an option may be a ``(name, value)`` pair."""
+    return [option[1] if isinstance(option, tuple) else option for option in widget.options]
+
+
+def fits(name, widget, value):
+    """Raise a ValueError that names the control, the value and what it takes, if it cannot take this one."""
+    if trait_of(widget) == "index":
+        if value not in choices(widget):
+            raise ValueError(f"{name} is one of {choices(widget)}, so it cannot be {value!r}")
+    elif isinstance(widget.value, bool):
+        if not isinstance(value, bool):
+            raise ValueError(f"{name} is True or False, so it cannot be {value!r}")
+    elif isinstance(widget, Points):
+        rows = points(name, value)
+        low, high = (-math.inf if widget.min is None else widget.min), (math.inf if widget.max is None else widget.max)
+        if not ((low <= rows) & (rows <= high)).all():
+            raise ValueError(f"{name} holds numbers from {low} to {high}, so it cannot be {value!r}")
+    else:
+        kind, words = (Integral, "a whole number") if isinstance(widget.value, int) else (Real, "a number")
+        low, high = getattr(widget, "min", -math.inf), getattr(widget, "max", math.inf)
+        if isinstance(value, bool) or not isinstance(value, kind):
+            raise ValueError(f"{name} is {words}, so it cannot be {value!r}")
+        if not low <= value <= high:
+            raise ValueError(f"{name} goes from {low} to {high}, so it cannot be {value!r}")

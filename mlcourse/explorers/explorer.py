@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ipywidgets
 import numpy as np
-import traitlets
 from IPython import get_ipython
 
-from mlcourse.explorers.controls import Points, control, trait_of
+from mlcourse.explorers.controls import Points, control, fits, trait_of, value_of
 from mlcourse.pictures.stage import Stage
 
 _made_by_cell = {}
@@ -24,7 +23,7 @@ class Explorer(ipywidgets.VBox):
         Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
     """
 
-    def __init__(self, draw, **controls):
+    def __init__(self, draw, /, **controls):
         self.draw = draw
         self.controls = {name: control(spec) for name, spec in controls.items()}
         for name, widget in self.controls.items():
@@ -40,52 +39,42 @@ class Explorer(ipywidgets.VBox):
         """The controls' values now, as ``draw`` gets them."""
         return self._arguments(self._held())
 
-    def at(self, **values):
+    def at(self, /, **values):
         """Set controls to the given values and return the explorer: the way to open it at an exact place.
 
-        Raises a ValueError for a name that is no control, and for a value the control cannot take.
+        Raises a ValueError, and moves nothing, for a name that is no control or a value that the control cannot take.
         """
         for name, value in values.items():
             if name not in self.controls:
                 raise ValueError(f"there is no control {name!r}; the controls are {', '.join(self.controls)}")
+            fits(name, self.controls[name], value)
+        for name, value in values.items():
             widget = self.controls[name]
-            low, high = getattr(widget, "min", None), getattr(widget, "max", None)
-            if low is not None and not low <= value <= high:
-                raise ValueError(f"{name} goes from {low} to {high}, so it cannot be {value!r}")
-            try:
-                widget.value = np.asarray(value, dtype=float).tolist() if isinstance(widget, Points) else value
-            except traitlets.TraitError as error:
-                raise ValueError(f"{name} cannot be {value!r}: {error}") from error
+            widget.value = np.asarray(value, dtype=float).tolist() if isinstance(widget, Points) else value
         self.stage.redraw(self._held())
         return self
 
-    def scene(self, **values):
+    def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
         return self.draw(**self.values | values)
 
     def close(self):
-        """Close the explorer and every widget in it."""
-        for widget in (*self.controls.values(), self.stage, *self.children):
-            widget.close()
-        super().close()
+        """Close the explorer and every widget in it, with their layouts and styles."""
+        for widget in (*vars(self).get("controls", {}).values(), *self.children, self):
+            for part in (getattr(widget, "layout", None), getattr(widget, "style", None)):
+                if part is not None:
+                    part.close()
+            ipywidgets.Widget.close(widget)
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""
         return {name: getattr(widget, trait_of(widget)) for name, widget in self.controls.items()}
 
     def _arguments(self, held):
-        """Turn what the page sends into the arguments of ``draw``: a choice from its index, an array from rows."""
-        arguments = {}
-        for name, value in held.items():
-            widget = self.controls[name]
-            if isinstance(widget, Points):
-                value = np.asarray(value, dtype=float)
-            elif trait_of(widget) == "index":
-                value = widget.options[value]
-            arguments[name] = value
-        return arguments
+        """Turn what the page sends into the arguments of ``draw``, each as its control's own ``value`` would be."""
+        return {name: value_of(self.controls[name], value) for name, value in held.items()}
 
-    def _draw(self, **held):
+    def _draw(self, /, **held):
         return self.draw(**self._arguments(held))
 
 

@@ -6,12 +6,12 @@ from mlcourse import functions
 from mlcourse.data import whole_weeks
 from mlcourse.explorers.controls import Dice
 from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.panels import VIEWS, cloud, short, spelled
 from mlcourse.explorers.reader import asks_for, predictions
 from mlcourse.losses import mae
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
-VIEWS = (0, 20)  # thousands
 FORTNIGHT = 14
 DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 
@@ -147,18 +147,11 @@ def fit(model, x, y, dates, **ranges):
 def _two_views(days, predicted, *marks, said):
     """Put the same days side by side: yesterday → today with ``marks`` over it, and along the calendar."""
     x, y, dates = days
-    shown = [each[-SHOWN:] for each in (x, y, predicted, dates.astype(int))]
+    shown = [each[-SHOWN:] for each in (y, predicted, dates.astype(int))]
     off, last = abs(predicted[-1] - y[-1]), spelled(dates[-1])
     return Scene(
-        Panel(
-            Dots(x, y, size=2, opacity=0.35),
-            Segments(shown[0], shown[1], shown[2], role="error"),
-            Dots(shown[0], shown[1], role="label", size=3),
-            *marks,
-            x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-            y=Axis("views today, y (thousands)", VIEWS),
-        ),
-        _calendar(*shown[1:]),
+        cloud(x, y, predicted, slice(-SHOWN, None), *marks),
+        _calendar(*shown),
         says=f"{said}, your function says [{predicted[-1]:.2f}k|prediction] for {last}; {y[-1]:.2f}k came, so it is "
         f"off by [{off:.2f}k|error]. Over all {len(y)} days it is off by [{mae(predicted, y):.2f}k|error] a day; "
         f"“as yesterday” by {mae(functions.as_yesterday(x), y):.2f}k.",
@@ -166,7 +159,7 @@ def _two_views(days, predicted, *marks, said):
 
 
 def _calendar(y, predicted, days):
-    names = tuple((int(day), _short(np.datetime64(int(day), "D"))) for day in days[::-7])
+    names = tuple((int(day), short(np.datetime64(int(day), "D"))) for day in days[::-7])
     return Panel(
         Segments(days, y, predicted, role="error"),
         Line(days, predicted, role="prediction", width=2),
@@ -176,13 +169,3 @@ def _calendar(y, predicted, days):
         x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 5), names[::-1]),
         y=Axis("views (thousands)", (0, 12)),
     )
-
-
-def spelled(date):
-    """Write a date as people do: 31 December 2020."""
-    day = date.item()
-    return f"{day.day} {day:%B %Y}"
-
-
-def _short(date):
-    return f"{date.item().day} {date.item():%b}"

@@ -70,8 +70,7 @@ def predictions(model, x, values):
         try:
             returned = model(x.copy(), **values)
         except (Exception, SystemExit) as error:
-            what = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
-            raise ReaderError(f"{call} stopped with {what}") from error
+            raise ReaderError(f"{call} stopped with {_what(error)}") from error
         result = _floats(returned)
     if result is None or result.shape != x.shape:
         wanted = f"it should return one prediction for each of the {len(x)} days in x."
@@ -82,6 +81,27 @@ def predictions(model, x, values):
         wanted = "every prediction should be an ordinary number."
         raise ReaderError(f"{call} returned {result[bad]:g} for x = {x[bad]:g}; {wanted}")
     return result
+
+
+def scored(loss):
+    """Return ``loss`` with the same care: anything but one ordinary number for all the days is a `ReaderError`."""
+
+    def careful(predicted, label):
+        with np.errstate(all="ignore"):
+            try:
+                value = np.asarray(loss(predicted, label), dtype=float)
+            except (Exception, SystemExit) as error:
+                raise ReaderError(f"{_name(loss)}(predicted, label) stopped with {_what(error)}") from error
+        if value.ndim or not np.abs(value) < LARGEST:
+            got = f"an array of shape {value.shape}" if value.ndim else f"{value:g}"
+            raise ReaderError(f"{_name(loss)}(predicted, label) returned {got}; a loss is one ordinary number.")
+        return float(value)
+
+    return careful
+
+
+def _what(error):
+    return shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
 
 
 def _floats(returned):

@@ -166,7 +166,8 @@ class Text(Mark):
 class Handle(Mark):
     """A point the reader drags. Moving it one unit to the right (up) adds ``right[name]`` (``up[name]``) to a control.
 
-    A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0).
+    A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0). One that can be
+    taken ``anywhere`` comes to the pointer wherever it is pressed in the panel.
     """
 
     x: float
@@ -175,6 +176,7 @@ class Handle(Mark):
     up: dict = field(default_factory=dict)
     label: str = ""
     side: str = "above"
+    anywhere: bool = False
     role: str = field(default="prediction", kw_only=True)
 
 

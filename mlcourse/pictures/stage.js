@@ -1,7 +1,8 @@
 // The live painter's page side: it draws the pictures it is sent, reports what is dragged, and asks for the next one.
 // Every formula is in Python. See stage.py for the kernel side.
 
-const WINDOW = 2; // questions that may be unanswered at a time
+const WIDEST = 16; // questions that may be unanswered at a time, at the most
+const FRAME = 1000 / 60; // milliseconds
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
 const GONE = "The kernel behind this picture is gone. Run the cell again to bring it back.";
 
@@ -57,17 +58,21 @@ const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + vie
 
 function converse(stage, model, signal) {
   let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
+  const pace = makePace();
+  const off = [];
+  signal.addEventListener("abort", () => { off.forEach((undo) => undo()); clearTimeout(waiting); gone = true; });
 
   const values = () => Object.fromEntries(
     Object.entries(stage.controls).map(([name, control]) => [name, control.model.get(control.trait)]));
   const repaint = () => stage.views.forEach((view) => view.paint());
 
   function ask() {
-    if (!wanted || asking || gone || asked - settled >= WINDOW) return;
+    if (!wanted || asking || gone || asked - settled >= pace.window()) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
     model.send({ n: ++asked, values: values(), ...(whole && { whole }) });
+    pace.asked(asked);
     whole = false;
     waiting ??= setTimeout(told, PATIENCE);
   }
@@ -79,12 +84,11 @@ function converse(stage, model, signal) {
 
   function answered(answer, buffers) {
     settled = Math.max(settled, answer.n);
+    pace.answered(answer.n, answer.ms);
     if (!take(stage, answer, buffers)) wanted = whole = true;
-    if (settled === asked) {
-      clearTimeout(waiting);
-      waiting = stage.note = null;
-      if (answer.ms > 2 * PATIENCE) stage.note = `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.`;
-    }
+    clearTimeout(waiting);
+    waiting = settled < asked ? setTimeout(told, PATIENCE) : null;
+    stage.note = answer.ms > 2 * PATIENCE ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
     ask();
     repaint();
   }
@@ -95,11 +99,6 @@ function converse(stage, model, signal) {
     stage.note = GONE;
     repaint();
   }
-
-  // A model that is not there is never answered for, so the wait has an end.
-  const soon = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, 10000, new Error("no control")))]);
-  const off = [];
-  signal.addEventListener("abort", () => { off.forEach((undo) => undo()); clearTimeout(waiting); gone = true; });
 
   async function listen() {
     const controls = Object.entries(model.get("controls"));
@@ -112,6 +111,7 @@ function converse(stage, model, signal) {
       control.on("comm_live_update", alive);
       off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
     }
+    off.push(quieten(models));
     const kernel = model.widget_manager.kernel;
     const died = (_, status) => /restarting|dead|terminating/.test(status) && lost();
     kernel?.statusChanged?.connect(died);
@@ -119,9 +119,54 @@ function converse(stage, model, signal) {
     if (models.length) alive();
     if (!gone && JSON.stringify(values()) !== JSON.stringify(model.get("picture").values)) changed();
   }
-  listen().catch(() => { if (!signal.aborted) lost(); });
+  listen().catch((error) => { if (!signal.aborted) { console.warn("mlcourse:", error); lost(); } });
 
   return { answered };
+}
+
+// A model that is not there is never answered for, so the wait has an end.
+const soon = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, 10000, new Error("no control")))]);
+
+// How many questions may be unanswered: as many as keep the kernel busy while questions and answers are on their way.
+// The way there and back is the least time an answer took beyond the kernel's own; so the window does not feed on the
+// queue that it makes.
+function makePace() {
+  const sent = new Map();
+  let way = Infinity, service = FRAME;
+  return {
+    asked(n) { sent.set(n, performance.now()); },
+    answered(n, ms) {
+      const took = performance.now() - (sent.get(n) ?? -Infinity);
+      for (const old of sent.keys()) if (old <= n) sent.delete(old);
+      if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
+      service += 0.2 * (ms + 2 - service);
+    },
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, 1 + Math.ceil(way / Math.max(FRAME, service)))),
+  };
+}
+
+// While a hand is on a control, its value goes with the question; the control's own message to the kernel waits until the
+// hand lifts, so that a cell run then reads the new value. Without this each move costs twice the messages.
+function quieten(models) {
+  const patched = models.filter((each) => typeof each.save_changes === "function");
+  const own = patched.map((each) => each.save_changes);
+  const held = new Set();
+  let down = false;
+  patched.forEach((each, i) => {
+    each.save_changes = function (...args) { return down ? void held.add(i) : own[i].apply(this, args); };
+  });
+  const lift = () => {
+    down = false;
+    for (const i of held) if (patched[i].comm_live !== false) own[i].call(patched[i]);
+    held.clear();
+  };
+  const listening = new AbortController();
+  for (const [begin, end] of [["pointerdown", "pointerup"], ["keydown", "keyup"]]) {
+    addEventListener(begin, () => { down = true; }, { capture: true, signal: listening.signal });
+    addEventListener(end, () => setTimeout(lift), { capture: true, signal: listening.signal });
+  }
+  for (const end of ["pointercancel", "blur"]) addEventListener(end, lift, { signal: listening.signal });
+  return () => { listening.abort(); lift(); patched.forEach((each) => delete each.save_changes); };
 }
 
 // ------------------------------------------------------------------------------------------------------ one view of it
@@ -153,7 +198,7 @@ function makeView(stage, el, palette, signal) {
       const stamp = stage.stamps[place];
       if (part.kind === "scene") caption = part.caption;
       else if (part.kind === "panel") {
-        panel = panels[count] ??= makePanel(row, stage, paint, signal);
+        panel = panels[count] ??= makePanel(row, stage, signal);
         panel.begin(part, stamp);
         count += 1;
       } else panel.add(part, stamp);
@@ -169,12 +214,13 @@ function makeView(stage, el, palette, signal) {
   function speak(caption) {
     const words = caption.map(([text]) => text).join("");
     if (says.textContent !== words) {
-      says.replaceChildren(...caption.map(([text, role]) => {
-        const span = document.createElement("span");
-        span.textContent = text;
-        if (role) Object.assign(span.style, { color: theme.roles[role], fontWeight: 600 });
-        return span;
-      }));
+      while (says.childElementCount > caption.length) says.lastElementChild.remove();
+      caption.forEach(([text, role], i) => {
+        const span = says.children[i] ?? says.appendChild(document.createElement("span"));
+        if (span.textContent !== text) span.textContent = text;
+        span.style.color = role ? theme.roles[role] : "";
+        span.style.fontWeight = role ? 600 : "";
+      });
     }
     // A screen reader is told when the hand rests, not at every frame.
     clearTimeout(hearing);
@@ -221,12 +267,13 @@ function themeOf(node, palette) {
 const TEXT = 13; // pixels
 const TOP = 30, RIGHT = 14, BOTTOM = 42;
 
-function makePanel(row, stage, paint, signal) {
+function makePanel(row, stage, signal) {
   const root = element(row, "div", "panel");
   const canvas = element(root, "canvas", "canvas");
   const c = canvas.getContext("2d");
   const still = document.createElement("canvas"); // the axes and the first marks, as long as they do not change
   const handles = [];
+  canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
   const sides = new Map(); // on which side of its point each label stands: it stays there while it can
   let part = null, marks = [], stamps = [], painted = -1, kept = null;
 
@@ -277,7 +324,8 @@ function makePanel(row, stage, paint, signal) {
   function placeHandles(frame, theme) {
     const wanted = marks.filter((mark) => mark.kind === "handle");
     while (handles.length > wanted.length) handles.pop().root.remove();
-    wanted.forEach((mark, i) => (handles[i] ??= makeHandle(root, stage, paint, signal)).place(mark, frame, theme));
+    wanted.forEach((mark, i) => (handles[i] ??= makeHandle(root, stage, signal)).place(mark, frame, theme));
+    canvas.style.touchAction = wanted.some((mark) => mark.anywhere) ? "none" : "";
   }
 
   const forget = () => { kept = null; painted = -1; };
@@ -536,7 +584,7 @@ function place(side, [x, y], w, h, gap) {
 
 const ARROWS = { ArrowLeft: ["right", -1], ArrowRight: ["right", 1], ArrowDown: ["up", -1], ArrowUp: ["up", 1] };
 
-function makeHandle(parent, stage, paint, signal) {
+function makeHandle(parent, stage, signal) {
   const root = element(parent, "div", "handle", { tabindex: "0", role: "slider" });
   let mark = null, frame = null, drag = null, queued = false;
 
@@ -552,31 +600,38 @@ function makeHandle(parent, stage, paint, signal) {
     root.setAttribute("aria-valuetext", names.map((name) => `${name} ${Number(read(stage, name)).toFixed(2)}`).join(", "));
   }
 
-  root.addEventListener("pointerdown", (event) => {
+  // Take hold of the handle, where the pointer is on it or (jump) so that it comes to where the pointer is.
+  function grab(event, jump) {
     if (event.button) return;
     event.preventDefault();
     root.focus({ preventScroll: true });
     root.setPointerCapture(event.pointerId);
-    const gains = { right: mark.right, up: mark.up };
-    const from = Object.fromEntries([...Object.keys(mark.right), ...Object.keys(mark.up)].map((name) => [name, read(stage, name)]));
-    drag = { x: event.clientX, y: event.clientY, perX: frame.perX, perY: frame.perY, gains, from };
-  }, { signal });
+    const box = root.getBoundingClientRect();
+    const at = jump ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: event.clientX, y: event.clientY };
+    const names = new Set([...Object.keys(mark.right), ...Object.keys(mark.up)]);
+    const from = Object.fromEntries([...names].map((name) => [name, read(stage, name)]));
+    drag = { ...at, dx: 0, dy: 0, perX: frame.perX, perY: frame.perY, right: mark.right, up: mark.up, from };
+    if (jump) move(event);
+  }
 
-  root.addEventListener("pointermove", (event) => {
+  function move(event) {
     if (!drag) return;
     drag.dx = (event.clientX - drag.x) * drag.perX;
     drag.dy = (event.clientY - drag.y) * drag.perY;
     if (queued) return;
     queued = true; // a hand may report more often than a page draws
     requestAnimationFrame(() => { queued = false; if (drag) follow(); });
-  }, { signal });
+  }
 
   function follow() {
     const moved = { ...drag.from };
-    for (const [name, gain] of Object.entries(drag.gains.right)) moved[name] += gain * (drag.dx ?? 0);
-    for (const [name, gain] of Object.entries(drag.gains.up)) moved[name] += gain * (drag.dy ?? 0);
-    for (const [name, value] of Object.entries(moved)) write(stage, name, value);
+    for (const [name, gain] of Object.entries(drag.right)) moved[name] += gain * drag.dx;
+    for (const [name, gain] of Object.entries(drag.up)) moved[name] += gain * drag.dy;
+    writeAll(stage, moved);
   }
+
+  root.addEventListener("pointerdown", (event) => grab(event, false), { signal });
+  root.addEventListener("pointermove", move, { signal });
 
   for (const end of ["pointerup", "pointercancel"]) {
     root.addEventListener(end, () => { if (drag) follow(); drag = null; }, { signal });
@@ -587,13 +642,14 @@ function makeHandle(parent, stage, paint, signal) {
     if (!way) return;
     event.preventDefault();
     event.stopPropagation();
-    for (const [name, gain] of Object.entries(mark[way])) {
-      const step = stepOf(stage, name) * (event.shiftKey ? 10 : 1);
-      write(stage, name, read(stage, name) + sign * Math.sign(gain) * step);
-    }
+    // One step of the first control this way; what else moves with it moves in proportion.
+    const gains = Object.entries(mark[way]);
+    if (!gains.length) return;
+    const far = (sign * stepOf(stage, gains[0][0]) * (event.shiftKey ? 10 : 1)) / Math.abs(gains[0][1]);
+    writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, read(stage, name) + gain * far])));
   }, { signal });
 
-  return { root, place };
+  return { root, place, grab, anywhere: () => mark.anywhere };
 }
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
@@ -609,21 +665,28 @@ function read(stage, name) {
 }
 
 function stepOf(stage, name) {
-  const { model, row } = target(stage, name);
-  return (row === undefined && model.get("step")) || 0.1;
+  return target(stage, name).model.get("step") || 0.1;
 }
 
-function write(stage, name, value) {
-  const { model, trait, row, column } = target(stage, name);
-  if (!model) return;
-  if (row === undefined) {
+// Set controls to new values, each within its limits and on its steps; an array control's places all at once.
+function writeAll(stage, values) {
+  const arrays = new Map();
+  for (const [name, value] of Object.entries(values)) {
+    const { model, trait, row, column } = target(stage, name);
+    if (!model) continue;
     const lo = model.get("min") ?? -Infinity, hi = model.get("max") ?? Infinity, step = model.get("step");
-    const whole = step ? (lo > -Infinity ? lo : 0) + Math.round((value - (lo > -Infinity ? lo : 0)) / step) * step : value;
-    model.set(trait, Number(clamp(whole, lo, hi).toFixed(9)));
-  } else {
-    const rows = model.get(trait).map((each) => [...each]);
-    rows[row][column] = value;
-    model.set(trait, rows);
+    const from = Number.isFinite(lo) ? lo : 0;
+    const stepped = step && row === undefined ? from + Math.round((value - from) / step) * step : value;
+    const kept = Number(clamp(stepped, lo, hi).toFixed(9));
+    if (row === undefined) model.set(trait, kept);
+    else {
+      if (!arrays.has(model)) arrays.set(model, [trait, model.get(trait).map((each) => [...each])]);
+      arrays.get(model)[1][row][column] = kept;
+    }
+    if (row === undefined) model.save_changes();
   }
-  model.save_changes();
+  for (const [model, [trait, rows]] of arrays) {
+    model.set(trait, rows);
+    model.save_changes();
+  }
 }

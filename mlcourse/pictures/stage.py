@@ -51,22 +51,30 @@ class Stage(anywidget.AnyWidget):
         self._version = 0
         self._parts = []
         self._problem = None
-        self._show(values)
+        self._keep(values, *self._drawn(values))
         super().__init__(controls={name: [widget.model_id, trait] for name, (widget, trait) in controls.items()})
         self.on_msg(self._asked)
 
     def redraw(self, values):
         """Draw the picture for ``values`` now, and show it on every open page."""
-        self._show(values)
+        self._keep(values, *self._drawn(values))
         self.send_state("picture")
 
-    def _show(self, values):
-        """Draw the picture for ``values`` and keep it; a reader's mistake is kept beside the last good picture."""
-        self._values = values
+    def _drawn(self, values):
+        """Draw the picture for ``values``: ``(parts, problem)``, with no parts where the reader made a mistake."""
         try:
-            self._parts, self._problem = parts_of(self._draw(**values)), None
+            return parts_of(self._draw(**values)), None
         except ReaderError as error:
-            self._problem = str(error)
+            return None, str(error)
+
+    def _keep(self, values, parts, problem):
+        """Make these parts the picture; where there are none, the last good ones stay, beside the problem."""
+        with self._lock:
+            before, self._values, self._problem = self._parts, values, problem
+            self._parts = before if parts is None else parts
+            changes, buffers = difference(before, self._parts)
+            self._version += bool(changes)
+            return changes, buffers
 
     def _whole(self):
         """Encode the whole last picture, for a page that has just opened."""
@@ -107,18 +115,17 @@ class Stage(anywidget.AnyWidget):
 
     def _answer(self, n, values, whole=False):
         """Send the picture for ``values``, which settles all questions up to ``n``."""
-        began, before = time.perf_counter(), [] if whole else self._parts
+        began, parts, problem = time.perf_counter(), None, None
         try:
-            self._show(values)
+            parts, problem = self._drawn(values)
         except Exception as error:
-            self._problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
+            problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
             raise
         finally:
-            with self._lock:
-                changes, buffers = difference(before, self._parts)
-                self._version += bool(changes)
-                milliseconds = 1000 * (time.perf_counter() - began)
-                self.send(self._picture(changes) | {"n": n, "ms": milliseconds}, buffers)
+            changes, buffers = self._keep(values, parts, problem)
+            if whole:
+                changes, buffers = difference([], self._parts)
+            self.send(self._picture(changes) | {"n": n, "ms": 1000 * (time.perf_counter() - began)}, buffers)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}

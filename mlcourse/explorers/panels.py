@@ -1,0 +1,52 @@
+"""Parts of pictures that several lessons show."""
+
+import numpy as np
+
+from mlcourse.pictures.scene import Axis, Dots, Handle, Panel, Segments, Surface, Text
+
+VIEWS = (0, 20)  # thousands
+BANDS = 14  # of an error surface
+
+
+def cloud(x, y, predicted, shown, *marks):
+    """Yesterday → today: every day a dot, ``marks`` over them, and the errors of the days ``shown`` (an index)."""
+    return Panel(
+        Dots(x, y, size=2, opacity=0.35),
+        Segments(x[shown], y[shown], predicted[shown], role="error"),
+        Dots(x[shown], y[shown], role="label", size=3),
+        *marks,
+        x=Axis("views yesterday, x₁ (thousands)", VIEWS),
+        y=Axis("views today, y (thousands)", VIEWS),
+    )
+
+
+def error_surface(w, b, heights, best, *marks, here=None, title=""):
+    """Contour plot of ``heights``, (len(b), len(w)), with the ``best`` pair; ``here`` is a handle on another."""
+    handle = [] if here is None else [Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label="you")]
+    return Panel(
+        Surface(w, b, heights, bands(heights)),
+        *marks,
+        Dots([best[0]], [best[1]], role="best", size=5),
+        Text(*best, "best", role="best", side="right"),
+        *handle,
+        x=Axis("w", (w[0], w[-1])),
+        y=Axis("b (thousands)", (b[0], b[-1])),
+        title=title,
+    )
+
+
+def bands(heights):
+    """Levels between the bands of a surface, closer together near the ground, where the eye wants to see more."""
+    low, high = float(np.min(heights)), float(np.max(heights))
+    return low + (high - low) * np.linspace(0, 1, BANDS + 1)[1:-1] ** 2
+
+
+def spelled(date, day=False):
+    """Write a date as people do: 31 December 2020; with its ``day`` of the week, Thursday 31 December 2020."""
+    date = date.item()
+    return f"{date:%A} " * day + f"{date.day} {date:%B %Y}"
+
+
+def short(date):
+    """Write a date without its year: 31 Dec."""
+    return f"{date.item().day} {date.item():%b}"
