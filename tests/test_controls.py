@@ -1,15 +1,15 @@
 """Controls against what a reader would expect of each range, choice and row of points."""
 
 import math
+import re
 
 import ipywidgets
 import numpy as np
 import pytest
-import traitlets
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mlcourse.explorers.controls import Dice, Points, control, slider, trait_of
+from mlcourse.explorers.controls import Dice, Points, control, fits, slider, trait_of, value_of
 
 numbers = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
 
@@ -120,18 +120,10 @@ def test_points_hold_their_rows_as_lists_of_floats(rows):
     assert all(type(number) is float for row in value for number in row)
 
 
-@pytest.mark.parametrize("rows", [[], [1, 2], [[math.nan, 1]], [[1, math.inf]], [[]], [[[1]]]])
+@pytest.mark.parametrize("rows", [[], [1, 2], [[math.nan, 1]], [[1, math.inf]], [[]], [[[1]]], 3, [[1, 2], [3]], "ab"])
 def test_points_are_one_row_of_finite_numbers_or_more(rows):
     with pytest.raises(ValueError, match="rows of finite numbers"):
         Points(rows)
-
-
-@pytest.mark.parametrize("rows", [[], [[math.nan, 1]], [1, 2]])
-def test_points_keep_their_rows_when_the_page_sends_what_are_none(rows):
-    points = Points([[1, 2]])
-    with pytest.raises(traitlets.TraitError, match="rows of finite numbers"):
-        points.set_state({"value": rows})
-    assert points.value == [[1, 2]]
 
 
 def test_a_dice_counts_up_from_0_and_says_what_it_does():
@@ -146,3 +138,94 @@ def test_the_page_holds_the_trait_that_is_named(spec, trait):
     made = control(spec)
     assert trait_of(made) == trait
     assert trait in made.keys  # it is synced
+
+
+# What a control holds, and what it takes.
+
+
+@pytest.mark.parametrize(
+    ("spec", "held", "value"),
+    [
+        ((0, 1.0), 0.25, 0.25),
+        ((0, 1.0), 1, 1.0),
+        (range(3), 2, 2),
+        (True, False, False),
+        (["Euler", "Newton"], 1, "Newton"),
+        ([("slow", 0.1), ("fast", 0.9)], 1, 0.9),
+        ([("slow", 0.1), "fast"], 0, ("slow", 0.1)),
+        ([(1, 2, 3), (4, 5, 6)], 1, (4, 5, 6)),
+        ([[1, 2], [3, 4]], 0, 2),
+        ([max, min], 1, min),
+        (Dice("again"), 7, 7),
+    ],
+)
+def test_what_the_page_holds_becomes_the_controls_own_value(spec, held, value):
+    made = control(spec)
+    got = value_of(made, held)
+    assert (type(got), got) == (type(value), value)
+    setattr(made, trait_of(made), held)
+    assert (type(made.value), made.value) == (type(value), value)
+
+
+def test_the_rows_that_the_page_holds_become_an_array():
+    got = value_of(Points([[0, 0]]), [[1, 2.5], [3, 4]])
+    assert got.dtype == np.float64
+    assert got.tolist() == [[1, 2.5], [3, 4]]
+
+
+KINDS = {
+    "slider": (-1, 1.0),
+    "range": range(2, 9),
+    "choice": ["Euler", "Newton"],
+    "named choice": [("slow", 0.1), ("fast", 0.9)],
+    "box": True,
+    "points": Points([[0, 1]]),
+    "points with ends": Points([[0, 1]], low=-1, high=1),
+    "dice": Dice("again"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("slider", -1),
+        ("slider", 1.0),
+        ("slider", np.float32(0.5)),
+        ("range", 8),
+        ("range", np.int64(2)),
+        ("choice", "Newton"),
+        ("named choice", 0.9),
+        ("box", False),
+        ("points", [[1e6, -1e6], [2, 3]]),
+        ("points with ends", np.array([[-1, 1], [0, 0.5]])),
+        ("dice", 1000),
+    ],
+)
+def test_a_control_takes_what_it_can_hold(kind, value):
+    fits("it", control(KINDS[kind]), value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("slider", 1.01, "it goes from -1.0 to 1.0, so it cannot be 1.01"),
+        ("slider", math.nan, "it goes from -1.0 to 1.0, so it cannot be nan"),
+        ("slider", "half", "it is a number, so it cannot be 'half'"),
+        ("slider", True, "it is a number, so it cannot be True"),
+        ("slider", None, "it is a number, so it cannot be None"),
+        ("range", 9, "it goes from 2 to 8, so it cannot be 9"),
+        ("range", 2.5, "it is a whole number, so it cannot be 2.5"),
+        ("choice", "Gauss", "it is one of ['Euler', 'Newton'], so it cannot be 'Gauss'"),
+        ("choice", 0, "it is one of ['Euler', 'Newton'], so it cannot be 0"),
+        ("named choice", "slow", "it is one of [0.1, 0.9], so it cannot be 'slow'"),
+        ("box", 1, "it is True or False, so it cannot be 1"),
+        ("points", [1, 2], "it is made of rows of finite numbers, [[x, y], …]; it cannot be [1, 2]"),
+        ("points", [[math.nan]], "it is made of rows of finite numbers, [[x, y], …]; it cannot be [[nan]]"),
+        ("points with ends", [[0, 1.5]], "it holds numbers from -1.0 to 1.0, so it cannot be [[0, 1.5]]"),
+        ("points with ends", [[-2, 0]], "it holds numbers from -1.0 to 1.0, so it cannot be [[-2, 0]]"),
+        ("dice", 0.5, "it is a whole number, so it cannot be 0.5"),
+    ],
+)
+def test_a_control_names_what_it_cannot_take(kind, value, says):
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
+        fits("it", control(KINDS[kind]), value)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.explorers.reader import asks_for, predictions
+from mlcourse.explorers.reader import asks_for, predictions, scored
 from mlcourse.pictures.stage import ReaderError
 
 X = np.array([4.0, 5.0, 6.5])
@@ -333,3 +333,52 @@ def test_endless_recursion_is_told():
 def test_stopping_the_cell_stops_the_function():
     with pytest.raises(KeyboardInterrupt):
         predictions(raises(KeyboardInterrupt), X, {})
+
+
+# The reader's own loss.
+
+PREDICTED, LABEL = np.array([1.0, 2, 3]), np.array([2.0, 2, 5])
+
+
+def test_a_loss_is_what_the_readers_function_says():
+    value = scored(lambda predicted, label: np.abs(predicted - label).mean())(PREDICTED, LABEL)
+    assert (type(value), value) == (float, 1.0)
+    assert scored(lambda predicted, label: 3)(PREDICTED, LABEL) == 3
+
+
+def mine(predicted, label):
+    raise ZeroDivisionError("division by zero")
+
+
+@pytest.mark.parametrize(
+    ("loss", "told"),
+    [
+        (mine, "mine(predicted, label) stopped with ZeroDivisionError: division by zero"),
+        (lambda p: 0, "your function(predicted, label) stopped with TypeError"),
+        (lambda p, label: p - label, "returned an array of shape (3,); a loss is one ordinary number."),
+        (lambda p, label: [1.0], "returned an array of shape (1,); a loss is one ordinary number."),
+        (lambda p, label: None, "returned nothing (is there a return in it?); a loss is one ordinary number."),
+        (
+            lambda p, label: "low",
+            "returned something that is not plain numbers (a str); a loss is one ordinary number.",
+        ),
+        (lambda p, label: math.nan, "returned nan; a loss is one ordinary number."),
+        (lambda p, label: -np.float64(1) / 0, "returned -inf; a loss is one ordinary number."),
+        (lambda p, label: np.exp(100.0), "returned 2.68812e+43; a loss is one ordinary number."),
+    ],
+)
+def test_what_is_no_loss_is_told_in_one_line(loss, told):
+    with pytest.raises(ReaderError, match=re.escape(told)) as shown:
+        scored(loss)(PREDICTED, LABEL)
+    assert "\n" not in str(shown.value)
+
+
+def test_a_loss_that_changes_what_it_is_given_does_not_change_ours():
+    def greedy(predicted, label):
+        predicted -= label
+        label *= 0
+        return np.abs(predicted).mean()
+
+    predicted, label = PREDICTED.copy(), LABEL.copy()
+    assert scored(greedy)(predicted, label) == 1
+    assert (predicted.tolist(), label.tolist()) == (PREDICTED.tolist(), LABEL.tolist())

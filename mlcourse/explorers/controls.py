@@ -99,9 +99,8 @@ def control(spec):
     if isinstance(spec, bool):
         return ipywidgets.Checkbox(value=spec, indent=False, layout={"width": "auto"})
     if isinstance(spec, list) and spec:
-        return ipywidgets.ToggleButtons(
-            options=spec, layout={"width": "max-content"}, style={"button_width": "auto", "description_width": "initial"}
-        )
+        style = {"button_width": "auto", "description_width": "initial"}
+        return ipywidgets.ToggleButtons(options=spec, layout={"width": "max-content"}, style=style)
     raise ValueError(
         f"{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget"
     )
@@ -122,8 +121,9 @@ def value_of(widget, held):
 
 
 def choices(widget):
-    """List the values a choice can take; an option may be a ``(name, value)`` pair."""
-    return [option[1] if isinstance(option, tuple) else option for option in widget.options]
+    """List the values a choice can take; where every option is a ``(name, value)`` pair, they are named."""
+    named = all(isinstance(option, tuple | list) and len(option) == 2 for option in widget.options)
+    return [option[1] if named else option for option in widget.options]
 
 
 def fits(name, widget, value):

@@ -89,11 +89,12 @@ def scored(loss):
     def careful(predicted, label):
         with np.errstate(all="ignore"):
             try:
-                value = np.asarray(loss(predicted, label), dtype=float)
+                returned = loss(predicted.copy(), label.copy())
             except (Exception, SystemExit) as error:
                 raise ReaderError(f"{_name(loss)}(predicted, label) stopped with {_what(error)}") from error
-        if value.ndim or not np.abs(value) < LARGEST:
-            got = f"an array of shape {value.shape}" if value.ndim else f"{value:g}"
+            value = _floats(returned)
+        if value is None or value.ndim or not np.abs(value) < LARGEST:
+            got = _told(returned, value) if value is None or value.ndim else f"{value:g}"
             raise ReaderError(f"{_name(loss)}(predicted, label) returned {got}; a loss is one ordinary number.")
         return float(value)
 

@@ -1,0 +1,581 @@
+"""The stage against a page written here in Python: what is sent makes the page show the scene, and no more is sent."""
+
+import contextvars
+import json
+import queue
+import threading
+from dataclasses import fields
+
+import ipywidgets
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Surface, Text
+from mlcourse.pictures.stage import ReaderError, Stage, difference, parts_of
+
+SOON = 30  # seconds, for what comes at once: a test fails then, and is never slowed by it
+SAYS = {
+    "flat": [["flat", None]],
+    "off by [2k|error] a day": [["off by ", None], ["2k", "error"], [" a day", None]],
+    "": [],
+}
+
+
+class Page:
+    """An open page: it takes what it is sent as stage.js does, and keeps the parts it shows."""
+
+    def __init__(self, stage=None):
+        self.parts, self.version, self.problem, self.mail = [], -1, None, queue.Queue()
+        if stage:
+            stage._send = self.receive
+            self.asks = lambda n, **values: ask(stage, n, **values)
+            picture = stage.get_state("picture")["picture"]
+            assert self.take(picture, picture["buffers"])
+
+    def receive(self, message, buffers=None):
+        """Get one message from the kernel: an answer, or the whole picture."""
+        if message["method"] == "custom":
+            self.mail.put((message["content"], buffers))
+        else:
+            assert message["buffer_paths"] == [["picture", "buffers", n] for n in range(len(buffers))]
+            self.mail.put((message["state"]["picture"], buffers))
+
+    def gets(self):
+        """Wait for the next message, take it, and return it."""
+        answer, buffers = self.mail.get(timeout=SOON)
+        assert self.take(answer, buffers)
+        return answer
+
+    def take(self, answer, buffers):
+        """Change the parts as the answer says; False if it builds on a picture that was never seen here."""
+        answer, buffers = plain(answer | {"buffers": None}), list(buffers)
+        changes = sorted((int(place), change) for place, change in answer["changes"].items())
+        whole = len(changes) == answer["count"] and all("kind" in change for _, change in changes)
+        if not whole and changes and answer["version"] != self.version + 1:
+            return False
+        self.parts += [None] * (answer["count"] - len(self.parts))
+        del self.parts[answer["count"] :]
+        for place, change in changes:
+            shapes = change.pop("arrays", {})
+            part = change if "kind" in change else self.parts[place] | change
+            for name, shape in shapes.items():
+                part[name] = plain(np.frombuffer(buffers.pop(0), np.float32).reshape(shape))
+            self.parts[place] = part
+        assert not buffers
+        self.version, self.problem = answer["version"], answer["problem"]
+        return True
+
+
+def plain(value):
+    """Turn a value into what JSON makes of it; an array into its shape and its numbers."""
+    return json.loads(json.dumps(value, default=lambda array: [array.shape, array.tolist()], allow_nan=False))
+
+
+def parts_by_hand(scene, says):
+    """List everything a page should know of a scene."""
+    parts = [{"kind": "scene", "caption": SAYS.get(says, [[says, None]])}]
+    for panel in scene.panels:
+        axes = {name: {"label": a.label, "limits": a.limits, "ticks": a.ticks} for name, a in panel.axes}
+        parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)
+        for mark in panel.marks:
+            kind = type(mark).__name__.lower()
+            parts.append({"kind": kind} | {each.name: getattr(mark, each.name) for each in fields(mark)})
+    return plain(parts)
+
+
+def ask(stage, n, *, whole=False, **values):
+    """Ask the stage as a page does, through the widget's message entry."""
+    question = {"n": n, "values": values} | ({"whole": True} if whole else {})
+    stage._handle_msg({"content": {"data": {"method": "custom", "content": question}}, "buffers": []})
+
+
+def dot(y):
+    """Draw a scene that differs from the next in one array; its caption and its second array change seldom."""
+    says = "small" if y < 10 else "large"
+    return Scene(Panel(Dots([0.0, 1.0], [y, y]), x=Axis("x", (0, 1)), y=Axis("y", (0, 20))), says=says)
+
+
+def shows(page, y):
+    return page.parts == parts_by_hand(dot(y), "small" if y < 10 else "large")
+
+
+class Slow:
+    """Draw `dot`, but wait at the values in ``at`` until ``go`` is set."""
+
+    def __init__(self, *at, wrong=None):
+        self.at, self.wrong, self.go, self.began, self.drawn = at, wrong, threading.Event(), queue.Queue(), []
+
+    def __call__(self, y):
+        self.drawn.append(y)
+        if y in self.at:
+            self.began.put(y)
+            assert self.go.wait(SOON)
+            if self.wrong:
+                raise self.wrong
+        return dot(y)
+
+
+@pytest.fixture
+def raised(monkeypatch):
+    """Catch what a thread raises, in place of the interpreter's own report."""
+    caught = queue.Queue()
+    monkeypatch.setattr(threading, "excepthook", lambda args: caught.put(args.exc_value))
+    return caught
+
+
+# What is sent.
+
+# Few values, so that from one scene to the next much stays as it was.
+numbers = st.sampled_from([0.0, 1.5, -2.25])
+names = st.sampled_from(["", "w", "b"])
+roles = st.sampled_from(["data", "error"])
+vectors = st.sampled_from([[], [1.0], [1.0, 2.0], [2.0, 1.0]]).map(np.array)
+grids = st.sampled_from([np.zeros((0, 2)), np.ones((1, 2)), np.eye(2), np.arange(4.0)])
+gains = st.sampled_from([{}, {"w": 1.0}, {"w": 0.5}, {"corners[2,0]": 1.0}])
+marks = {
+    "dots": st.builds(Dots, vectors, vectors, size=numbers, role=roles),
+    "line": st.builds(Line, vectors, st.one_of(vectors, grids), dashed=st.booleans(), role=roles),
+    "segments": st.builds(Segments, vectors, vectors, vectors),
+    "bars": st.builds(Bars, vectors, vectors),
+    "surface": st.builds(Surface, vectors, vectors, grids, vectors),
+    "arrow": st.builds(Arrow, numbers, numbers, numbers, numbers),
+    "text": st.builds(Text, numbers, numbers, names, side=st.sampled_from(["left", "right"])),
+    "handle": st.builds(Handle, numbers, numbers, right=gains, up=gains, label=names),
+}
+axes = st.builds(Axis, names, st.just((0, 1)) | st.just((-1.5, 1)), st.none() | st.just(((0.5, "half"),)))
+
+
+def scenes_of(layout):
+    """Draw scenes, with their captions, that all have the same kinds of marks in the same panels."""
+    panels = [
+        st.builds(lambda marks, x, y, title: Panel(*marks, x=x, y=y, title=title), st.tuples(*kinds), axes, axes, names)
+        for kinds in [[marks[kind] for kind in panel] for panel in layout]
+    ]
+    captioned = st.tuples(st.tuples(*panels), st.sampled_from(list(SAYS)))
+    return captioned.map(lambda drawn: (Scene(*drawn[0], says=drawn[1]), drawn[1]))
+
+
+layouts = st.lists(st.lists(st.sampled_from(list(marks)), max_size=3), max_size=2)
+walks = st.lists(layouts.flatmap(lambda layout: st.lists(scenes_of(layout), max_size=4)), max_size=4).map(
+    lambda runs: [scene for run in runs for scene in run]
+)
+
+
+@given(walks)
+@settings(max_examples=300)
+def test_what_differs_from_scene_to_scene_makes_a_page_show_each_exactly(walk):
+    page, before = Page(), []
+    for version, (scene, says) in enumerate(walk):
+        after = parts_of(scene)
+        changes, buffers = difference(before, after)
+        assert page.take({"version": version, "count": len(after), "changes": changes, "problem": None}, buffers)
+        assert page.parts == parts_by_hand(scene, says)
+        before = after
+
+
+@given(layouts.flatmap(scenes_of))
+def test_a_scene_that_did_not_change_is_not_sent_again(drawn):
+    scene, _ = drawn
+    assert difference(parts_of(scene), parts_of(scene)) == ({}, [])
+
+
+@given(layouts.flatmap(lambda layout: st.tuples(scenes_of(layout), scenes_of(layout))))
+def test_only_arrays_whose_numbers_changed_are_sent(pair):
+    (first, _), (second, _) = pair
+    changed = [
+        (name, getattr(new, name).ravel().tolist())
+        for old, new in zip(first.marks, second.marks, strict=True)
+        for name in new.arrays
+        if plain(getattr(old, name)) != plain(getattr(new, name))
+    ]
+    changes, buffers = difference(parts_of(first), parts_of(second))
+    sent = [name for _, change in sorted(changes.items()) for name in change.get("arrays", ())]
+    assert list(zip(sent, (np.frombuffer(buffer, "<f4").tolist() for buffer in buffers), strict=True)) == changed
+
+
+def test_one_line_that_moved_is_sent_as_one_array_of_four_byte_numbers():
+    def scene(w):
+        still = Dots(np.arange(1460.0), np.ones(1460))
+        return Scene(
+            Panel(still, Line([0, 20], [0, 20 * w]), x=Axis("x", (0, 1)), y=Axis("y", (0, 1))), says="one line moves"
+        )
+
+    changes, buffers = difference(parts_of(scene(0.5)), parts_of(scene(0.25)))
+    assert changes == {3: {"arrays": {"y": (2,)}}}
+    assert buffers == [np.array([0, 5], "<f4").tobytes()]
+
+
+def test_a_colour_that_changed_is_sent_without_the_arrays():
+    def scene(role):
+        return Scene(Panel(Dots([1.0], [2.0], role=role), x=Axis("x", (0, 1)), y=Axis("y", (0, 1))), says="")
+
+    assert difference(parts_of(scene("data")), parts_of(scene("error"))) == ({2: {"role": "error"}}, [])
+
+
+def test_an_array_that_becomes_empty_is_sent():
+    def scene(x):
+        return Scene(Panel(Dots(x, x), x=Axis("x", (0, 1)), y=Axis("y", (0, 1))), says="")
+
+    changes, buffers = difference(parts_of(scene([1.0])), parts_of(scene([])))
+    assert changes == {2: {"arrays": {"x": (0,), "y": (0,)}}}
+    assert buffers == [b"", b""]
+
+
+# Asking and answering.
+
+
+def test_a_page_that_opens_shows_the_first_picture():
+    assert shows(Page(Stage(dot, {}, {"y": 1})), 1)
+
+
+def test_the_stage_tells_the_page_which_trait_of_which_widget_is_which_control():
+    w, kind = ipywidgets.FloatSlider(), ipywidgets.ToggleButtons(options=["a"])
+    stage = Stage(lambda w, kind: dot(w), {"w": (w, "value"), "kind": (kind, "index")}, {"w": 1, "kind": 0})
+    assert stage.get_state("controls")["controls"] == {"w": [w.model_id, "value"], "kind": [kind.model_id, "index"]}
+
+
+def test_a_question_is_answered_with_the_picture_for_its_values():
+    page = Page(Stage(dot, {}, {"y": 1}))
+    page.asks(1, y=2)
+    answer = page.gets()
+    assert (answer["n"], answer["problem"]) == (1, None)
+    assert answer["ms"] > 0
+    assert shows(page, 2)
+
+
+@given(walks.filter(len))
+@settings(max_examples=30)
+def test_a_page_that_asks_for_scene_after_scene_shows_each_exactly(walk):
+    page = Page(Stage(lambda k: walk[k][0], {}, {"k": 0}))
+    for k, drawn in enumerate(walk):
+        page.asks(k + 1, k=k)
+        page.gets()
+        assert page.parts == parts_by_hand(*drawn)
+
+
+@given(walks.filter(len))
+@settings(max_examples=30)
+def test_a_page_that_opens_later_shows_the_last_scene(walk):
+    stage = Stage(lambda k: walk[k][0], {}, {"k": 0})
+    first = Page(stage)
+    for k in range(len(walk)):
+        first.asks(k + 1, k=k)
+        first.gets()
+    later = Page(stage)
+    assert later.parts == parts_by_hand(*walk[-1])
+    assert stage.get_state("picture")["picture"]["values"] == {"k": len(walk) - 1}
+
+
+def test_a_page_that_opens_later_goes_on_from_the_picture_it_got():
+    stage = Stage(dot, {}, {"y": 1})
+    first = Page(stage)
+    first.asks(1, y=2)
+    first.gets()
+    later = Page(stage)
+    later.asks(1, y=3)
+    later.gets()
+    assert shows(later, 3)
+
+
+def test_an_answer_that_changes_nothing_carries_nothing():
+    page = Page(Stage(dot, {}, {"y": 1}))
+    version = page.version
+    page.asks(1, y=1)
+    answer = page.gets()
+    assert (answer["changes"], answer["n"], answer["version"]) == ({}, 1, version)
+
+
+def test_a_page_that_missed_a_picture_cannot_take_the_next():
+    page = Page(Stage(dot, {}, {"y": 1}))
+    page.asks(1, y=2)
+    page.mail.get(timeout=SOON)
+    page.asks(2, y=3)
+    assert not page.take(*page.mail.get(timeout=SOON))
+
+
+def test_a_page_that_asks_for_the_whole_picture_gets_every_part():
+    stage = Stage(dot, {}, {"y": 1})
+    page = Page(stage)
+    page.parts, page.version = [], -7  # it has lost what it had
+    page.asks(1, y=2, whole=True)
+    answer = page.gets()
+    assert [answer["changes"][place]["kind"] for place in sorted(answer["changes"])] == ["scene", "panel", "dots"]
+    assert shows(page, 2)
+
+
+def test_after_the_whole_picture_only_what_changed_is_sent():
+    page = Page(Stage(dot, {}, {"y": 1}))
+    page.asks(1, y=2, whole=True)
+    page.gets()
+    page.asks(2, y=3)
+    assert page.gets()["changes"] == {2: {"arrays": {"y": (2,)}}}
+
+
+def test_only_the_newest_of_the_questions_that_came_meanwhile_is_answered():
+    draw = Slow(2)
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    for n in range(2, 9):
+        page.asks(n, y=n + 1)
+    draw.go.set()
+    assert [page.gets()["n"], page.gets()["n"]] == [1, 8]
+    assert shows(page, 9)
+    page.asks(9, y=10)
+    assert page.gets()["n"] == 9  # and nothing came between
+    assert draw.drawn == [1, 2, 9, 10]
+
+
+def test_the_last_question_is_always_answered():
+    page = Page(Stage(dot, {}, {"y": 0}))
+    for n in range(1, 501):
+        page.asks(n, y=n % 20)
+    answered = []
+    while 500 not in answered:
+        answered.append(page.gets()["n"])
+    assert answered == sorted(set(answered))
+    assert shows(page, 0)
+
+
+def test_a_question_that_comes_while_another_is_answered_is_answered_too():
+    def draw(y):
+        if 0 < y < 5:
+            page.asks(y + 1, y=y + 1)
+        return dot(y)
+
+    page = Page(Stage(draw, {}, {"y": 0}))
+    page.asks(1, y=1)
+    assert [page.gets()["n"] for _ in range(5)] == [1, 2, 3, 4, 5]
+    assert shows(page, 5)
+
+
+def test_one_worker_answers_however_many_questions_there_are():
+    draw = Slow(2)
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    threads = set(threading.enumerate())
+    for n in range(2, 9):
+        page.asks(n, y=2)
+    assert set(threading.enumerate()) <= threads
+    draw.go.set()
+    assert [page.gets()["n"], page.gets()["n"]] == [1, 8]
+
+
+def test_questions_that_come_before_the_worker_began_share_it(monkeypatch):
+    workers = []
+
+    class Later:
+        def __init__(self, target, args, daemon):
+            workers.append(lambda: target(*args))
+
+        def start(self):
+            """Wait until the test says so."""
+
+    monkeypatch.setattr(threading, "Thread", Later)
+    page = Page(Stage(dot, {}, {"y": 1}))
+    page.asks(1, y=2)
+    page.asks(2, y=3)
+    (work,) = workers
+    work()
+    assert page.gets()["n"] == 2
+    assert page.mail.empty()
+
+
+def test_asking_does_not_wait_for_the_answer():
+    draw = Slow(2)
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)  # comes back though nothing lets it go on
+    assert page.mail.empty()
+    draw.go.set()
+    assert page.gets()["n"] == 1
+
+
+def test_a_picture_is_drawn_in_the_context_of_its_question():
+    cell, seen = contextvars.ContextVar("cell"), queue.Queue()
+
+    def draw(y):
+        seen.put(cell.get(None))
+        return dot(y)
+
+    page = Page(Stage(draw, {}, {"y": 1}))
+    contextvars.copy_context().run(lambda: (cell.set("the question's"), page.asks(1, y=2)))
+    page.gets()
+    assert [seen.get(timeout=SOON), seen.get(timeout=SOON)] == [None, "the question's"]
+
+
+def test_a_picture_drawn_again_is_shown_on_the_open_page():
+    stage = Stage(dot, {}, {"y": 1})
+    page = Page(stage)
+    stage.redraw({"y": 12})
+    page.gets()
+    assert shows(page, 12)
+    page.asks(1, y=13)
+    page.gets()
+    assert shows(page, 13)
+
+
+def test_a_picture_drawn_again_is_newer_than_the_one_before():
+    stage = Stage(dot, {}, {"y": 1})
+    page = Page(stage)
+    before = page.version
+    stage.redraw({"y": 2})
+    page.gets()
+    assert page.version > before
+
+
+def test_a_picture_drawn_again_while_a_question_is_answered_does_not_mix_with_it():
+    draw = Slow(2)
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page(stage)
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    stage.redraw({"y": 12})
+    page.gets()
+    assert shows(page, 12)
+    draw.go.set()
+    page.gets()
+    assert shows(page, 2)
+
+
+def test_a_stage_that_was_closed_while_it_draws_ends_in_silence():
+    draw = Slow(2)
+    stage = Stage(draw, {}, {"y": 1})
+    threads = set(threading.enumerate())
+    ask(stage, 1, y=2)
+    draw.began.get(timeout=SOON)
+    (worker,) = set(threading.enumerate()) - threads
+    stage.close()
+    draw.go.set()
+    worker.join(SOON)
+    assert not worker.is_alive()
+
+
+# What goes wrong.
+
+
+def picky(y):
+    if y < 0:
+        raise ReaderError(f"your function says nan for y={y}")
+    return dot(y)
+
+
+def test_a_readers_mistake_is_told_beside_the_last_good_picture():
+    page = Page(Stage(picky, {}, {"y": 1}))
+    page.asks(1, y=-2)
+    answer = page.gets()
+    assert (answer["n"], answer["changes"]) == (1, {})
+    assert page.problem == "your function says nan for y=-2"
+    assert shows(page, 1)
+
+
+def test_the_next_good_picture_clears_a_readers_mistake():
+    page = Page(Stage(picky, {}, {"y": 1}))
+    page.asks(1, y=-2)
+    page.gets()
+    page.asks(2, y=3)
+    page.gets()
+    assert page.problem is None
+    assert shows(page, 3)
+
+
+def test_a_readers_mistake_is_cleared_where_the_picture_comes_back_as_it_was():
+    page = Page(Stage(picky, {}, {"y": 1}))
+    page.asks(1, y=-2)
+    page.gets()
+    page.asks(2, y=1)
+    assert page.gets()["changes"] == {}
+    assert page.problem is None
+
+
+def test_a_page_that_opens_on_a_readers_mistake_shows_it_beside_the_last_good_picture():
+    stage = Stage(picky, {}, {"y": 1})
+    first = Page(stage)
+    first.asks(1, y=-2)
+    first.gets()
+    later = Page(stage)
+    assert later.problem == "your function says nan for y=-2"
+    assert shows(later, 1)
+    assert stage.get_state("picture")["picture"]["values"] == {"y": -2}  # so the page need not ask for these again
+
+
+def test_a_stage_that_begins_with_a_readers_mistake_tells_it_and_shows_the_first_good_picture():
+    page = Page(Stage(picky, {}, {"y": -1}))
+    assert page.problem == "your function says nan for y=-1"
+    assert page.parts == []
+    page.asks(1, y=2)
+    page.gets()
+    assert page.problem is None
+    assert shows(page, 2)
+
+
+def test_a_readers_mistake_in_a_picture_drawn_again_is_told():
+    stage = Stage(picky, {}, {"y": 1})
+    page = Page(stage)
+    stage.redraw({"y": -2})
+    page.gets()
+    assert page.problem == "your function says nan for y=-2"
+    assert shows(page, 1)
+
+
+def fragile(y):
+    return dot(y / (y - 5))
+
+
+def test_our_own_mistake_is_raised_when_a_stage_is_made():
+    with pytest.raises(ZeroDivisionError):
+        Stage(fragile, {}, {"y": 5})
+
+
+def test_our_own_mistake_is_raised_when_a_picture_is_drawn_again():
+    stage = Stage(fragile, {}, {"y": 1})
+    with pytest.raises(ZeroDivisionError):
+        stage.redraw({"y": 5})
+
+
+def test_our_own_mistake_is_told_on_the_page_and_raised(raised):
+    page = Page(Stage(fragile, {}, {"y": 0}))
+    page.asks(1, y=5)
+    assert page.gets()["n"] == 1
+    assert page.problem == "A mistake of the course, not yours: ZeroDivisionError: division by zero"
+    assert isinstance(raised.get(timeout=SOON), ZeroDivisionError)
+    assert shows(page, 0)
+
+
+def test_after_our_own_mistake_the_next_question_is_answered(raised):
+    page = Page(Stage(fragile, {}, {"y": 0}))
+    page.asks(1, y=5)
+    page.gets()
+    raised.get(timeout=SOON)
+    page.asks(2, y=10)
+    page.gets()
+    assert page.problem is None
+    assert shows(page, 2)
+
+
+def test_a_question_that_came_before_our_own_mistake_was_raised_is_answered(raised):
+    draw = Slow(2, wrong=ZeroDivisionError("division by zero"))
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    page.asks(2, y=3)
+    draw.go.set()
+    assert "division by zero" in page.gets()["problem"]
+    assert isinstance(raised.get(timeout=SOON), ZeroDivisionError)
+    assert page.gets()["n"] == 2
+    assert page.problem is None
+    assert shows(page, 3)
+
+
+def test_a_scene_that_cannot_be_drawn_is_our_own_mistake(raised):
+    page = Page(Stage(lambda y: dot(y / 1), {}, {"y": 1}))
+    page.asks(1, y=float("inf"))
+    page.gets()
+    assert "A mistake of the course, not yours: ValueError: dots.y holds a number that cannot be drawn" in page.problem
+    assert isinstance(raised.get(timeout=SOON), ValueError)
+
+
+def test_the_painter_is_small():
+    assert len(str(Stage._esm)) < 40_000
