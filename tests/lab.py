@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 
+import pytest
 from playwright.sync_api import TimeoutError, sync_playwright
 
 TOKEN = "lesson"
@@ -26,6 +28,13 @@ def find_browser():
     """Return the path of an installed Chromium, or None."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next(filter(None, map(shutil.which, names)), None)
+
+
+def need_browser():
+    """Skip the test where no browser is found; fail it where `MLCOURSE_REQUIRE_BROWSER` is 1."""
+    if find_browser() is None:
+        say = pytest.fail if os.environ.get("MLCOURSE_REQUIRE_BROWSER") == "1" else pytest.skip
+        say("no Chromium found: install the system's package 'chromium' to run the browser tests")
 
 
 @contextlib.contextmanager
@@ -89,12 +98,16 @@ def await_kernel(page):
 
 def run_all(page):
     """Run all cells by the menu, as a reader does, and wait until the last one has run."""
-    page.locator(".jp-Notebook .jp-Cell").first.click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    with contextlib.suppress(TimeoutError):  # a kernel may be done before it is seen to be busy
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=busy]").wait_for(state="attached", timeout=5_000)
+    asked = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[[*\d]+\]"))
+    for _ in range(5):
+        page.locator(".jp-Notebook .jp-Cell").first.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        with contextlib.suppress(TimeoutError):  # a kernel that says it is idle may not listen yet
+            asked.first.wait_for(state="attached", timeout=5_000)
+            break
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=120_000)
+    page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(state="detached", timeout=120_000)
 
 
 def scroll_to(page, locator):

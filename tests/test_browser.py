@@ -1,23 +1,18 @@
 """Lesson 1 in a real JupyterLab in a real browser, as a reader meets it."""
 
-import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from lab import await_kernel, browser, find_browser, jupyterlab, open_lesson, run_all, scroll_to
+from lab import await_kernel, browser, jupyterlab, need_browser, open_lesson, run_all, scroll_to
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-ADVICE = "no Chromium found: install the system's package 'chromium' to run the browser tests"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    if find_browser() is None:
-        if os.environ.get("MLCOURSE_REQUIRE_BROWSER") == "1":
-            pytest.fail(ADVICE)
-        pytest.skip(ADVICE)
+    need_browser()
     root = tmp_path_factory.mktemp("lessons")
     for notebook in NOTEBOOKS.glob("*.ipynb"):
         shutil.copy(notebook, root)

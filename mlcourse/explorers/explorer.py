@@ -54,6 +54,11 @@ class Explorer(ipywidgets.VBox):
         self.stage.redraw(self._held())
         return self
 
+    def when_at_rest(self, call):
+        """Call ``call(**values)`` whenever the hand has let go of a control, for what is too slow to follow it."""
+        for widget in self.controls.values():
+            widget.observe(lambda _: call(**self.values), trait_of(widget))
+
     def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
         return self.draw(**self.values | values)

@@ -71,6 +71,30 @@ def landscape(x, y, losses=UNITS):
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
 
 
+def landscape_3d(x, y, follow):
+    """Show the error surface of MAE in 3-D, to turn; the point on it follows the explorer ``follow`` when it rests.
+
+    ``follow`` is an explorer with the controls ``w`` and ``b``, such as `landscape`.
+    """
+    import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
+
+    heights = surface(functions.line, x, y, loss=mae, w=W, b=B)
+    ground = go.Surface(x=W, y=B, z=heights, colorscale="Blues", opacity=0.9, showscale=False)
+    dot = go.Scatter3d(x=[0], y=[0], z=[0], mode="markers", marker={"color": "#d55e00", "size": 6}, name="you")
+    axes = {f"{name}axis": {"title": {"text": text}} for name, text in (("x", "w"), ("y", "b (k)"), ("z", "L (k)"))}
+    figure = go.FigureWidget([ground, dot])
+    figure.update_layout(template="none", scene=axes, height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
+
+    def move(w, b, **_):
+        with figure.batch_update():
+            figure.data[1].update(x=[w], y=[b], z=[mae(functions.line(x, w, b), y)])
+
+    move(**follow.values)
+    follow.when_at_rest(move)
+    return figure
+
+
 def lowest(x, y, loss, heights):
     """Return the best pair ``(w, b)``: exactly where it is known, else the lowest point of the grid."""
     if loss in (mae, mse):

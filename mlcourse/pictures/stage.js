@@ -66,8 +66,9 @@ function converse(stage, model, signal) {
     Object.entries(stage.controls).map(([name, control]) => [name, control.model.get(control.trait)]));
   const repaint = () => stage.views.forEach((view) => view.paint());
 
-  function ask() {
-    if (!wanted || asking || gone || asked - settled >= pace.window()) return;
+  function ask(last = false) {
+    if (!wanted || gone) return;
+    if (!last && (asking || asked - settled >= pace.window())) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
@@ -111,7 +112,7 @@ function converse(stage, model, signal) {
       control.on("comm_live_update", alive);
       off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
     }
-    off.push(quieten(models));
+    off.push(quieten(models, () => ask(true))); // a slow function is not to be asked for what came before the last
     const kernel = model.widget_manager.kernel;
     const died = (_, status) => /restarting|dead|terminating/.test(status) && lost();
     kernel?.statusChanged?.connect(died);
@@ -147,7 +148,7 @@ function makePace() {
 
 // While a hand is on a control, its value goes with the question; the control's own message to the kernel waits until the
 // hand lifts, so that a cell run then reads the new value. Without this each move costs twice the messages.
-function quieten(models) {
+function quieten(models, lifted) {
   const patched = models.filter((each) => typeof each.save_changes === "function");
   const own = patched.map((each) => each.save_changes);
   const held = new Set();
@@ -159,6 +160,7 @@ function quieten(models) {
     down = false;
     for (const i of held) if (patched[i].comm_live !== false) own[i].call(patched[i]);
     held.clear();
+    lifted();
   };
   const listening = new AbortController();
   for (const [begin, end] of [["pointerdown", "pointerup"], ["keydown", "keyup"]]) {
@@ -166,7 +168,7 @@ function quieten(models) {
     addEventListener(end, () => setTimeout(lift), { capture: true, signal: listening.signal });
   }
   for (const end of ["pointercancel", "blur"]) addEventListener(end, lift, { signal: listening.signal });
-  return () => { listening.abort(); lift(); patched.forEach((each) => delete each.save_changes); };
+  return () => { listening.abort(); patched.forEach((each) => delete each.save_changes); };
 }
 
 // ------------------------------------------------------------------------------------------------------ one view of it

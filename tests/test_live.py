@@ -1,0 +1,271 @@
+"""What a live picture must survive: busy and dead kernels, slow functions, hidden tabs, cells run again and again."""
+
+import json
+import random
+import re
+import time
+
+import pytest
+from lab import browser, jupyterlab, need_browser, open_lesson, run_all
+
+CELLS = {
+    "imports": """
+import ctypes, time
+import ipywidgets
+from IPython.display import display
+from mlcourse import explorers
+from mlcourse.data import during, lagged, load_views
+X, y, dates = during(lagged(*load_views(), 1), 2017, 2020)
+x = X[:, 0]
+calls = []
+def mine(x, w=0.5, b=2.0):
+    calls.append(time.time())
+    time.sleep(1.5 if w > 1.5 else 0)
+    return b + w * x
+def hold(seconds):
+    'Keep the whole kernel busy: this call does not let go of the interpreter.'
+    ctypes.PyDLL(None).usleep(int(1e6 * seconds))
+""",
+    "explorer": "e = explorers.fit(mine, x, y, dates, w=(-1, 2), b=(-4, 4))\ne",
+    "again": "display(e)",
+    "ask": "",
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    need_browser()
+    root = tmp_path_factory.mktemp("live")
+    cells = [
+        {"cell_type": "code", "id": name, "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+        for name, source in CELLS.items()
+    ]
+    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (root / "live.ipynb").write_text(json.dumps(notebook))
+    with jupyterlab(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page(address):
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1200, "height": 1500})
+        open_lesson(page, address, "live.ipynb")
+        page.keyboard.press("Control+b")
+        run_all(page)
+        page.locator(".mlcourse-says span").first.wait_for()
+        yield page
+
+
+def run(page, code):
+    """Run ``code`` in the last cell, without waiting for it; return the cell and its number before."""
+    cell = page.locator(".jp-Notebook .jp-Cell").last
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(code)
+    before = cell.locator(".jp-InputPrompt").inner_text()
+    page.keyboard.press("Control+Enter")
+    return cell, before
+
+
+def answer(page, code):
+    """Run ``code`` in the last cell, wait until it is done, and return what it printed."""
+    cell, before = run(page, code)
+    page.wait_for_function(
+        "([prompt, before]) => prompt.innerText !== before && !prompt.innerText.includes('*')",
+        arg=[cell.locator(".jp-InputPrompt").element_handle(), before],
+    )
+    return cell.locator(".jp-OutputArea-output").first.inner_text()
+
+
+def told(page, stage=0, name="w"):
+    """The value that the caption names: what the picture was drawn with."""
+    found = re.search(rf"{name} = ([-−\d.]+)", page.locator(".mlcourse-says").nth(stage).text_content())
+    return float(found[1].replace("−", "-"))
+
+
+def shown(page, name="w"):
+    """The value that the slider shows."""
+    text = page.locator(".widget-readout").nth(["w", "b"].index(name)).inner_text()
+    return float(text.replace("−", "-"))
+
+
+def settled(page, timeout=10_000):
+    """Wait until the caption names what the slider shows."""
+    page.wait_for_function(
+        """() => {
+            const says = document.querySelector(".mlcourse-says")?.textContent.match(/w = ([-−\\d.]+)/)?.[1];
+            const reads = document.querySelector(".widget-readout")?.textContent;
+            return says && Math.abs(says.replace("−", "-") - reads.replace("−", "-")) < 0.006;
+        }""",
+        timeout=timeout,
+    )
+
+
+class Hand:
+    """A hand on the first slider."""
+
+    def __init__(self, page):
+        self.page, self.handle = page, page.locator(".noUi-handle").first
+        track = page.locator(".noUi-target").first.bounding_box()
+        self.left, self.width, self.y = track["x"], track["width"], track["y"] + track["height"] / 2
+
+    def __enter__(self):
+        box = self.handle.bounding_box()
+        self.page.mouse.move(box["x"] + box["width"] / 2, self.y)
+        self.page.mouse.down()
+        return self
+
+    def to(self, share):
+        self.page.mouse.move(self.left + share * self.width, self.y)
+
+    def __exit__(self, *_):
+        self.page.mouse.up()
+
+
+def count_pictures(page):
+    """Begin to count how often the caption of the first stage changes."""
+    page.evaluate(
+        """() => {
+            window.pictures = 0;
+            window.counting?.disconnect();
+            window.counting = new MutationObserver(() => window.pictures++);
+            const how = { childList: true, subtree: true, characterData: true };
+            window.counting.observe(document.querySelector(".mlcourse-says"), how);
+        }"""
+    )
+
+
+def test_the_last_value_of_a_drag_is_always_drawn(page):
+    rng = random.Random(3)
+    for drag in range(100):
+        if drag % 20 == 0:
+            run(page, f"hold({rng.uniform(0.1, 1):.2f})")
+        with Hand(page) as hand:
+            for _ in range(rng.randint(1, 8)):
+                hand.to(0.8 * rng.random())
+                if rng.random() < 0.3:
+                    page.wait_for_timeout(rng.uniform(0, 60))
+        settled(page)
+        assert told(page) == pytest.approx(shown(page), abs=0.006), drag
+
+
+def test_after_a_busy_kernel_the_newest_picture_comes_and_no_queue_is_worked_off(page):
+    run(page, "hold(3)")
+    page.wait_for_timeout(300)
+    count_pictures(page)
+    with Hand(page) as hand:
+        for step in range(60):
+            hand.to(0.2 + step / 100)
+            page.wait_for_timeout(16)
+    settled(page)
+    assert page.evaluate("window.pictures") <= 20  # of 60 moves: a window of questions at the most, not all of them
+
+
+def test_a_function_that_turns_slow_in_mid_drag_is_called_at_most_once_more_when_the_hand_has_lifted(page):
+    with Hand(page) as hand:
+        for step in range(40):  # from 0.2 to 1.0 of the way: slow from w = 1.5 on
+            hand.to(0.2 + 0.02 * step)
+            page.wait_for_timeout(16)
+    lifted = time.time()
+    page.locator(".mlcourse-note", has_text="Still computing").first.wait_for()
+    settled(page, timeout=20_000)
+    page.locator(".mlcourse-note", has_text="took 1.5 s").first.wait_for()
+    assert int(answer(page, f"print(sum(call > {lifted} for call in calls))")) <= 1
+    with Hand(page) as hand:
+        hand.to(0.4)
+    settled(page)
+    page.locator(".mlcourse-note", has_text=re.compile("^$")).first.wait_for(state="attached")
+
+
+def test_two_views_of_one_explorer_move_together(page):
+    with Hand(page) as hand:
+        hand.to(0.77)
+    settled(page)
+    page.wait_for_timeout(200)
+    assert page.locator(".mlcourse-stage").count() == 2
+    assert told(page, 0) == told(page, 1)
+
+
+def test_a_drag_tells_a_screen_reader_once(page):
+    page.wait_for_timeout(1000)
+    page.evaluate(
+        """() => {
+            window.heard = 0;
+            const how = { childList: true, subtree: true, characterData: true };
+            new MutationObserver(() => window.heard++).observe(document.querySelector(".mlcourse-heard"), how);
+        }"""
+    )
+    with Hand(page) as hand:
+        for step in range(40):
+            hand.to(0.3 + step / 100)
+            page.wait_for_timeout(16)
+    settled(page)
+    page.wait_for_timeout(1200)
+    assert page.evaluate("window.heard") == 1
+
+
+def test_a_hidden_tab_catches_up_when_it_is_shown(page):
+    page.keyboard.press("Control+Shift+l")
+    page.locator(".jp-Launcher").wait_for()
+    page.locator(".lm-TabBar-tab", has_text="live.ipynb").first.click()
+    with Hand(page) as hand:
+        hand.to(0.33)
+    settled(page)
+    pixels = "getContext('2d').getImageData(0, 0, 400, 200).data"
+    assert page.evaluate(f"document.querySelector('.mlcourse-canvas').{pixels}.some(Boolean)")
+
+
+@pytest.mark.parametrize("ratio", [1, 2, 3])
+def test_pictures_are_sharp_and_fit_at_every_size(address, page, ratio):
+    session = page.context.new_cdp_session(page)
+    for width in (460, 800, 1200, 1600):
+        metrics = {"width": width, "height": 1500, "deviceScaleFactor": ratio, "mobile": False}
+        session.send("Emulation.setDeviceMetricsOverride", metrics)
+        page.wait_for_timeout(400)
+        sizes = page.locator(".mlcourse-canvas").evaluate_all(
+            "all => all.map(each => [each.width, each.clientWidth, each.closest('.mlcourse-stage').scrollWidth - "
+            "each.closest('.mlcourse-stage').clientWidth])"
+        )
+        for pixels, wide, over in sizes:
+            assert pixels == pytest.approx(wide * ratio, abs=1)
+            assert over <= 0
+    session.send("Emulation.clearDeviceMetricsOverride")
+
+
+def test_a_cell_run_ten_times_leaves_one_explorer(page):
+    def widgets():
+        return int(answer(page, "print(len(ipywidgets.widgets.widget._instances))"))
+
+    def rerun():
+        page.locator(".jp-Notebook .jp-Cell").nth(1).locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(700)
+
+    def heap():
+        session.send("HeapProfiler.collectGarbage")
+        return session.send("Runtime.getHeapUsage")["usedSize"]
+
+    session = page.context.new_cdp_session(page)
+    rerun()
+    rerun()
+    before, memory = widgets(), heap()
+    for _ in range(10):
+        rerun()
+    assert widgets() == before
+    assert page.locator(".mlcourse-stage").count() == 1
+    assert heap() < 1.1 * memory
+
+
+def test_everything_can_be_reached_and_moved_by_keyboard(page):
+    reached = set()
+    page.locator(".noUi-handle").first.focus()
+    for _ in range(4):
+        reached.add(page.evaluate("document.activeElement.className.split(' ')[0]"))
+        page.keyboard.press("Tab")
+    assert "noUi-handle" in reached
+    before = shown(page)
+    page.locator(".noUi-handle").first.press("ArrowRight")
+    settled(page)
+    assert shown(page) != before
