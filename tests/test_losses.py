@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -50,3 +51,147 @@ def test_mae_wants_one_prediction_a_label(predicted):
 def test_mae_of_no_examples_is_refused():
     with pytest.raises(ValueError, match="there are no labels"):
         losses.mae([], [])
+
+
+# Gradients, against finite differences away from kinks.
+
+
+def slopes(loss, predicted, label, step=1e-6):
+    """Central finite differences of `loss` in each prediction."""
+    found = np.zeros_like(predicted)
+    for place in np.ndindex(predicted.shape):
+        up, down = predicted.copy(), predicted.copy()
+        up[place] += step
+        down[place] -= step
+        found[place] = (loss(up, label) - loss(down, label)) / (2 * step)
+    return found
+
+
+@pytest.mark.parametrize("name", ["mae", "mse"])
+def test_the_gradient_is_the_slope_of_the_loss(name):
+    rng = np.random.default_rng(1)
+    label = rng.normal(size=20)
+    predicted = label + rng.choice([-1, 1], 20) * rng.uniform(0.1, 3, 20)
+    gradient = getattr(losses, f"{name}_gradient")(predicted, label)
+    np.testing.assert_allclose(gradient, slopes(getattr(losses, name), predicted, label), rtol=1e-6)
+
+
+def test_the_gradient_of_cross_entropy_is_its_slope_in_each_chance():
+    rng = np.random.default_rng(2)
+    predicted, label = rng.dirichlet(np.ones(4), 5), rng.dirichlet(np.ones(4), 5)
+    plain = slopes(lambda y, hat: -np.mean(np.sum(hat * np.log(y), axis=1)), predicted, label)
+    np.testing.assert_allclose(losses.cross_entropy_gradient(predicted, label), plain, rtol=1e-5)
+
+
+def test_at_the_kink_the_slope_of_mae_is_said_to_be_zero():
+    assert losses.mae_gradient([1.0, 2.0], [1.0, 4.0]).tolist() == [0, -0.5]
+
+
+def test_mse_is_the_mean_of_the_squares():
+    assert losses.mse([5, 8], [6, 5]) == (1 + 9) / 2
+
+
+# Cross-entropy.
+
+
+def test_cross_entropy_of_a_sure_label_is_minus_the_logarithm_of_its_chance():
+    assert losses.cross_entropy([0.2, 0.5, 0.3], [0, 1, 0]) == pytest.approx(math.log(2))
+
+
+def test_cross_entropy_is_least_where_the_prediction_is_the_label():
+    label = [0.2, 0.5, 0.3]
+    entropy = -sum(p * math.log(p) for p in label)
+    assert losses.cross_entropy(label, label) == pytest.approx(entropy)
+    assert losses.cross_entropy([0.25, 0.45, 0.3], label) > entropy
+
+
+def test_a_class_without_a_chance_that_does_not_come_costs_nothing():
+    assert losses.cross_entropy([0, 1], [0, 1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("predicted", "label", "words"),
+    [
+        ([0.5, 0.4], [0, 1], "predicted sums to 0.9"),
+        ([0.5, 0.5], [1, 1], "label sums to 2"),
+        ([-0.5, 1.5], [0, 1], "predicted holds -0.5"),
+        ([0, 1], [1, 0], "infinite"),
+        ([math.nan, 1], [1, 0], "predicted sums to nan"),
+    ],
+)
+def test_what_is_no_probability_is_refused(predicted, label, words):
+    with pytest.raises(ValueError, match=words):
+        losses.cross_entropy(predicted, label)
+
+
+# Surfaces.
+
+
+@pytest.mark.parametrize("name", ["mae", "mse"])
+def test_the_surface_of_a_line_is_what_a_plain_loop_finds(name):
+    rng = np.random.default_rng(3)
+    x, label = rng.uniform(0, 20, 40), rng.uniform(0, 20, 40)
+    w, b = np.linspace(-1, 2, 7), np.linspace(-4, 10, 5)
+    loss = getattr(losses, name)
+    heights = losses.surface(functions.line, x, label, loss=loss, w=w, b=b)
+    for j, i in np.ndindex(5, 7):
+        errors = [abs(b[j] + w[i] * one - other) for one, other in zip(x, label, strict=True)]
+        plain = sum(error if name == "mae" else error**2 for error in errors) / 40
+        assert heights[j, i] == pytest.approx(plain)
+
+
+def test_the_first_parameter_named_goes_across():
+    x, label = np.arange(5.0), np.arange(5.0)
+    grids = {"b": np.linspace(0, 1, 3), "w": np.linspace(0, 1, 4)}
+    swapped = losses.surface(functions.line, x, label, loss=losses.mae, **grids)
+    straight = losses.surface(functions.line, x, label, loss=losses.mae, w=grids["w"], b=grids["b"])
+    np.testing.assert_allclose(swapped, straight.T)
+
+
+def test_any_model_and_any_loss_have_a_surface():
+    heights = losses.surface(
+        lambda x, p, q: p * x + q, np.ones(2), np.zeros(2), loss=lambda y, _: float(y[0]), p=[1, 2], q=[10, 20, 30]
+    )
+    assert heights.tolist() == [[11, 12], [21, 22], [31, 32]]
+
+
+@pytest.mark.parametrize("grids", [{}, {"w": [1]}, {"w": [1], "b": [1], "c": [1]}])
+def test_a_surface_needs_two_parameters(grids):
+    with pytest.raises(ValueError, match="two parameters"):
+        losses.surface(functions.line, [1.0], [1.0], loss=losses.mae, **grids)
+
+
+# The exact best.
+
+
+@pytest.mark.parametrize("days", [1, 7, 56])
+def test_the_best_for_mae_leaves_no_gap_to_the_dual(days):
+    examples = data.during(data.lagged(*data.load_views(), days), 2017, 2020)
+    A = np.column_stack([np.ones(len(examples.y)), examples.X])
+    theta, dual = losses._least_absolute(A, examples.y)
+    assert abs(losses.mae(A @ theta, examples.y) - dual) < 1e-9
+
+
+def test_the_best_for_mse_has_no_slope_left():
+    examples = data.during(data.lagged(*data.load_views(), 7), 2017, 2020)
+    w, b = losses.best(examples.X, examples.y, loss=losses.mse)
+    residuals = b + examples.X @ w - examples.y
+    assert abs(residuals.mean()) < 1e-9
+    assert np.abs(examples.X.T @ residuals).max() / len(residuals) < 1e-9
+
+
+@given(st.integers(0, 1000))
+def test_no_line_through_two_points_beats_the_best_for_mae(seed):
+    rng = np.random.default_rng(seed)
+    x, label = rng.uniform(0, 10, 8), rng.uniform(0, 10, 8)
+    (w,), b = losses.best(x, label)
+    least = losses.mae(b + w * x, label)
+    for i, j in itertools.combinations(range(8), 2):  # one of these is the best: an optimum goes through two points
+        slope = (label[j] - label[i]) / (x[j] - x[i])
+        through = label[i] + slope * (x - x[i])
+        assert losses.mae(through, label) >= least - 1e-9
+
+
+def test_the_best_is_not_known_for_every_loss():
+    with pytest.raises(ValueError, match="known for mae and mse"):
+        losses.best([1.0, 2.0], [1.0, 2.0], loss=lambda predicted, label: 0)

@@ -1,0 +1,82 @@
+"""Every exercise: the right answer solves it, each wrong one gets a hint of its own, the starter is not tried yet."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from mlcourse import exercises
+from mlcourse.practice import check, predict
+
+QUESTIONS = {name: value for name, value in vars(exercises).items() if name.isupper() and isinstance(value, dict)}
+TASKS = {
+    name: value
+    for name, value in vars(exercises).items()
+    if inspect.isfunction(value) and value.__module__ == exercises.__name__ and not name.startswith("_")
+}
+
+RIGHT = {
+    "rhythm": 7,
+    "one_prediction": 8.65,
+    "better_line": (0.86, 1.23),
+    "fewer": lambda x: x - x / 10,
+    "two_days": 2,
+    "valley_floor": (0.86, 1.23),
+}
+WRONG = {
+    "rhythm": {14: "not for the first time", 365: "faster", 5: "one dip to the next"},
+    "one_prediction": {7.65: "add b", 16.15: "only then add b", 8.55: "only then", 8651: "thousands", 3: "x₁ is 8.5"},
+    "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "two numbers"},
+    "fewer": {
+        (lambda x: 0.1 * x): "how much is left",
+        (lambda x: x - 0.1): "A tenth of x",
+        (lambda x: None): "returns nothing",
+        (lambda x: 9.0): "three numbers",
+        (lambda x: 1.1 * x): "it should say 9",
+    },
+    "two_days": {
+        4: "sum of the errors",
+        -1: "signs",
+        1: "signs",
+        5: "squares",
+        2000: "thousands",
+        7: "What is their mean",
+    },
+    "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "two numbers"},
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_can_be_asked_and_answered(name):
+    question = predict(**QUESTIONS[name])
+    question.commit(question.right)
+    assert question.verdict.value.startswith("Yes.")
+    assert "{" not in question.verdict.value
+
+
+def test_every_task_is_tried_here():
+    assert set(TASKS) == set(RIGHT) == set(WRONG)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_right_answer_solves_a_task(name):
+    assert check(TASKS[name], RIGHT[name]).solved
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_starter_is_not_tried_yet(name):
+    starter = (lambda x: ...) if name == "fewer" else ...
+    assert check(TASKS[name], starter).solved is None
+
+
+@pytest.mark.parametrize(("name", "answer", "hint"), [(n, a, h) for n, all in WRONG.items() for a, h in all.items()])
+def test_a_wrong_answer_gets_the_hint_that_fits(name, answer, hint):
+    verdict = check(TASKS[name], answer)
+    assert verdict.solved is False
+    assert hint in verdict.words
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("nonsense", ["words", None, [], {}, float("nan"), np.array([])], ids=str)
+def test_nonsense_is_answered_and_not_a_crash(name, nonsense):
+    assert check(TASKS[name], nonsense).solved is False

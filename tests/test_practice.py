@@ -1,0 +1,89 @@
+"""Commit first, then see; and a check that hints, never crashes."""
+
+import pytest
+
+from mlcourse.explorers import Explorer
+from mlcourse.pictures.scene import Scene
+from mlcourse.practice import Verdict, check, predict
+
+
+@pytest.fixture
+def explorer():
+    return Explorer(lambda w: Scene(says=f"w = {w}"), w=(0, 1))
+
+
+def test_what_follows_is_hidden_until_the_reader_has_answered(explorer):
+    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    assert explorer not in question.children
+    question.commit("one")
+    assert question.children[-1] is explorer
+
+
+def test_a_click_commits(explorer):
+    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    question.buttons[1].click()
+    assert question.answer == "two"
+    assert question.verdict.value.startswith("Yes.")
+
+
+def test_a_wrong_answer_is_set_beside_the_right_one():
+    question = predict("Which?", ["one", "two"], truth="two")
+    question.commit("one")
+    assert question.verdict.value == "You said one; it is two. "
+
+
+def test_the_first_answer_stays():
+    question = predict("Which?", ["one", "two"], truth="two")
+    question.commit("one")
+    question.commit("two")
+    assert question.answer == "one"
+    assert all(button.disabled for button in question.buttons)
+
+
+def test_of_numbers_the_one_nearest_to_the_truth_is_right():
+    question = predict("How much?", [0.2, 1.7, 4.0], truth=1.675, why="It is {truth:.2f}.")
+    question.commit(1.7)
+    assert question.verdict.value == "Yes. It is 1.68."
+
+
+def test_a_truth_that_is_none_of_the_choices_is_refused():
+    with pytest.raises(ValueError, match="'three' is none of the choices"):
+        predict("Which?", ["one", "two"], truth="three")
+
+
+def test_what_the_reader_sees_cannot_be_taken_for_html():
+    question = predict("a < b?", ["<b>"], truth="<b>")
+    assert "a &lt; b?" in question.children[0].value
+
+
+def answers(answer):
+    """What is the answer to everything?"""
+    if answer == 42:
+        return None
+    return "More than forty." if answer < 40 else "Less than that."
+
+
+def test_the_right_answer_solves_the_task():
+    assert check(answers, 42) == Verdict(True, "")
+
+
+def test_a_wrong_answer_gets_the_hint_that_fits_it():
+    assert check(answers, 1) == Verdict(False, "More than forty.")
+    assert check(answers, 50) == Verdict(False, "Less than that.")
+
+
+def test_an_untouched_starter_is_not_tried_yet():
+    assert check(answers, ...) == Verdict(None, answers.__doc__)
+    assert check(lambda function: function(), lambda: ...).solved is None
+
+
+def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
+    verdict = check(answers, "forty-two")
+    assert verdict.solved is False
+    assert "TypeError" in verdict.words
+
+
+@pytest.mark.parametrize(("solved", "said"), [(None, "Not tried yet"), (True, "Solved"), (False, "Not yet")])
+def test_a_verdict_says_how_it_stands(solved, said):
+    assert said in Verdict(solved, "words")._repr_markdown_()
+    assert "words" in Verdict(solved, "words")._repr_markdown_()
