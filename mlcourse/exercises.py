@@ -164,6 +164,29 @@ TEN_TIMES = {
 }
 
 
+def _years():
+    """Compare, year by year, the loss of *as last week* with that of the line that is best over all four years."""
+    X, y, dates = _days(7)
+    (w,), b = best(X[:, 0], y)
+    for year in range(2017, 2021):
+        on = dates.astype("datetime64[Y]") == np.datetime64(str(year))
+        yield year, mae(X[on, 6], y[on]), mae(functions.line(X[on, 0], w, b), y[on])
+
+
+def week_or_line():
+    """Bet: does *as last week*, without a parameter, beat the best line? In how many years?"""
+    years = list(_years())
+    wins = sum(week < line for _, week, line in years)
+    return {
+        "question": "“As last week” has no parameters. In how many of the four years does it beat the best line?",
+        "choices": [0, 1, 2, 3, 4],
+        "truth": wins,
+        "why": "As last week against the line: "
+        + ", ".join(f"{year} {week:.2f}k against {line:.2f}k" for year, week, line in years)
+        + ".",
+    }
+
+
 def two_days(loss):
     """Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?"""
     predicted, label = np.array([5.0, 8.0]), np.array([6.0, 5.0])

@@ -42,6 +42,11 @@ class Question(ipywidgets.VBox):
         row = ipywidgets.HBox(self.buttons).add_class("mlcourse-controls")
         super().__init__([asked, row, self.verdict])
 
+    @property
+    def outcome(self):
+        """What is true, and why, in words."""
+        return f"{self.right}. {self.why.format(truth=self.truth)}"
+
     def commit(self, choice):
         """Keep ``choice`` as the reader's answer and show what is true. The first answer stays."""
         if self.answer is not None:
@@ -51,8 +56,7 @@ class Question(ipywidgets.VBox):
             button.disabled = True
             button.button_style = "success" if each == self.right else "warning" if each == choice else ""
         said = "Yes." if choice == self.right else f"You said {choice}; it is {self.right}."
-        why = self.why.format(truth=self.truth)
-        self.verdict.value = html.escape(f"{said} {why}")
+        self.verdict.value = html.escape(f"{said} {self.why.format(truth=self.truth)}")
         if self.then is not None:
             self.children = (*self.children, self.then)
 
@@ -60,6 +64,32 @@ class Question(ipywidgets.VBox):
 def predict(question, choices, truth, why="", then=None):
     """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question`."""
     return Question(question, choices, truth, why, then)
+
+
+_bets = {}
+
+
+def bet(question, choices, truth, why="", then=None):
+    """Ask for a bet on a claim, as `predict` does; what was bet and what came out goes into the `ledger`."""
+    _bets[question] = Question(question, choices, truth, why, then)
+    return _bets[question]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every claim of the course so far, the reader's bet, and the verdict; ``rows`` of three texts each."""
+
+    rows: tuple
+
+    def _repr_markdown_(self):
+        head = ("the claim", "your bet", "the verdict")
+        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *self.rows))
+
+
+def ledger():
+    """Show every claim that was bet on since this lesson's kernel began; the verdict only where a bet was made."""
+    told = [("–", "bet first") if each.answer is None else (f"{each.answer}", each.outcome) for each in _bets.values()]
+    return Ledger(tuple((claim, *row) for claim, row in zip(_bets, told, strict=True)))
 
 
 @dataclass(frozen=True)

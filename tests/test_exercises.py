@@ -8,12 +8,16 @@ import pytest
 from mlcourse import exercises
 from mlcourse.practice import check, predict
 
-QUESTIONS = {name: value for name, value in vars(exercises).items() if name.isupper() and isinstance(value, dict)}
-TASKS = {
+OURS = {
     name: value
     for name, value in vars(exercises).items()
     if inspect.isfunction(value) and value.__module__ == exercises.__name__ and not name.startswith("_")
 }
+TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
+BETS = {name: value() for name, value in OURS.items() if name not in TASKS}
+QUESTIONS = {
+    name: value for name, value in vars(exercises).items() if name.isupper() and isinstance(value, dict)
+} | BETS
 
 RIGHT = {
     "rhythm": 7,

@@ -2,6 +2,7 @@
 
 import gc
 import queue
+import sys
 import types
 
 import ipywidgets
@@ -290,6 +291,17 @@ def test_an_explorer_that_could_not_be_made_leaves_no_widget_behind(alive, wrong
     del failed
     gc.collect()
     assert alive() == []
+
+
+def test_an_explorer_that_could_not_be_made_goes_in_silence(monkeypatch):
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    for wrong in ((2, 1), (0, 1.0)):
+        with pytest.raises((ValueError, ZeroDivisionError)) as failed:
+            Explorer(lambda w: told(w=1 / (w - 0.5)), w=wrong)
+        del failed
+        gc.collect()
+    assert complaints == []
 
 
 # A cell run again.

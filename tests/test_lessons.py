@@ -70,11 +70,12 @@ def made():
     """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
     found = []
     for path in LESSONS:
-        before = set(ipywidgets.widgets.widget._instances.values())
+        before = set(ipywidgets.widgets.widget._instances)
         namespace = {"__name__": "__main__"}
         for source in cells(path, "code"):
             run(source, namespace)
-        new = [w for w in ipywidgets.widgets.widget._instances.values() if w not in before and isinstance(w, Explorer)]
+        widgets = [each for key, each in ipywidgets.widgets.widget._instances.items() if key not in before]
+        new = [each for each in widgets if isinstance(each, Explorer)]
         found += [(path.stem, number, explorer) for number, explorer in enumerate(new)]
     return found
 

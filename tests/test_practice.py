@@ -2,6 +2,7 @@
 
 import pytest
 
+from mlcourse import practice
 from mlcourse.explorers import Explorer
 from mlcourse.pictures.scene import Scene
 from mlcourse.practice import Verdict, check, predict
@@ -87,3 +88,12 @@ def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
 def test_a_verdict_says_how_it_stands(solved, said):
     assert said in Verdict(solved, "words")._repr_markdown_()
     assert "words" in Verdict(solved, "words")._repr_markdown_()
+
+
+def test_a_bet_stands_in_the_ledger_and_its_verdict_only_when_it_was_made(monkeypatch):
+    monkeypatch.setattr(practice, "_bets", {})
+    made = practice.bet("Is zero even?", [0, 1], truth=0, why="0 = 2 · 0.")
+    assert practice.ledger().rows == (("Is zero even?", "–", "bet first"),)
+    made.commit(0)
+    assert practice.ledger().rows == (("Is zero even?", "0", "0. 0 = 2 · 0."),)
+    assert "| Is zero even? | 0 | 0. 0 = 2 · 0. |" in practice.ledger()._repr_markdown_()
