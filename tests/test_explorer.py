@@ -4,6 +4,7 @@ import gc
 import queue
 import sys
 import types
+import weakref
 
 import ipywidgets
 import numpy as np
@@ -278,10 +279,7 @@ def test_what_cannot_be_drawn_is_our_own_mistake():
     "wrong",
     [
         {"w": (0, 1.0)},
-        pytest.param(
-            {"w": (-1, 1.0), "b": (2, 1)},
-            marks=pytest.mark.xfail(strict=True, reason="the controls before the wrong one are kept nowhere to close"),
-        ),
+        {"w": (-1, 1.0), "b": (2, 1)},
     ],
     ids=["draw", "a range"],
 )
@@ -347,6 +345,15 @@ def test_ten_runs_of_a_cell_leave_one_explorer(runs, alive):
         every_control()
     made = alive()
     assert [made.count(name) for name in ("Explorer", "Stage", "FloatSlider", "Points", "HBox")] == [1] * 5
+
+
+def test_what_a_cell_made_before_is_forgotten(runs):
+    runs("cell", 1)
+    first = weakref.ref(Explorer(told, w=(0, 1)))
+    runs("cell", 2)
+    Explorer(told, w=(0, 1))
+    gc.collect()
+    assert first() is None
 
 
 def test_a_cell_that_fails_leaves_what_it_made_before(runs):

@@ -252,7 +252,6 @@ def test_a_function_without_parameters_is_drawn_too():
     assert said(explorer.scene())[:2] == [6, 8]
 
 
-@pytest.mark.xfail(strict=True, reason="it says “With , your function says”")
 def test_the_caption_of_a_function_without_parameters_is_a_sentence():
     assert "With ," not in explorers.fit(lambda x: x + 1, X, Y, DATES).scene().says
 

@@ -25,7 +25,9 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, draw, /, **controls):
         self.draw = draw
-        self.controls = {name: control(spec) for name, spec in controls.items()}
+        self.controls = {}
+        for name, spec in controls.items():
+            self.controls[name] = control(spec)
         for name, widget in self.controls.items():
             if "description" in widget.keys and not widget.description:
                 widget.description = name

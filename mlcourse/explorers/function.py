@@ -131,14 +131,17 @@ def fit(model, x, y, dates, **ranges):
     """
     parameters = asks_for(model, ranges)
     along = np.argsort(x)
+    shown = {name: getattr(widget, "readout_format", "") for name, widget in parameters.items()}
+    formats = {name: ".2f" if each in (".0f", ".1f") else each for name, each in shown.items()}
 
     def draw(**values):
         predicted = predictions(model, x, values)
+        told = [f"[{name} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
         return _two_views(
             (x, y, dates),
             predicted,
             Line(x[along], predicted[along], role="prediction"),
-            said="With " + " and ".join(f"[{name} = {value:.2f}|prediction]" for name, value in values.items()),
+            said=f"With {' and '.join(told)}" if told else "Today",
         )
 
     return Explorer(draw, **parameters)
