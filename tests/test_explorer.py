@@ -347,7 +347,6 @@ def test_ten_runs_of_a_cell_leave_one_explorer(runs, alive):
     assert [made.count(name) for name in ("Explorer", "Stage", "FloatSlider", "Points", "HBox")] == [1] * 5
 
 
-@pytest.mark.xfail(strict=True, reason="anywidget never lets go of a widget whose _esm is a Path: give it the text")
 def test_what_a_cell_made_before_is_forgotten(runs):
     runs("cell", 1)
     first = weakref.ref(Explorer(told, w=(0, 1)))

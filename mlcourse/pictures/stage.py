@@ -36,8 +36,9 @@ class Stage(anywidget.AnyWidget):
         ``{name: value}``: those traits' values now, for the first picture.
     """
 
-    _esm = Path(__file__).with_name("stage.js")
-    _css = Path(__file__).with_name("stage.css")
+    # As text: anywidget watches a file, and never lets go of a widget that was made from one.
+    _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
+    _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
