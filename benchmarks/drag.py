@@ -3,13 +3,15 @@
     uv run --group bench python benchmarks/drag.py
 
 Every trial has a fresh page and a fresh kernel; the trials of all ways are interleaved and shuffled. One that other
-work on the machine disturbed is thrown away and repeated. ``--quick`` takes under two minutes.
+work on the machine disturbed is thrown away and repeated. ``--quick`` takes under two minutes where the
+machine is free.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
 import os
 import random
 import sys
@@ -52,19 +54,20 @@ def main():
 def parsed():
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="one trial a way, the line only, nothing repeated")
+    parser.add_argument("--quick", action="store_true", help="one short trial a way, the line only, no repeats")
     parser.add_argument("--delay", type=float, default=0, metavar="MS", help="a round trip to the server of so many ms")
     parser.add_argument("--plain-server", action="store_true", help="a server without our extension")
     parser.add_argument("--explorers", type=names(EXPLORERS), default=list(EXPLORERS), metavar="A,B")
     parser.add_argument("--ways", type=names(WAYS), default=list(WAYS), metavar="A,B")
     parser.add_argument("--trials", type=int, default=7, metavar="N", help="of each way of each explorer")
+    parser.add_argument("--jumps", type=int, default=8, metavar="N", help="single moves a trial, for the latency")
     parser.add_argument("--others", type=float, default=0.1, metavar="SHARE", help="of the machine that disturbs")
     parser.add_argument("--repeats", type=int, default=3, metavar="N", help="of a disturbed trial, at most")
     parser.add_argument("--seed", type=int, default=1, help="of the order of the trials")
     parser.add_argument("--out", type=Path, metavar="STEM", help="write STEM.md, STEM.png and STEM.json")
     options = parser.parse_args()
     if options.quick:
-        options.explorers, options.trials, options.repeats = ["line"], 1, 0
+        options.explorers, options.trials, options.repeats, options.jumps = ["line"], 1, 0, 4
     elif options.out is None:
         distance = f"_{options.delay:g}ms" if options.delay else ""
         options.out = HERE / "results" / f"drag{distance}{'_plain' if options.plain_server else ''}"
@@ -102,7 +105,8 @@ async def measured(options, address, root):
         with tqdm(order, unit="trial") as bar:
             for turn, way, explorer in bar:
                 bar.set_postfix_str(f"{explorer}, {way}; {sum(not each['kept'] for each in trials)} thrown away")
-                async for outcome in attempts(options, lambda pair=(way, explorer): trial(context, far, root, *pair)):
+                run = functools.partial(trial, context, far, root, way, explorer, options.jumps)
+                async for outcome in attempts(options, run):
                     trials.append({"round": turn, "explorer": explorer, "way": way, **outcome})
                     await end_kernels(address)
         await chromium.close()

@@ -198,6 +198,7 @@ def picture(trials, options):
             _strip(ax, trials, explorer, options.ways, what)
             if explorer == options.explorers[-1]:
                 ax.set_xlabel(title)
+                ax.set_xlim(left=0)
     figure.suptitle(f"Dragging a slider: five ways, {setting(options)}", x=0.01, ha="left", fontweight="bold")
     return figure
 
@@ -212,6 +213,5 @@ def _strip(ax, trials, explorer, ways, what):
     ax.set_yticks(range(len(ways)), [TITLES[way] for way in ways])
     ax.set_ylim(len(ways) - 0.5, -0.5)
     ax.margins(x=0.12)
-    ax.set_xlim(left=0)
     ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(length=0)

@@ -13,15 +13,15 @@ from lab import TOKEN
 from load import Meter, cpu_seconds
 
 HERE = Path(__file__).parent
-JUMPS, APART = 8, 0.4  # single moves, and the seconds that are at least between them
+APART = 0.4  # seconds between single moves, at least
 DRAG, EVENTS = 3.0, 120  # seconds, and moves in a second
 REACH, PERIOD = 0.35, 1.3  # a drag goes to and fro over this share of the slider to both sides, in so many seconds
 # Seconds without a new picture until one is taken for the last (and three times the latency), and to wait for it.
 QUIET, PATIENCE = 1.2, 30.0
 
 
-async def trial(context, address, root, way, explorer):
-    """Measure one way of one explorer, and return what was measured as a dict."""
+async def trial(context, address, root, way, explorer, jumps):
+    """Measure one way of one explorer by single moves and a drag, and return what was measured as a dict."""
     name = f"{way}_{explorer}.ipynb"
     (root / name).write_text(json.dumps(_notebook(way, explorer)))
     page = await context.new_page()
@@ -35,7 +35,7 @@ async def trial(context, address, root, way, explorer):
         shown = await _show(page)
         meter = Meter()
         hand = await Hand.on(page)
-        latencies = await _jumps(page, hand)
+        latencies = await _jumps(page, hand, jumps)
         quiet = max(QUIET, 3 * max(latencies) / 1000)
         dragged = await _drag(page, hand, kernel, quiet)
         foreign = meter.foreign()
@@ -142,11 +142,11 @@ class Hand:
         await asyncio.wait_for(asyncio.gather(*self._sent), PATIENCE)
 
 
-async def _jumps(page, hand):
+async def _jumps(page, hand, count):
     """Return for single moves how many milliseconds pass from the move to the first frame with a new picture."""
     latencies = []
     await hand.press()
-    for jump in range(JUMPS):
+    for jump in range(count):
         await page.evaluate("bench.clear()")
         hand.move((-1) ** jump * (0.15 + 0.03 * jump))
         await asyncio.sleep(APART)
