@@ -38,7 +38,7 @@ class Question(ipywidgets.VBox):
         for choice, button in zip(self.choices, self.buttons, strict=True):
             button.on_click(lambda _, choice=choice: self.commit(choice))
         self.verdict = ipywidgets.HTML()
-        asked = ipywidgets.HTML(f"<b>{html.escape(question)}</b>")
+        asked = ipywidgets.HTML(f"<b>{_text(question)}</b>")
         row = ipywidgets.HBox(self.buttons).add_class("mlcourse-controls")
         super().__init__([asked, row, self.verdict])
 
@@ -56,9 +56,14 @@ class Question(ipywidgets.VBox):
             button.disabled = True
             button.button_style = "success" if each == self.right else "warning" if each == choice else ""
         said = "Yes." if choice == self.right else f"You said {choice}; it is {self.right}."
-        self.verdict.value = html.escape(f"{said} {self.why.format(truth=self.truth)}")
+        self.verdict.value = _text(f"{said} {self.why.format(truth=self.truth)}")
         if self.then is not None:
             self.children = (*self.children, self.then)
+
+
+def _text(words):
+    # An HTML widget sets its lines as far apart as sliders.
+    return f'<div style="line-height: 1.45; font-size: 14px">{html.escape(words)}</div>'
 
 
 def predict(question, choices, truth, why="", then=None):
