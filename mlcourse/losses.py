@@ -3,7 +3,6 @@
 import itertools
 
 import numpy as np
-from scipy.optimize import linprog
 
 from mlcourse.functions import line
 
@@ -85,6 +84,8 @@ def best(X, label, *, loss=mae):
 
 
 def _least_absolute(A, label):
+    from scipy.optimize import linprog  # half a second that only an exact fit needs
+
     # The dual, max ŷ·d over |d| ≤ 1 with Aᵀd = 0, has a row for each parameter where the primal has one for each day.
     # Its prices are the parameters; ŷ·d/N is the least loss there can be.
     found = linprog(-label, A_eq=A.T, b_eq=np.zeros(A.shape[1]), bounds=(-1, 1), method="highs")

@@ -8,7 +8,11 @@ const GONE = "The kernel behind this picture is gone. Run the cell again to brin
 
 // One stage for each model; its views only paint.
 export default () => {
-  const stage = { parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null };
+  const stage = {
+    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null,
+    unseen: false, // an answer that no frame has shown yet
+    seen() {}, // called when a frame has shown it
+  };
 
   function initialize({ model, signal }) {
     const show = () => {
@@ -24,7 +28,7 @@ export default () => {
   function render({ model, el, signal }) {
     const view = makeView(stage, el, model.get("palette"), signal);
     stage.views.add(view);
-    signal.addEventListener("abort", () => stage.views.delete(view));
+    signal.addEventListener("abort", () => { stage.views.delete(view); if (!stage.views.size) stage.unseen = false; });
     view.paint();
   }
 
@@ -68,7 +72,8 @@ function converse(stage, model, signal) {
 
   function ask(last = false) {
     if (!wanted || gone) return;
-    if (!last && (asking || asked - settled >= pace.window())) return;
+    // Answers come in bunches to a busy page, which can draw but one: ask no more until it is drawn.
+    if (!last && (asking || stage.unseen || asked - settled >= pace.window())) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
@@ -90,9 +95,11 @@ function converse(stage, model, signal) {
     clearTimeout(waiting);
     waiting = settled < asked ? setTimeout(told, PATIENCE) : null;
     stage.note = answer.ms > 2 * PATIENCE ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
+    stage.unseen = stage.views.size > 0;
     ask();
     repaint();
   }
+  stage.seen = () => { stage.unseen = false; ask(); };
 
   function lost() {
     gone = true;
@@ -211,6 +218,7 @@ function makeView(stage, el, palette, signal) {
     const words = stage.note ?? stage.problem ?? "";
     if (note.textContent !== words) note.textContent = words;
     root.classList.toggle("mlcourse-stale", Boolean(stage.note === GONE || stage.problem));
+    if (stage.unseen) stage.seen();
   }
 
   function speak(caption) {
