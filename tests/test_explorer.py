@@ -25,10 +25,15 @@ def told(**values):
     return Scene(says=" ".join(f"{name}={value!r}" for name, value in values.items()))
 
 
+def words(picture):
+    """Return the caption of a whole picture, as a page puts it together."""
+    caption = picture["changes"][0]
+    return "".join(caption[str(k)][0] for k in range(caption["pieces"]))
+
+
 def shown(explorer):
     """Return the words of the picture a page gets that opens now."""
-    picture = explorer.stage.get_state("picture")["picture"]
-    return "".join(text for text, _ in picture["changes"][0]["caption"])
+    return words(explorer.stage.get_state("picture")["picture"])
 
 
 def asks(explorer, **held):
@@ -37,7 +42,7 @@ def asks(explorer, **held):
     explorer.stage.send = lambda answer, buffers: answers.put(answer)
     question = {"n": 1, "values": held, "whole": True}
     explorer.stage._handle_msg({"content": {"data": {"method": "custom", "content": question}}, "buffers": []})
-    return "".join(text for text, _ in answers.get(timeout=SOON)["changes"][0]["caption"])
+    return words(answers.get(timeout=SOON))
 
 
 def every_control(draw=told):
@@ -207,7 +212,7 @@ def test_at_shows_the_picture_on_the_open_page():
     explorer.stage._send = lambda message, buffers=None: sent.append(message)
     explorer.at(w=0.5)
     (message,) = sent
-    assert message["state"]["picture"]["changes"][0]["caption"] == [("w=0.5", None)]
+    assert words(message["state"]["picture"]) == "w=0.5"
 
 
 def test_at_names_the_controls_where_one_is_unknown():

@@ -61,7 +61,8 @@ def problem(explorer):
 
 def caption(explorer):
     """Return the words of the picture that a page gets."""
-    return "".join(text for text, _ in explorer.stage.get_state("picture")["picture"]["changes"][0]["caption"])
+    words = explorer.stage.get_state("picture")["picture"]["changes"][0]
+    return "".join(words[str(k)][0] for k in range(words["pieces"]))
 
 
 def handle(scene, label):

@@ -62,6 +62,8 @@ class Page:
             part = change if "kind" in change else self.parts[place] | change
             for name, shape in shapes.items():
                 part[name] = plain(np.frombuffer(buffers.pop(0), np.float32).reshape(shape))
+            if part["kind"] == "scene":  # the page reads as many pieces as there are
+                part = {key: value for key, value in part.items() if not key.isdigit() or int(key) < part["pieces"]}
             self.parts[place] = part
         assert not buffers
         self.version, self.problem = answer["version"], answer["problem"]
@@ -75,7 +77,8 @@ def plain(value):
 
 def parts_by_hand(scene, says):
     """List everything a page should know of a scene."""
-    parts = [{"kind": "scene", "caption": SAYS.get(says, [[says, None]])}]
+    pieces = SAYS.get(says, [[says, None]])
+    parts = [{"kind": "scene", "pieces": len(pieces)} | {str(k): piece for k, piece in enumerate(pieces)}]
     for panel in scene.panels:
         axes = {name: {"label": a.label, "limits": a.limits, "ticks": a.ticks} for name, a in panel.axes}
         parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -25,6 +25,8 @@ ROLES = {
 # A surface's bands from low to high: low loss is near the background, high loss far from it.
 RAMP = (("#eef3f8", "#8fabc6", "#1f4e79"), ("#1b242d", "#3f6a90", "#9cc7ee"))
 
+LARGEST = 3e38  # what float32 can hold
+
 _INKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")
 
 
@@ -45,11 +47,11 @@ def role_of(name):
 
 
 def frozen(values, name):
-    """Return ``values`` as a read-only float32 array; raise a ValueError if a number in it is not finite."""
-    with np.errstate(over="ignore"):
-        array = np.array(values, dtype=np.float32)
-    if not np.isfinite(array).all():
+    """Return ``values`` as a read-only float32 array; raise a ValueError if a number in it cannot be drawn."""
+    array = np.asarray(values, dtype=float)
+    if not (np.abs(array) < LARGEST).all():  # neither nan nor inf is
         raise ValueError(f"{name} holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene")
+    array = array.astype(np.float32)
     array.flags.writeable = False
     return array
 
@@ -64,12 +66,14 @@ class Mark:
     def __post_init__(self):
         """Check the role, freeze the arrays, and make plain floats of the numbers."""
         role_of(self.role)
-        for name, value in [(f.name, getattr(self, f.name)) for f in fields(self)]:
+        held = vars(self)  # written to directly: a frozen dataclass has no other way in
+        for name, value in held.items():
             if name in self.arrays:
-                object.__setattr__(self, name, frozen(value, f"{self.kind}.{name}"))
+                held[name] = frozen(value, f"{self.kind}.{name}")
             elif isinstance(value, (float, np.number)):
-                frozen(value, f"{self.kind}.{name}")
-                object.__setattr__(self, name, float(value))
+                if not abs(value) < LARGEST:
+                    raise ValueError(f"{self.kind}.{name} is {value}, which cannot be drawn: clip it first")
+                held[name] = float(value)
 
     @property
     def kind(self):
@@ -79,7 +83,7 @@ class Mark:
     @property
     def style(self):
         """Everything about the mark that is not an array, ready for JSON."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in self.arrays} | {"kind": self.kind}
+        return {name: value for name, value in vars(self).items() if name not in self.arrays} | {"kind": self.kind}
 
 
 @dataclass(frozen=True, eq=False)

@@ -205,7 +205,7 @@ function makeView(stage, el, palette, signal) {
     let panel = null, count = 0, caption = null;
     stage.parts.forEach((part, place) => {
       const stamp = stage.stamps[place];
-      if (part.kind === "scene") caption = part.caption;
+      if (part.kind === "scene") caption = Array.from({ length: part.pieces }, (_, i) => part[i]);
       else if (part.kind === "panel") {
         panel = panels[count] ??= makePanel(row, stage, signal);
         panel.begin(part, stamp);

@@ -134,7 +134,9 @@ class Stage(anywidget.AnyWidget):
 
 def parts_of(scene):
     """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks."""
-    parts = [({"kind": "scene", "caption": scene.caption}, {})]
+    # Each piece of the caption is an entry of its own, since only the numbers in it change.
+    pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
+    parts = [({"kind": "scene", "pieces": len(pieces)} | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
         parts += [(mark.style, {name: getattr(mark, name) for name in mark.arrays}) for mark in panel.marks]
@@ -152,7 +154,7 @@ def difference(before, after):
         before = [({}, {})] * len(after)
     changes, buffers = {}, []
     for place, ((style0, arrays0), (style, arrays)) in enumerate(zip(before, after, strict=True)):
-        changed = [name for name in arrays if not np.array_equal(arrays0.get(name), arrays[name])]
+        changed = [name for name in arrays if not same(arrays0.get(name), arrays[name])]
         change = {key: value for key, value in style.items() if key not in style0 or style0[key] != value}
         if changed:
             change["arrays"] = {name: arrays[name].shape for name in changed}
@@ -160,3 +162,8 @@ def difference(before, after):
         if change:
             changes[place] = change
     return changes, buffers
+
+
+def same(before, after):
+    """Tell whether an array is what it was; `np.array_equal`, but quicker for the same shapes."""
+    return before is not None and before.shape == after.shape and bool((before == after).all())
