@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 import anywidget
-import numpy as np
 import traitlets
 
 from mlcourse.pictures.scene import RAMP, ROLES
