@@ -4,6 +4,8 @@ A question is what `practice.predict` takes. A task takes the reader's answer, a
 hint; `practice.check` calls it.
 """
 
+from numbers import Real
+
 import numpy as np
 
 from mlcourse import functions
@@ -39,14 +41,29 @@ COPY = {
 }
 
 
+def _number(answer):
+    """Raise a TypeError if the answer is not a plain, ordinary number."""
+    if isinstance(answer, bool) or not isinstance(answer, Real) or not abs(answer) < 1e6:
+        raise TypeError("not a number")
+
+
+def _two_numbers(answer):
+    w, b = answer
+    _number(w)
+    _number(b)
+
+
 def rhythm(days):
     """After how many days does the pattern of the counts come back for the first time?"""
+    _number(days)
     _, views = during(load_views(), 2017, 2020)
     change = np.diff(views)
     alike = [np.corrcoef(change[:-lag], change[lag:])[0, 1] for lag in range(1, 31)]
     truth = 1 + int(np.argmax(alike))
     if days == truth:
         return None
+    if days < 1:
+        return "Count the days from one dip to the next: the number is larger than 0."
     if days > 300:
         return "That is the slow wave of the years. Zoom in until you see single days: there is a faster one."
     if days % truth == 0:
@@ -56,10 +73,13 @@ def rhythm(days):
 
 def one_prediction(prediction):
     """With w = 0.9 and b = 1, how many thousand views does the line predict after a day with 8.5 thousand?"""
+    _number(prediction)
     x, w, b = 8.5, 0.9, 1.0
     truth = functions.line(x, w, b)
     if np.isclose(prediction, truth):
         return None
+    if abs(prediction - truth) < 0.06:
+        return "Nearly: do not round."
     if np.isclose(prediction, w * x):
         return "You forgot to add b."
     if np.isclose(prediction, (w + b) * x) or np.isclose(prediction, w * (x + b)):
@@ -71,8 +91,7 @@ def one_prediction(prediction):
 
 def better_line(pair):
     """Find a pair (w, b) whose line is off by less, on an average day of 2017-2020, than “as yesterday”."""
-    if np.shape(pair) != (2,):
-        return f"Give two numbers, (w, b), as in (0.62, 2.2); this is {pair!r}."
+    _two_numbers(pair)
     X, y, _ = during(lagged(*load_views(), 1), 2017, 2020)
     yours = mae(functions.line(X[:, 0], *pair), y)
     rule = mae(functions.as_yesterday(X[:, 0]), y)
@@ -83,9 +102,12 @@ def better_line(pair):
 
 
 def fewer(model):
-    """Write a function fewer(x) that says: tomorrow a tenth fewer views than today."""
+    """Write a function fewer(x) that says: today there will be a tenth fewer views than yesterday."""
     today = np.array([1.0, 5.0, 10.0])
-    said = model(today)
+    try:
+        said = model(today)
+    except Exception as error:
+        return f"Your function stopped with {type(error).__name__}: {error}. x holds all the days at once, as an array."
     if said is ...:
         return ...
     if said is None:
@@ -189,6 +211,7 @@ def week_or_line():
 
 def two_days(loss):
     """Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?"""
+    _number(loss)
     predicted, label = np.array([5.0, 8.0]), np.array([6.0, 5.0])
     truth = mae(predicted, label)
     if np.isclose(loss, truth):
@@ -206,8 +229,7 @@ def two_days(loss):
 
 def valley_floor(pair):
     """Find a pair (w, b) whose mean absolute error on 2017-2020 is at most 0.02k above the best there is."""
-    if np.shape(pair) != (2,):
-        return f"Give two numbers, (w, b), as in (0.62, 2.2); this is {pair!r}."
+    _two_numbers(pair)
     X, y, _ = _days()
     (w,), b = best(X, y)
     yours, least = mae(functions.line(X[:, 0], *pair), y), mae(functions.line(X[:, 0], w, b), y)

@@ -61,7 +61,7 @@ def play(board):
     """
     squares = "".join(str(board).split()).upper()
     if len(squares) != 9 or set(squares) - set("XO.") or squares.count("X") - squares.count("O") not in (0, 1):
-        raise ValueError(f"{board!r} is not a board: write nine squares, X, O or . for empty, with X and O in turn")
+        raise ValueError(f"{board!r} is not a board: write nine squares, X, O or . for empty; X begins, then in turn")
     end, move = _best(squares)
     if move is None:
         how = "nobody has won" if end == 0 else "X has won" if squares.count("X") > squares.count("O") else "O has won"

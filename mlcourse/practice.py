@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from textwrap import shorten
 
 import ipywidgets
+
+from mlcourse.explorers.explorer import close_all, close_at_next_run
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 
@@ -41,6 +44,12 @@ class Question(ipywidgets.VBox):
         asked = ipywidgets.HTML(f"<b>{_text(question)}</b>")
         row = ipywidgets.HBox(self.buttons).add_class("mlcourse-controls")
         super().__init__([asked, row, self.verdict])
+        close_at_next_run(self)
+
+    def close(self):
+        """Close the question and every widget of its own; the explorer closes with the cell that made it."""
+        own = [child for child in self.children if child is not self.then]
+        close_all(*getattr(self, "buttons", []), *own, self)
 
     @property
     def outcome(self):
@@ -53,7 +62,6 @@ class Question(ipywidgets.VBox):
             return
         self.answer = choice
         for each, button in zip(self.choices, self.buttons, strict=True):
-            button.disabled = True
             button.button_style = "success" if each == self.right else "warning" if each == choice else ""
         said = "Yes." if choice == self.right else f"You said {choice}; it is {self.right}."
         self.verdict.value = _text(f"{said} {self.why.format(truth=self.truth)}")
@@ -119,7 +127,8 @@ def check(task, answer=UNTRIED):
     try:
         hint = UNTRIED if answer is UNTRIED else task(answer)
     except Exception as error:
-        hint = f"Your answer made it stop with {type(error).__name__}: {error}"
+        stopped = f"Your function stopped with {type(error).__name__}: {error}."
+        hint = stopped if callable(answer) else f"{shorten(repr(answer), 60)} is not an answer to this. {task.__doc__}"
     if hint is UNTRIED:
         return Verdict(None, task.__doc__)
     return Verdict(hint is None, hint or "")

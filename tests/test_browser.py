@@ -157,11 +157,25 @@ def test_a_page_loaded_again_shows_the_picture_as_it_was(page, address):
     assert caption(page) != said
 
 
+def test_a_question_answered_and_asked_again_leaves_nothing_that_a_reload_waits_for(page):
+    scroll_to(page, page.line)
+    page.line.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="1.7", exact=True).click()
+    page.line.locator(".mlcourse-says span").first.wait_for()
+    page.keyboard.press("Control+s")
+    page.locator(".jp-mod-dirty").first.wait_for(state="detached")
+    page.reload()
+    await_kernel(page)
+    scroll_to(page, page.line.locator(".mlcourse-says span"))
+    assert caption(page).startswith("With w")
+
+
 def test_when_the_kernel_restarts_the_picture_says_so(page):
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Restart Kernel…$")).click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
-    page.line.locator(".mlcourse-note", has_text="Run the cell again").wait_for(state="attached")
+    page.line.locator(".mlcourse-note", has_text="Run the cells again").wait_for(state="attached")
 
 
 def test_nothing_is_asked_of_any_other_machine(page):

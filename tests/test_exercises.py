@@ -28,9 +28,15 @@ RIGHT = {
     "valley_floor": (0.86, 1.23),
 }
 WRONG = {
-    "rhythm": {14: "not for the first time", 365: "faster", 5: "one dip to the next"},
-    "one_prediction": {7.65: "add b", 16.15: "only then add b", 8.55: "only then", 8651: "thousands", 3: "x₁ is 8.5"},
-    "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "two numbers"},
+    "rhythm": {
+        -7: "larger than 0",
+        "7": "is not an answer",
+        14: "not for the first time",
+        365: "faster",
+        5: "one dip to the next",
+    },
+    "one_prediction": {8.7: "do not round", 7.65: "add b", 16.15: "only then add b", 8651: "thousands", 3: "x₁ is 8.5"},
+    "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "Find a pair"},
     "fewer": {
         (lambda x: 0.1 * x): "how much is left",
         (lambda x: x - 0.1): "A tenth of x",
@@ -46,7 +52,7 @@ WRONG = {
         2000: "thousands",
         7: "What is their mean",
     },
-    "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "two numbers"},
+    "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 
 

@@ -52,7 +52,7 @@ def mark(panel, kind, role):
 
 def said(scene):
     """Return the numbers with two digits that the caption tells, in its order."""
-    return [float(number) for number in re.findall(r"-?\d+\.\d\d", scene.says)]
+    return [float(number) for number in re.findall(r"-?\d+\.\d\d", scene.says.replace("−", "-"))]
 
 
 def problem(explorer):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlcourse.explorers import Explorer
-from mlcourse.explorers.controls import Dice, Points
+from mlcourse.explorers.controls import Dice, Points, choices
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
@@ -96,7 +96,7 @@ def ends(widget):
     if isinstance(widget, Points):
         return [np.asarray(widget.value)]
     if hasattr(widget, "options"):
-        return list(widget.options)
+        return choices(widget)
     if isinstance(widget, Dice):
         return [0, 1, 1000]
     if isinstance(widget, ipywidgets.Checkbox):

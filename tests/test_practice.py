@@ -38,7 +38,7 @@ def test_the_first_answer_stays():
     question.commit("one")
     question.commit("two")
     assert question.answer == "one"
-    assert all(button.disabled for button in question.buttons)
+    assert "You said one" in question.verdict.value
 
 
 def test_of_numbers_the_one_nearest_to_the_truth_is_right():
@@ -81,7 +81,12 @@ def test_an_untouched_starter_is_not_tried_yet():
 def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
     verdict = check(answers, "forty-two")
     assert verdict.solved is False
-    assert "TypeError" in verdict.words
+    assert verdict.words == "'forty-two' is not an answer to this. What is the answer to everything?"
+
+
+def test_a_function_on_which_the_task_stops_is_told_why():
+    verdict = check(lambda function: function(), lambda: 1 / 0)
+    assert verdict.words == "Your function stopped with ZeroDivisionError: division by zero."
 
 
 @pytest.mark.parametrize(("solved", "said"), [(None, "Not tried yet"), (True, "Solved"), (False, "Not yet")])

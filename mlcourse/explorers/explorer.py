@@ -34,7 +34,7 @@ class Explorer(ipywidgets.VBox):
         self.stage = Stage(self._draw, {name: (w, trait_of(w)) for name, w in self.controls.items()}, self._held())
         box = ipywidgets.HBox([w for w in self.controls.values() if not isinstance(w, Points)])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
-        _close_older(self)
+        close_at_next_run(self)
 
     @property
     def values(self):
@@ -66,12 +66,8 @@ class Explorer(ipywidgets.VBox):
         return self.draw(**self.values | values)
 
     def close(self):
-        """Close the explorer and every widget in it, with their layouts and styles."""
-        for widget in (*vars(self).get("controls", {}).values(), *self.children, self):
-            for part in (getattr(widget, "layout", None), getattr(widget, "style", None)):
-                if part is not None:
-                    part.close()
-            ipywidgets.Widget.close(widget)
+        """Close the explorer and every widget in it."""
+        close_all(*vars(self).get("controls", {}).values(), *self.children, self)
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""
@@ -85,8 +81,19 @@ class Explorer(ipywidgets.VBox):
         return self.draw(**self._arguments(held))
 
 
-def _close_older(explorer):
-    """Close what an earlier run of this cell made: ten runs of a cell leave one explorer, not ten."""
+def close_all(*widgets):
+    """Close widgets with their layouts and styles."""
+    for widget in widgets:
+        for part in (widget, getattr(widget, "layout", None), getattr(widget, "style", None)):
+            if isinstance(part, ipywidgets.Widget):
+                ipywidgets.Widget.close(part)
+
+
+def close_at_next_run(widget):
+    """See that ``widget`` is closed when its cell runs again: ten runs of a cell leave one of it, not ten.
+
+    What stayed open would refer to what was closed, and after a reload of the page JupyterLab would wait for that.
+    """
     cell, run = _running()
     if cell is None:
         return
@@ -95,7 +102,7 @@ def _close_older(explorer):
         for old in made:
             old.close()
         made = []
-    _made_by_cell[cell] = (run, [*made, explorer])
+    _made_by_cell[cell] = (run, [*made, widget])
 
 
 def _running():

@@ -1,9 +1,12 @@
 """Lesson 1, function: a line through the days, and any function the reader writes."""
 
+import json
+
 import numpy as np
+from ipywidgets import SelectionSlider
 
 from mlcourse import functions
-from mlcourse.data import whole_weeks
+from mlcourse.data import weekday, whole_weeks
 from mlcourse.explorers.controls import Dice
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import VIEWS, cloud, short, spelled
@@ -22,21 +25,25 @@ def outputs(dates, views):
     ``dates`` and ``views`` (thousands) are daily, of shape ``(N,)``.
     """
     weeks = whole_weeks(dates, views)
+    days = [(spelled(dates[day]), day) for day in range(len(dates) - 365, len(dates) - 1)]
 
     def draw(day, again):
         before, today, tomorrow = views[day - 7 : day], views[day], views[day + 1]
         number, kind = functions.as_yesterday(today), functions.weekday_or_weekend(today, before)
-        week = functions.plausible_week(weeks, seed=again)
+        right = kind == ("weekday" if weekday(dates[day]) < 5 else "weekend")
+        tone, week = "ink" if right else "error", functions.plausible_week(weeks, seed=again)
         return Scene(
             _number(views[day - FORTNIGHT : day + 1], number, tomorrow),
             _class(today, functions.SHARE * before.mean(), kind),
             _structure(weeks, week),
-            says=f"From the views up to {spelled(dates[day])}: [{number:.2f}k|prediction] views tomorrow, a number "
-            f"({tomorrow:.2f}k came); “[{kind}|prediction]”, one of two classes; and a [whole week|prediction] that "
-            f"never happened, made up by throw {again} of the dice.",
+            says=f"{spelled(dates[day], day=True)}. Tomorrow: [{number:.2f}k|prediction] views, a number; "
+            f"{tomorrow:.2f}k came, off by [{abs(number - tomorrow):.2f}k|error]. "
+            f"Today: “[{kind}|prediction]”, one of two classes; that is [{'right' if right else 'wrong'}|{tone}]. "
+            f"And a [whole week|prediction], number {again + 1}, that never happened.",
         )
 
-    return Explorer(draw, day=range(FORTNIGHT, len(views) - 1), again=Dice("make up another week"))
+    slider = SelectionSlider(options=days, layout={"width": "420px", "max_width": "100%"})
+    return Explorer(draw, day=slider, again=Dice("make up another week"))
 
 
 def _number(fortnight, number, tomorrow):
@@ -47,8 +54,8 @@ def _number(fortnight, number, tomorrow):
         Segments([1], [tomorrow], [number], role="error"),
         Dots([1], [tomorrow], role="label"),
         Dots([1], [number], role="prediction", size=5),
-        Text(1, number, f"{number:.2f}k", role="prediction", side="above"),
-        x=Axis("days from today", (-FORTNIGHT - 1, 4), ((-14, "−14"), (-7, "−7"), (0, "today"))),
+        Text(1, number, f"{number:.2f}k", role="prediction", side="right"),
+        x=Axis("days from today", (-FORTNIGHT - 1, 9), ((-14, "−14"), (-7, "−7"), (0, "today"))),
         y=Axis("views (thousands)", VIEWS),
         title="a number",
     )
@@ -69,13 +76,24 @@ def _class(today, threshold, kind):
 def _structure(weeks, week):
     days = np.arange(7)
     return Panel(
-        Line(days, weeks[-52:], role="data", width=1, opacity=0.25),
+        Line(days, weeks, role="data", width=1, opacity=0.12),
         Line(days, week, role="prediction"),
         Dots(days, week, role="prediction", size=4),
-        x=Axis("a week that never happened", (-0.5, 6.5), DAYS_OF_WEEK),
+        x=Axis("a made-up week, over all real ones", (-0.5, 6.5), DAYS_OF_WEEK),
         y=Axis("views (thousands)", VIEWS),
         title="a structure",
     )
+
+
+class Plain:
+    """A plotly figure to look around in, without the toolbar that would lie over it."""
+
+    def __init__(self, figure):
+        self.figure = figure
+
+    def _repr_mimebundle_(self, **_):
+        shown = {**json.loads(self.figure.to_json()), "config": {"displayModeBar": False, "responsive": True}}
+        return {"application/vnd.plotly.v1+json": shown}
 
 
 def timeline(dates, views):
@@ -83,51 +101,52 @@ def timeline(dates, views):
     import plotly.graph_objects as go  # takes a second, and is needed for this one picture
 
     # A plotly figure does not follow the notebook's theme: these colours read on white and on black.
-    figure = go.Figure(go.Scatter(x=dates, y=views, mode="lines", line={"color": "#3d9ad1", "width": 1}))
-    figure.update_traces(hovertemplate="%{x|%d %B %Y}: %{y:.2f}k<extra></extra>")
+    grid, ink, paper = "rgba(135,145,161,0.25)", "#7b8798", "rgba(0,0,0,0)"
     reach = [{"step": "month", "count": 2}, {"step": "year", "count": 1}, {"step": "all"}]
     buttons = {"buttons": reach, "bgcolor": "rgba(135,145,161,0.15)", "activecolor": "rgba(61,154,209,0.4)"}
-    figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor="rgba(135,145,161,0.25)")
-    figure.update_xaxes(rangeselector=buttons)
-    figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor="rgba(135,145,161,0.25)", zeroline=False)
-    return figure.update_layout(
-        template="none",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": "#7b8798", "size": 13},
-        margin={"l": 56, "r": 12, "t": 30, "b": 10},
-        height=400,
-    )
+    line = {
+        "x": dates,
+        "y": views,
+        "mode": "lines+markers",
+        "line": {"width": 1},
+        "marker": {"size": 3, "color": "#3d9ad1"},
+    }
+    figure = go.Figure(go.Scatter(**line, hovertemplate="%{x|%A %-d %B %Y}: %{y:.2f}k<extra></extra>"))
+    figure.update_traces(line_color="#3d9ad1", hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
+    figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor=grid, rangeselector=buttons)
+    figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor=grid, zeroline=False)
+    figure.update_layout(template="none", paper_bgcolor=paper, plot_bgcolor=paper, height=400)
+    figure.update_layout(font={"color": ink, "size": 13, "family": "system-ui, sans-serif"})
+    return Plain(figure.update_layout(margin={"l": 56, "r": 12, "t": 30, "b": 10}))
 
 
-def line(x, y, dates):
+def line(x, label, dates):
     """Drag ``w`` and ``b``: the line, four weeks of errors and the last day's prediction follow.
 
-    ``x`` and ``y`` are yesterday's and today's views in thousands, ``dates`` the days of ``y``, all of shape ``(N,)``.
+    ``x`` and ``label`` are the views of yesterday and today in thousands, ``dates`` the label's days, all ``(N,)``.
     """
+    ends, held = np.array(VIEWS), 16.0
 
     def draw(w, b):
-        ends, held = np.array(VIEWS), np.array([4.0, 16.0])
-        at_handle = functions.line(held, w, b)
         return _two_views(
-            (x, y, dates),
+            (x, label, dates),
             functions.line(x, w, b),
-            Line(ends, functions.as_yesterday(ends), role="rule", width=1.5, dashed=True),
-            Text(18.3, 19, "as yesterday", side="left", role="rule", size=0.9),
             Line(ends, functions.line(ends, w, b), role="prediction"),
-            Handle(held[0], at_handle[0], up={"b": 1.0}, label="b", side="above"),
-            Handle(held[1], at_handle[1], up={"w": 1 / held[1]}, label="w", side="above"),
-            said=f"With [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction]",
+            Handle(0.0, functions.line(0.0, w, b), up={"b": 1.0}, label="b", side="right"),
+            Handle(held, functions.line(held, w, b), up={"w": 1 / held}, label="w", side="above"),
+            said=f"With [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], the line",
         )
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10))
 
 
-def fit(model, x, y, dates, **ranges):
+def fit(model, x, label, dates, /, **ranges):
     """Drag the parameters of the reader's own ``model(x, …)``; the curve, the errors and the prediction follow.
 
-    The arguments after ``x`` become the sliders, from the ranges given: ``w=(-1, 2)``. One without a range goes from −5
-    to 5. ``x``, ``y``, ``dates`` are as in `line`. Raises a ValueError for a range that is no argument's.
+    The arguments after ``x`` become the sliders, from the ranges given: ``w=(-1, 2)``. One without a range goes three
+    times as far from 0 as its default. ``x``, ``label``, ``dates`` are as in `line`.
+
+    Raises a ValueError for a range that is no argument's.
     """
     parameters = asks_for(model, ranges)
     along = np.argsort(x)
@@ -138,10 +157,10 @@ def fit(model, x, y, dates, **ranges):
         predicted = predictions(model, x, values)
         told = [f"[{name} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
         return _two_views(
-            (x, y, dates),
+            (x, label, dates),
             predicted,
             Line(x[along], predicted[along], role="prediction"),
-            said=f"With {' and '.join(told)}" if told else "Today",
+            said=f"With {' and '.join(told)}, your function" if told else "Your function",
         )
 
     return Explorer(draw, **parameters)
@@ -149,24 +168,30 @@ def fit(model, x, y, dates, **ranges):
 
 def _two_views(days, predicted, *marks, said):
     """Put the same days side by side: yesterday → today with ``marks`` over it, and along the calendar."""
-    x, y, dates = days
-    shown = [each[-SHOWN:] for each in (y, predicted, dates.astype(int))]
-    off, last = abs(predicted[-1] - y[-1]), spelled(dates[-1])
+    x, label, dates = days
+    ends = np.array(VIEWS)
+    shown = [each[-SHOWN:] for each in (label, predicted, dates.astype(int))]
+    off = abs(predicted[-1] - label[-1])
     return Scene(
-        cloud(x, y, predicted, slice(-SHOWN, None), *marks),
+        cloud(
+            *(x, label, predicted, slice(-SHOWN, None)),
+            Line(ends, functions.as_yesterday(ends), role="rule", width=1.5, dashed=True),
+            Text(18.3, 19, "as yesterday", side="left", role="rule", size=0.9),
+            *marks,
+        ),
         _calendar(*shown),
-        says=f"{said}, your function says [{predicted[-1]:.2f}k|prediction] for {last}; {y[-1]:.2f}k came, so it is "
-        f"off by [{off:.2f}k|error]. Over all {len(y)} days it is off by [{mae(predicted, y):.2f}k|error] a day; "
-        f"“as yesterday” by {mae(functions.as_yesterday(x), y):.2f}k.",
+        says=f"{said} says [{predicted[-1]:.2f}k|prediction] for {spelled(dates[-1])}; {label[-1]:.2f}k came, so it "
+        f"is off by [{off:.2f}k|error]. Over all {len(label)} days it is off by "
+        f"[{mae(predicted, label):.2f}k|error] a day; “as yesterday” by {mae(functions.as_yesterday(x), label):.2f}k.",
     )
 
 
-def _calendar(y, predicted, days):
+def _calendar(label, predicted, days):
     names = tuple((int(day), short(np.datetime64(int(day), "D"))) for day in days[::-7])
     return Panel(
-        Segments(days, y, predicted, role="error"),
+        Segments(days, label, predicted, role="error"),
         Line(days, predicted, role="prediction", width=2),
-        Dots(days, y, role="label", size=3.5),
+        Dots(days, label, role="label", size=3.5),
         Dots(days[-1:], predicted[-1:], role="prediction", size=5),
         Text(days[-1], predicted[-1], f"{predicted[-1]:.2f}k", role="prediction", side="right"),
         x=Axis(f"the last {SHOWN} days", (days[0] - 1, days[-1] + 5), names[::-1]),

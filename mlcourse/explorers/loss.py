@@ -8,7 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.explorers.controls import Points
-from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.explorer import Explorer, close_at_next_run
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
 from mlcourse.losses import best, cross_entropy, mae, mse, surface
@@ -92,6 +92,7 @@ def landscape_3d(x, y, follow):
 
     move(**follow.values)
     follow.when_at_rest(move)
+    close_at_next_run(figure)
     return figure
 
 
@@ -126,7 +127,7 @@ def ten_days(x, y, moved=6):
                 Text(19.5, functions.line(19.5, w2, b2), "MSE", role="path", side="below"),
                 Handle(x[moved], label, up={"label": 1.0}, label="drag this day", role="error"),
                 x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-                y=Axis("views today, y (thousands)", VIEWS),
+                y=Axis("views today, ŷ (thousands)", VIEWS),
             ),
             error_surface(near, B, hills[0], (w1, b1), title="MAE (k)"),
             error_surface(near, B, hills[1], (w2, b2), title="MSE (k²)"),

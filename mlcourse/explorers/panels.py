@@ -8,15 +8,15 @@ VIEWS = (0, 20)  # thousands
 BANDS = 14  # of an error surface
 
 
-def cloud(x, y, predicted, shown, *marks):
+def cloud(x, label, predicted, shown, *marks):
     """Yesterday → today: every day a dot, ``marks`` over them, and the errors of the days ``shown`` (an index)."""
     return Panel(
-        Dots(x, y, size=2, opacity=0.35),
-        Segments(x[shown], y[shown], predicted[shown], role="error"),
-        Dots(x[shown], y[shown], role="label", size=3),
+        Dots(x, label, size=2, opacity=0.35),
+        Segments(x[shown], label[shown], predicted[shown], role="error"),
+        Dots(x[shown], label[shown], role="label", size=3),
         *marks,
         x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-        y=Axis("views today, y (thousands)", VIEWS),
+        y=Axis("views today, ŷ (thousands)", VIEWS),
     )
 
 

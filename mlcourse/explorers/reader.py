@@ -11,7 +11,7 @@ import numpy as np
 from mlcourse.explorers.controls import control
 from mlcourse.pictures.stage import ReaderError
 
-UNTOLD = 5.0  # how far from 0 a parameter goes that the reader gave no range for; twice its default if that is more
+UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
 LARGEST = 1e30  # what a picture can hold
 
 
@@ -45,7 +45,7 @@ def asks_for(model, ranges):
 def _control(name, start, given):
     """Make the control of one argument, which starts at its default unless the range says where."""
     start = start if _real(start) else None
-    reach = max(UNTOLD, 2 * abs(start or 0))
+    reach = 3 * abs(start) if start and abs(start) > 1e-6 else UNTOLD
     given = (-reach, reach) if given is None else tuple(given) if isinstance(given, list) else given
     try:
         return control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)

@@ -26,7 +26,9 @@ ROLES = {
 RAMP = (("#eef3f8", "#8fabc6", "#1f4e79"), ("#1b242d", "#3f6a90", "#9cc7ee"))
 
 LARGEST = 3e38  # what float32 can hold
+UNDRAWABLE = "holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene"
 
+_MINUS = re.compile(r"(?<![\w-])-(?=[\d.])")
 _INKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")
 
 
@@ -50,7 +52,7 @@ def frozen(values, name):
     """Return ``values`` as a read-only float32 array; raise a ValueError if a number in it cannot be drawn."""
     array = np.asarray(values, dtype=float)
     if not (np.abs(array) < LARGEST).all():  # neither nan nor inf is
-        raise ValueError(f"{name} holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene")
+        raise ValueError(f"{name} {UNDRAWABLE}")
     array = array.astype(np.float32)
     array.flags.writeable = False
     return array
@@ -72,7 +74,7 @@ class Mark:
                 held[name] = frozen(value, f"{self.kind}.{name}")
             elif isinstance(value, (float, np.number)):
                 if not abs(value) < LARGEST:
-                    raise ValueError(f"{self.kind}.{name} is {value}, which cannot be drawn: clip it first")
+                    raise ValueError(f"{self.kind}.{name} {UNDRAWABLE}")
                 held[name] = float(value)
 
     @property
@@ -220,7 +222,7 @@ class Scene:
 
     def __init__(self, *panels, says):
         self.panels = panels
-        self.caption = inked(says)
+        self.caption = inked(_MINUS.sub("−", says))
 
     @property
     def says(self):

@@ -4,7 +4,7 @@
 const WIDEST = 16; // questions that may be unanswered at a time, at the most
 const FRAME = 1000 / 60; // milliseconds
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
-const GONE = "The kernel behind this picture is gone. Run the cell again to bring it back.";
+const GONE = "The kernel behind this picture is gone. Run the cells again, from the top, to bring it back.";
 
 // One stage for each model; its views only paint.
 export default () => {
@@ -41,7 +41,7 @@ export default () => {
 function take(stage, answer, buffers) {
   const changes = Object.entries(answer.changes);
   const whole = changes.length === answer.count && changes.every(([, change]) => "kind" in change);
-  if (!whole && changes.length && answer.version !== stage.version + 1) return false;
+  if (!whole && answer.version !== stage.version + (changes.length > 0)) return false;
   let next = 0;
   for (const [place, { arrays, ...style }] of changes) {
     const part = "kind" in style ? style : { ...stage.parts[place], ...style };
@@ -214,7 +214,7 @@ function makeView(stage, el, palette, signal) {
     });
     for (const extra of panels.splice(count)) extra.root.remove();
     panels.forEach((each) => each.draw(theme));
-    speak(caption);
+    if (caption) speak(caption);
     const words = stage.note ?? stage.problem ?? "";
     if (note.textContent !== words) note.textContent = words;
     root.classList.toggle("mlcourse-stale", Boolean(stage.note === GONE || stage.problem));
@@ -553,7 +553,8 @@ const CELLS = {
 // -------------------------------------------------------------------------------------------------------- the labels
 
 function drawLabels(c, marks, f, theme, sides) {
-  const taken = marks.filter((mark) => mark.kind === "handle").map((mark) => around(f.X(mark.x), f.Y(mark.y), 10, 10));
+  const taken = marks.filter((mark) => mark.kind === "handle").map((mark) =>
+    around(clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h), 10, 10));
   marks.forEach((mark, k) => {
     const text = mark.kind === "text" ? mark.text : mark.kind === "handle" ? mark.label : "";
     if (!text) return;
@@ -592,7 +593,11 @@ function place(side, [x, y], w, h, gap) {
 
 // ------------------------------------------------------------------------------------------------------- the handles
 
-const ARROWS = { ArrowLeft: ["right", -1], ArrowRight: ["right", 1], ArrowDown: ["up", -1], ArrowUp: ["up", 1] };
+// Which way a key moves a handle, and how many steps.
+const KEYS = {
+  ArrowLeft: ["right", -1], ArrowRight: ["right", 1], ArrowDown: ["up", -1], ArrowUp: ["up", 1],
+  PageDown: ["up", -10], PageUp: ["up", 10], Home: ["up", -Infinity], End: ["up", Infinity],
+};
 
 function makeHandle(parent, stage, signal) {
   const root = element(parent, "div", "handle", { tabindex: "0", role: "slider" });
@@ -603,7 +608,9 @@ function makeHandle(parent, stage, signal) {
     frame = f;
     const names = [...Object.keys(mark.right), ...Object.keys(mark.up)];
     root.style.setProperty("--colour", theme.roles[mark.role]);
-    root.style.transform = `translate(${f.X(mark.x)}px, ${f.Y(mark.y)}px)`;
+    // What stands outside the panel waits at its edge.
+    const x = clamp(f.X(mark.x), f.left, f.left + f.w), y = clamp(f.Y(mark.y), f.top, f.top + f.h);
+    root.style.transform = `translate(${x}px, ${y}px)`;
     root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
     root.setAttribute("aria-label", `handle for ${names.join(" and ")}`);
@@ -648,14 +655,15 @@ function makeHandle(parent, stage, signal) {
   }
 
   root.addEventListener("keydown", (event) => {
-    const [way, sign] = ARROWS[event.key] ?? [];
-    if (!way) return;
+    const [asked, steps] = KEYS[event.key] ?? [];
+    if (!asked) return;
     event.preventDefault();
     event.stopPropagation();
-    // One step of the first control this way; what else moves with it moves in proportion.
-    const gains = Object.entries(mark[way]);
+    // A handle that moves one way only takes every key, as a slider does. What else moves with it moves in proportion.
+    const gains = Object.entries(Object.keys(mark[asked]).length ? mark[asked] : { ...mark.up, ...mark.right });
     if (!gains.length) return;
-    const far = (sign * stepOf(stage, gains[0][0]) * (event.shiftKey ? 10 : 1)) / Math.abs(gains[0][1]);
+    const most = Math.sign(steps) * Math.min(Math.abs(steps), 1e6) * (event.shiftKey ? 10 : 1);
+    const far = (most * stepOf(stage, gains[0][0])) / Math.abs(gains[0][1]);
     writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, read(stage, name) + gain * far])));
   }, { signal });
 
@@ -664,7 +672,7 @@ function makeHandle(parent, stage, signal) {
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
 function target(stage, name) {
-  const [, control, row, column] = name.match(/^(\w+)(?:\[(\d+),(\d+)\])?$/);
+  const [, control, row, column] = name.match(/^([^[]+)(?:\[(\d+),(\d+)\])?$/);
   return { ...stage.controls[control], row, column };
 }
 

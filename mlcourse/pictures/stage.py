@@ -57,7 +57,9 @@ class Stage(anywidget.AnyWidget):
 
     def redraw(self, values):
         """Draw the picture for ``values`` now, and show it on every open page."""
-        self._keep(values, *self._drawn(values))
+        drawn = self._drawn(values)
+        with self._lock:
+            self._keep(values, *drawn)
         self.send_state("picture")
 
     def _drawn(self, values):
@@ -69,12 +71,11 @@ class Stage(anywidget.AnyWidget):
 
     def _keep(self, values, parts, problem):
         """Make these parts the picture; where there are none, the last good ones stay, beside the problem."""
-        with self._lock:
-            before, self._values, self._problem = self._parts, values, problem
-            self._parts = before if parts is None else parts
-            changes, buffers = difference(before, self._parts)
-            self._version += bool(changes)
-            return changes, buffers
+        before, self._values, self._problem = self._parts, values, problem
+        self._parts = before if parts is None else parts
+        changes, buffers = difference(before, self._parts)
+        self._version += bool(changes)
+        return changes, buffers
 
     def _whole(self):
         """Encode the whole last picture, for a page that has just opened."""
@@ -85,6 +86,8 @@ class Stage(anywidget.AnyWidget):
     def _asked(self, _, question, __):
         """Put the question into the slot, and see that the worker is at work."""
         with self._lock:
+            if self._question is not None and self._question.get("whole"):
+                question["whole"] = True  # a page that asked for everything still needs everything
             self._question = question
         self._start()
 
@@ -122,10 +125,11 @@ class Stage(anywidget.AnyWidget):
             problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
             raise
         finally:
-            changes, buffers = self._keep(values, parts, problem)
-            if whole:
-                changes, buffers = difference([], self._parts)
-            self.send(self._picture(changes) | {"n": n, "ms": 1000 * (time.perf_counter() - began)}, buffers)
+            with self._lock:
+                changes, buffers = self._keep(values, parts, problem)
+                if whole:
+                    changes, buffers = difference([], self._parts)
+                self.send(self._picture(changes) | {"n": n, "ms": 1000 * (time.perf_counter() - began)}, buffers)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}
