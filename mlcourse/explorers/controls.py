@@ -11,8 +11,8 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-_LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "200px"}
-_STYLE = {"description_width": "initial"}
+LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "200px"}
+STYLE = {"description_width": "initial"}
 
 
 def slider(low, high, start=None, *, step=None):
@@ -27,7 +27,7 @@ def slider(low, high, start=None, *, step=None):
     start = low + step * round((high - low) / 2 / step) if start is None else start
     if not (_finite(start) and low <= start <= high):
         raise ValueError(f"this slider goes from {low!r} to {high!r}; it cannot start at {start!r}")
-    options = {"value": start, "min": low, "max": high, "step": step, "layout": _LAYOUT, "style": _STYLE}
+    options = {"value": start, "min": low, "max": high, "step": step, "layout": LAYOUT, "style": STYLE}
     if all(isinstance(number, Integral) for number in (low, high, start, step)):
         return ipywidgets.IntSlider(**options)
     decimals = max(0, -Decimal(str(step)).normalize().as_tuple().exponent)

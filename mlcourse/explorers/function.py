@@ -7,7 +7,7 @@ from ipywidgets import SelectionSlider
 
 from mlcourse import functions
 from mlcourse.data import weekday, whole_weeks
-from mlcourse.explorers.controls import Dice
+from mlcourse.explorers.controls import LAYOUT, STYLE, Dice
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import VIEWS, cloud, short, spelled
 from mlcourse.explorers.reader import asks_for, predictions
@@ -42,7 +42,7 @@ def outputs(dates, views):
             f"And a [whole week|prediction], number {again + 1}, that never happened.",
         )
 
-    slider = SelectionSlider(options=days, layout={"width": "420px", "max_width": "100%"})
+    slider = SelectionSlider(options=days, layout=LAYOUT, style=STYLE)
     return Explorer(draw, day=slider, again=Dice("make up another week"))
 
 
@@ -63,11 +63,11 @@ def _number(fortnight, number, tomorrow):
 
 def _class(today, threshold, kind):
     return Panel(
-        Bars([0], [today], role="prediction", width=0.5),
+        Bars([0.5], [today], role="prediction", width=0.6),
         Line([-1, 1], [threshold, threshold], role="rule", width=2, dashed=True),
-        Text(-0.95, threshold, f"{functions.SHARE:g} × the mean of 7 days", role="rule", side="above", size=0.9),
+        Text(-0.42, threshold, f"{functions.SHARE:g} × the week before", role="rule", side="above", size=0.85),
         Text(0, 17.5, kind, role="prediction", side="centre", size=1.6),
-        x=Axis("below the dashes: weekend", (-1, 1), ((0, "today"),)),
+        x=Axis("below the dashes: weekend", (-1, 1), ((0.5, "today"),)),
         y=Axis("views (thousands)", VIEWS),
         title="a class",
     )
@@ -76,7 +76,7 @@ def _class(today, threshold, kind):
 def _structure(weeks, week):
     days = np.arange(7)
     return Panel(
-        Line(days, weeks, role="data", width=1, opacity=0.12),
+        Line(days, weeks, role="data", width=1, opacity=0.07),
         Line(days, week, role="prediction"),
         Dots(days, week, role="prediction", size=4),
         x=Axis("a made-up week, over all real ones", (-0.5, 6.5), DAYS_OF_WEEK),
