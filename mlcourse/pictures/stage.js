@@ -149,7 +149,7 @@ function makePace() {
       if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
       service += 0.2 * (ms + 2 - service);
     },
-    window: () => (way === Infinity ? 2 : Math.min(WIDEST, 1 + Math.ceil(way / Math.max(FRAME, service)))),
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.ceil(way / Math.max(FRAME, service))))),
   };
 }
 
@@ -159,7 +159,7 @@ function quieten(models, lifted) {
   const patched = models.filter((each) => typeof each.save_changes === "function");
   const own = patched.map((each) => each.save_changes);
   const held = new Set();
-  let down = false;
+  let down = false, presses = 0;
   patched.forEach((each, i) => {
     each.save_changes = function (...args) { return down ? void held.add(i) : own[i].apply(this, args); };
   });
@@ -171,8 +171,10 @@ function quieten(models, lifted) {
   };
   const listening = new AbortController();
   for (const [begin, end] of [["pointerdown", "pointerup"], ["keydown", "keyup"]]) {
-    addEventListener(begin, () => { down = true; }, { capture: true, signal: listening.signal });
-    addEventListener(end, () => setTimeout(lift), { capture: true, signal: listening.signal });
+    addEventListener(begin, () => { down = true; presses += 1; }, { capture: true, signal: listening.signal });
+    // Later, for the control takes its last value from this event; unless the hand is down again by then.
+    const letGo = (press) => setTimeout(() => press === presses && lift());
+    addEventListener(end, () => letGo(presses), { capture: true, signal: listening.signal });
   }
   for (const end of ["pointercancel", "blur"]) addEventListener(end, lift, { signal: listening.signal });
   return () => { listening.abort(); patched.forEach((each) => delete each.save_changes); };
