@@ -203,6 +203,7 @@ function makeView(stage, el, palette, signal) {
   }
 
   function draw() {
+    if (stage.unseen) stage.seen(); // first, so that the kernel computes the next picture while this one is painted
     theme ??= themeOf(root, palette);
     let panel = null, count = 0, caption = null;
     stage.parts.forEach((part, place) => {
@@ -220,7 +221,6 @@ function makeView(stage, el, palette, signal) {
     const words = stage.note ?? stage.problem ?? "";
     if (note.textContent !== words) note.textContent = words;
     root.classList.toggle("mlcourse-stale", Boolean(stage.note === GONE || stage.problem));
-    if (stage.unseen) stage.seen();
   }
 
   function speak(caption) {
