@@ -3,6 +3,7 @@
 
 const WIDEST = 16; // questions that may be unanswered at a time, at the most
 const FRAME = 1000 / 60; // milliseconds
+const AHEAD = 2; // answers that may wait for a frame of their own
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
 const GONE = "The kernel behind this picture is gone. Run the cells again, from the top, to bring it back.";
 
@@ -10,25 +11,19 @@ const GONE = "The kernel behind this picture is gone. Run the cells again, from 
 export default () => {
   const stage = {
     parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null,
-    unseen: false, // an answer that no frame has shown yet
-    seen() {}, // called when a frame has shown it
   };
 
   function initialize({ model, signal }) {
-    const show = () => {
-      take(stage, model.get("picture"), model.get("picture").buffers);
-      stage.views.forEach((view) => view.paint());
-    };
-    show();
-    model.on("change:picture", show);
     const conversation = converse(stage, model, signal);
+    conversation.shown();
+    model.on("change:picture", () => conversation.shown());
     model.on("msg:custom", (answer, buffers) => conversation.answered(answer, buffers));
   }
 
   function render({ model, el, signal }) {
     const view = makeView(stage, el, model.get("palette"), signal);
     stage.views.add(view);
-    signal.addEventListener("abort", () => { stage.views.delete(view); if (!stage.views.size) stage.unseen = false; });
+    signal.addEventListener("abort", () => stage.views.delete(view));
     view.paint();
   }
 
@@ -62,18 +57,47 @@ const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + vie
 
 function converse(stage, model, signal) {
   let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
+  let due = null;
   const pace = makePace();
+  const coming = []; // answers that no frame has shown yet
   const off = [];
-  signal.addEventListener("abort", () => { off.forEach((undo) => undo()); clearTimeout(waiting); gone = true; });
+  signal.addEventListener("abort", () => {
+    off.forEach((undo) => undo());
+    clearTimeout(waiting);
+    cancelAnimationFrame(due);
+    gone = true;
+  });
 
   const values = () => Object.fromEntries(
     Object.entries(stage.controls).map(([name, control]) => [name, control.model.get(control.trait)]));
-  const repaint = () => stage.views.forEach((view) => view.paint());
+
+  // From afar answers come in bunches; each is given a frame of its own, as long as they are few.
+  function repaint() {
+    due ??= requestAnimationFrame(() => {
+      due = null;
+      follow();
+      ask(); // before the painting, so that the kernel computes while it lasts
+      stage.views.forEach((view) => view.draw());
+      if (coming.length) repaint();
+    });
+  }
+
+  function follow() {
+    const next = coming.shift();
+    if (next && !take(stage, ...next)) wanted = whole = true;
+  }
+
+  function shown() {
+    coming.length = 0;
+    take(stage, model.get("picture"), model.get("picture").buffers);
+    repaint();
+  }
 
   function ask(last = false) {
     if (!wanted || gone) return;
-    // Answers come in bunches to a busy page, which can draw but one: ask no more until it is drawn.
-    if (!last && (asking || stage.unseen || asked - settled >= pace.window())) return;
+    // No faster than a busy page can draw.
+    const window = pace.window();
+    if (!last && (asking || asked - settled >= window || coming.length >= Math.min(window, AHEAD))) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
@@ -91,15 +115,14 @@ function converse(stage, model, signal) {
   function answered(answer, buffers) {
     settled = Math.max(settled, answer.n);
     pace.answered(answer.n, answer.ms);
-    if (!take(stage, answer, buffers)) wanted = whole = true;
+    coming.push([answer, buffers]);
+    if (coming.length > AHEAD || !stage.views.size || document.hidden) follow();
     clearTimeout(waiting);
     waiting = settled < asked ? setTimeout(told, PATIENCE) : null;
     stage.note = answer.ms > 2 * PATIENCE ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
-    stage.unseen = stage.views.size > 0;
     ask();
     repaint();
   }
-  stage.seen = () => { stage.unseen = false; ask(); };
 
   function lost() {
     gone = true;
@@ -129,7 +152,7 @@ function converse(stage, model, signal) {
   }
   listen().catch((error) => { if (!signal.aborted) { console.warn("mlcourse:", error); lost(); } });
 
-  return { answered };
+  return { answered, shown };
 }
 
 // A model that is not there is never answered for, so the wait has an end.
@@ -149,7 +172,7 @@ function makePace() {
       if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
       service += 0.2 * (ms + 2 - service);
     },
-    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.ceil(way / Math.max(FRAME, service))))),
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.round(way / Math.max(FRAME, service))))),
   };
 }
 
@@ -203,7 +226,6 @@ function makeView(stage, el, palette, signal) {
   }
 
   function draw() {
-    if (stage.unseen) stage.seen(); // first, so that the kernel computes the next picture while this one is painted
     theme ??= themeOf(root, palette);
     let panel = null, count = 0, caption = null;
     stage.parts.forEach((part, place) => {
@@ -255,7 +277,7 @@ function makeView(stage, el, palette, signal) {
     cancelAnimationFrame(due);
     root.remove();
   });
-  return { paint };
+  return { paint, draw };
 }
 
 // Light or dark, by what is really behind the picture.
