@@ -82,6 +82,7 @@ def settled(page, control):
 
 
 def drag(page, locator, right, down, steps=30):
+    locator.hover()  # once it stands still
     box = locator.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)

@@ -151,6 +151,17 @@ def test_the_last_value_of_a_drag_is_always_drawn(page):
         assert told(page) == pytest.approx(shown(page), abs=0.006), drag
 
 
+def test_a_drag_that_begins_as_another_ends_tells_the_kernel_s_slider_once(page):
+    answer(page, "moves = []\ne.controls['w'].observe(moves.append, 'value')\n0")
+    with Hand(page) as hand:
+        page.evaluate("() => ['pointerup', 'pointerdown'].forEach((kind) => dispatchEvent(new PointerEvent(kind)))")
+        for step in range(30):
+            hand.to(0.2 + step / 100)
+            page.wait_for_timeout(16)
+    settled(page)
+    assert answer(page, "len(moves)") == "1"
+
+
 def test_after_a_busy_kernel_the_newest_picture_comes_and_no_queue_is_worked_off(page):
     run(page, "hold(3)")
     page.wait_for_timeout(300)
