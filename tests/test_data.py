@@ -60,7 +60,7 @@ def test_an_unknown_article_is_named_with_the_articles_there_are():
 def test_lagged_puts_yesterday_first():
     examples = data.lagged(MONDAY_TO_SUNDAY, [1, 2, 3, 4, 5, 6, 7], 3)
     assert examples.X.tolist() == [[3, 2, 1], [4, 3, 2], [5, 4, 3], [6, 5, 4]]
-    assert examples.y.tolist() == [4, 5, 6, 7]
+    assert examples.label.tolist() == [4, 5, 6, 7]
     assert examples.dates.astype(str).tolist() == ["2021-03-04", "2021-03-05", "2021-03-06", "2021-03-07"]
 
 

@@ -32,7 +32,7 @@ def training():
 
 @pytest.fixture(scope="module")
 def line(training):
-    return explorers.line(training.X[:, 0], training.y, training.dates)
+    return explorers.line(training.X[:, 0], training.label, training.dates)
 
 
 def parabola(x, bend, low=2.0):
@@ -41,7 +41,7 @@ def parabola(x, bend, low=2.0):
 
 @pytest.fixture(scope="module")
 def fit(training):
-    return explorers.fit(parabola, training.X[:, 0], training.y, training.dates, bend=(-1, 1.0))
+    return explorers.fit(parabola, training.X[:, 0], training.label, training.dates, bend=(-1, 1.0))
 
 
 def mark(panel, kind, role):
@@ -124,7 +124,7 @@ def test_the_handles_can_be_told_apart(line):
 
 def test_w_and_b_go_where_the_line_of_least_error_is(line, training):
     w, b = line.controls["w"], line.controls["b"]
-    best = np.polyfit(training.X[:, 0], training.y, 1)  # of least squared error, which is near it
+    best = np.polyfit(training.X[:, 0], training.label, 1)  # of least squared error, which is near it
     assert w.min < best[0] < w.max
     assert b.min < best[1] < b.max
 

@@ -99,14 +99,14 @@ def test_what_is_wrong_with_the_readers_loss_is_one_line(loss, words):
 
 @pytest.mark.parametrize("label", [0.0, 20.0])
 def test_one_wrong_day_moves_the_line_of_mse_much_and_that_of_mae_hardly(label):
-    ten = explorers.ten_days(ALL.X[TEN, 0], ALL.y[TEN])
+    ten = explorers.ten_days(ALL.X[TEN, 0], ALL.label[TEN])
     (_, mae_before, mse_before), (_, mae_after, mse_after) = numbers(ten.scene()), numbers(ten.scene(label=label))
     assert abs(mae_after - mae_before) < 0.05
     assert abs(mse_after - mse_before) > 0.2
 
 
 def test_each_surface_is_lowest_at_its_own_best_pair():
-    scene = explorers.ten_days(ALL.X[TEN, 0], ALL.y[TEN]).scene(label=3.0)
+    scene = explorers.ten_days(ALL.X[TEN, 0], ALL.label[TEN]).scene(label=3.0)
     for surface, best in zip(marks(scene, Surface), marks(scene, Dots)[-2:], strict=True):
         j, i = np.unravel_index(surface.z.argmin(), surface.z.shape)
         assert surface.x[i] == pytest.approx(best.x[0], abs=0.1)

@@ -38,7 +38,7 @@ def test_as_yesterday_is_wrong_by_1_68_thousand_on_2017_to_2020():
         views = [int(row["standard_deviation"]) / 1000 for row in csv.DictReader(file) if row["date"] < "2021"]
     by_hand = sum(abs(today - yesterday) for yesterday, today in itertools.pairwise(views)) / 1460
     training = data.during(data.lagged(*data.load_views(), 1), 2017, 2020)
-    assert losses.mae(functions.as_yesterday(training.X[:, 0]), training.y) == pytest.approx(by_hand)
+    assert losses.mae(functions.as_yesterday(training.X[:, 0]), training.label) == pytest.approx(by_hand)
     assert by_hand == pytest.approx(1.68, abs=0.005)
 
 
@@ -167,15 +167,15 @@ def test_a_surface_needs_two_parameters(grids):
 @pytest.mark.parametrize("days", [1, 7, 56])
 def test_the_best_for_mae_leaves_no_gap_to_the_dual(days):
     examples = data.during(data.lagged(*data.load_views(), days), 2017, 2020)
-    A = np.column_stack([np.ones(len(examples.y)), examples.X])
-    theta, dual = losses._least_absolute(A, examples.y)
-    assert abs(losses.mae(A @ theta, examples.y) - dual) < 1e-9
+    A = np.column_stack([np.ones(len(examples.label)), examples.X])
+    theta, dual = losses._least_absolute(A, examples.label)
+    assert abs(losses.mae(A @ theta, examples.label) - dual) < 1e-9
 
 
 def test_the_best_for_mse_has_no_slope_left():
     examples = data.during(data.lagged(*data.load_views(), 7), 2017, 2020)
-    w, b = losses.best(examples.X, examples.y, loss=losses.mse)
-    residuals = b + examples.X @ w - examples.y
+    w, b = losses.best(examples.X, examples.label, loss=losses.mse)
+    residuals = b + examples.X @ w - examples.label
     assert abs(residuals.mean()) < 1e-9
     assert np.abs(examples.X.T @ residuals).max() / len(residuals) < 1e-9
 

@@ -17,10 +17,10 @@ class Daily(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """Features `X` (N, days), labels `y` (N,) and the labels' dates (N,); views in thousands."""
+    """Features `X` (N, days), labels (N,) and the labels' dates (N,); views in thousands."""
 
     X: np.ndarray
-    y: np.ndarray
+    label: np.ndarray
     dates: np.ndarray
 
 
@@ -40,8 +40,8 @@ def load_views(article="standard_deviation"):
 def lagged(dates, views, days):
     """Examples to learn from: the label is a day's views, its features are the views of the `days` days before.
 
-    `X[n, 0]` is the day before `y[n]`, `X[n, 1]` the day before that, so x₁ is yesterday. The first `days` dates have
-    too little before them to be labels. `dates` and `views` are (N + days,); raises ValueError unless they are one
+    `X[n, 0]` is the day before `label[n]`, `X[n, 1]` the day before that, so x₁ is yesterday. The first `days` dates
+    have too little before them to be labels. `dates` and `views` are (N + days,); raises ValueError unless they are one
     count a day, finite and not negative, and longer than `days`.
     """
     dates, views = _daily(dates, views)
