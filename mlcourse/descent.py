@@ -1,0 +1,106 @@
+"""Gradient descent: θ ← θ − η·g, again and again; and what the curvature says about η."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mlcourse.losses import mae, mae_gradient, mse, mse_gradient
+
+GRADIENTS = {mae: mae_gradient, mse: mse_gradient}
+
+
+class Path(NamedTuple):
+    """The way down: `points` (updates + 1, …), the start first, their `losses` (updates + 1,), and why it `stopped`."""
+
+    points: np.ndarray
+    losses: np.ndarray
+    stopped: str
+
+
+def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
+    """Walk downhill from `start`, a number or a vector: θᵏ⁺¹ = θᵏ − η·g(θᵏ), at most `updates` times.
+
+    `gradient` and `loss` take θ; `rate` is the learning rate η. It stops when patience ends (`updates` are done), where
+    no derivative is larger than `tolerance`, or where a step would lead to what is no ordinary number: it diverged, and
+    the last ordinary point is kept. Raises ValueError for a start or a rate that is not finite, or no updates at all.
+    """
+    theta = np.asarray(start, dtype=float)
+    if not np.isfinite(theta).all():
+        raise ValueError(f"the descent cannot start at {start!r}: give finite numbers")
+    if not np.isfinite(rate):
+        raise ValueError(f"the learning rate is {rate!r}: give a finite number, a small positive one to begin with")
+    if updates < 1:
+        raise ValueError(f"updates is {updates!r}: let it make at least 1")
+    points, losses, stopped = [theta], [loss(theta)], f"patience: {updates} updates are done"
+    with np.errstate(over="ignore", invalid="ignore"):
+        for update in range(1, updates + 1):
+            g = gradient(theta)
+            if np.max(np.abs(g)) <= tolerance:
+                stopped = f"zero derivative after {update - 1} updates"
+                break
+            theta = theta - rate * g
+            L = loss(theta)
+            if not np.isfinite(theta).all() or not np.isfinite(L):
+                stopped = f"diverged at update {update}"
+                break
+            points.append(theta)
+            losses.append(L)
+    return Path(np.array(points), np.array(losses), stopped)
+
+
+def slope(curve, w, h=1e-5):
+    """Slope of a curve at `w`, by a central difference: (L(w + h) − L(w − h)) / 2h. The error is of the order of h²."""
+    return (curve(w + h) - curve(w - h)) / (2 * h)
+
+
+def objective(X, label, loss):
+    """Loss and gradient of the linear model as functions of θ = (b, w₁ … w_J): `(L, g)`, for `descend`.
+
+    `X` is (N, J) or (N,), `loss` is `mae` or `mse`. With a column of ones for b, y = Aθ and ∇L(θ) = Aᵀ ∂L/∂y.
+    """
+    if loss not in GRADIENTS:
+        raise ValueError(f"the gradient is known for mae and mse; this loss is {getattr(loss, '__name__', loss)!r}")
+    A = with_ones(X)
+
+    def L(theta):
+        return loss(A @ theta, label)
+
+    def g(theta):
+        return A.T @ GRADIENTS[loss](A @ theta, label)
+
+    return L, g
+
+
+def with_ones(X):
+    """Features `X`, (N, J) or (N,), with a column of ones before them, for the bias: (N, J + 1)."""
+    return np.column_stack([np.ones(len(X)), X])
+
+
+def curvature(X):
+    """Second derivatives of the linear model's MSE, the same everywhere: H = (2/N) AᵀA, (J + 1, J + 1)."""
+    A = with_ones(X)
+    return 2 / len(A) * A.T @ A
+
+
+def largest_stable_rate(H):
+    """Largest η with which descent on a bowl of curvature `H` does not diverge: 2/λ, with H's largest eigenvalue λ.
+
+    In that direction each update multiplies the distance to the best point by 1 − ηλ; beyond 2/λ it is below −1.
+    """
+    return 2 / np.linalg.eigvalsh(H)[-1]
+
+
+def condition(H):
+    """Condition number of a bowl: its largest curvature over its smallest, the square of how much longer than wide."""
+    eigenvalues = np.linalg.eigvalsh(H)
+    return eigenvalues[-1] / eigenvalues[0]
+
+
+def centred(X, scale=False):
+    """Features minus their mean; with `scale` over their standard deviation too. Same shape, and what undoes it.
+
+    Returns `(X, mean, deviation)`; the deviation is 1 where nothing was scaled.
+    """
+    mean = np.mean(X, axis=0)
+    deviation = np.std(X, axis=0) if scale else np.ones_like(mean)
+    return (X - mean) / deviation, mean, deviation

@@ -1,0 +1,122 @@
+"""Gradient descent against values worked by hand, finite differences and other solvers."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from mlcourse import descent
+from mlcourse.data import during, lagged, load_views
+from mlcourse.losses import best, mae, mse
+
+TRAINING = during(lagged(*load_views(), 1), 2017, 2020)
+
+
+def bowl(theta):
+    return float(np.sum(theta**2))
+
+
+def bowl_slope(theta):
+    return 2 * theta
+
+
+def test_three_updates_on_a_parabola_worked_by_hand():
+    path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=0.25, updates=3)
+    assert path.points.tolist() == [1.0, 0.5, 0.25, 0.125]
+    assert path.losses.tolist() == [1.0, 0.25, 0.0625, 0.015625]
+    assert path.stopped == "patience: 3 updates are done"
+
+
+def test_a_vector_walks_like_its_parts():
+    both = descent.descend(bowl_slope, [1.0, -2.0], loss=bowl, rate=0.1, updates=20)
+    for k, start in enumerate([1.0, -2.0]):
+        alone = descent.descend(bowl_slope, start, loss=bowl, rate=0.1, updates=20)
+        np.testing.assert_array_equal(both.points[:, k], alone.points)
+
+
+def test_it_stops_where_the_derivative_is_zero():
+    path = descent.descend(bowl_slope, 0.0, loss=bowl, rate=0.1, updates=20)
+    assert (path.points.tolist(), path.stopped) == ([0.0], "zero derivative after 0 updates")
+    path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=0.5, updates=20)
+    assert (path.points.tolist(), path.stopped) == ([1.0, 0.0], "zero derivative after 1 updates")
+
+
+def test_a_tolerance_stops_it_sooner():
+    path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=0.25, updates=99, tolerance=0.3)
+    assert path.points[-1] == 0.125
+
+
+def test_a_descent_that_diverges_ends_with_ordinary_numbers_and_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=1e60, updates=100)
+    assert path.stopped.startswith("diverged at update")
+    assert np.isfinite(path.points).all()
+    assert np.isfinite(path.losses).all()
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"start": np.nan}, "cannot start at nan"),
+        ({"rate": np.inf}, "the learning rate is inf"),
+        ({"updates": 0}, "updates is 0"),
+    ],
+)
+def test_what_cannot_be_walked_is_refused(bad, said):
+    with pytest.raises(ValueError, match=said):
+        descent.descend(bowl_slope, **{"start": 1.0, "loss": bowl, "rate": 0.1, "updates": 3} | bad)
+
+
+@pytest.mark.parametrize("loss", [mae, mse])
+def test_the_gradient_is_that_of_finite_differences(loss):
+    rng = np.random.default_rng(1)
+    X, label = rng.normal(size=(50, 3)), rng.normal(size=50)
+    L, g = descent.objective(X, label, loss)
+    for theta in rng.normal(size=(5, 4)):
+        h = 1e-7
+        by_difference = [(L(theta + h * e) - L(theta - h * e)) / (2 * h) for e in np.eye(4)]
+        np.testing.assert_allclose(g(theta), by_difference, rtol=1e-5, atol=1e-8)
+
+
+def test_another_loss_is_refused_by_name():
+    with pytest.raises(ValueError, match="this loss is 'bowl'"):
+        descent.objective(np.ones(3), np.ones(3), bowl)
+
+
+def test_the_slope_of_a_curve():
+    assert descent.slope(np.sin, 0.3) == pytest.approx(np.cos(0.3), abs=1e-9)
+
+
+def test_the_curvature_is_that_of_the_loss():
+    rng = np.random.default_rng(2)
+    X, label = rng.normal(size=(40, 2)), rng.normal(size=40)
+    _, g = descent.objective(X, label, mse)
+    columns = [g(np.zeros(3) + e) - g(np.zeros(3)) for e in np.eye(3)]  # the gradient is linear in θ
+    np.testing.assert_allclose(descent.curvature(X), np.array(columns).T, atol=1e-12)
+
+
+def test_largest_rate_and_condition_worked_by_hand():
+    H = np.diag([8.0, 2.0])
+    assert descent.largest_stable_rate(H) == pytest.approx(0.25)
+    assert descent.condition(H) == pytest.approx(4)
+
+
+def test_below_the_largest_stable_rate_it_arrives_and_beyond_it_runs_away():
+    x, _, _ = descent.centred(TRAINING.X)
+    L, g = descent.objective(x, TRAINING.label, mse)
+    rate = descent.largest_stable_rate(descent.curvature(x))
+    w, b = best(x, TRAINING.label, loss=mse)
+    least = L(np.array([b, *w]))
+    near = descent.descend(g, np.zeros(2), loss=L, rate=0.95 * rate, updates=1000)
+    assert near.losses[-1] < 1.01 * least
+    far = descent.descend(g, np.zeros(2), loss=L, rate=1.05 * rate, updates=100)
+    assert far.losses[-1] > 100 * far.losses[0]
+
+
+def test_centring_takes_the_mean_away_and_scaling_the_spread():
+    X = np.array([[1.0, 10.0], [3.0, 30.0]])
+    only, mean, deviation = descent.centred(X)
+    assert (only.tolist(), mean.tolist(), deviation.tolist()) == ([[-1, -10], [1, 10]], [2, 20], [1, 1])
+    both, _, deviation = descent.centred(X, scale=True)
+    assert (both.tolist(), deviation.tolist()) == ([[-1, -1], [1, 1]], [1, 10])
