@@ -62,13 +62,13 @@ def objective(X, label, loss):
         raise ValueError(f"the gradient is known for mae and mse; this loss is {getattr(loss, '__name__', loss)!r}")
     A = with_ones(X)
 
-    def L(theta):
+    def of(theta):
         return loss(A @ theta, label)
 
-    def g(theta):
+    def gradient(theta):
         return A.T @ GRADIENTS[loss](A @ theta, label)
 
-    return L, g
+    return of, gradient
 
 
 def with_ones(X):
@@ -96,11 +96,8 @@ def condition(H):
     return eigenvalues[-1] / eigenvalues[0]
 
 
-def centred(X, scale=False):
-    """Features minus their mean; with `scale` over their standard deviation too. Same shape, and what undoes it.
-
-    Returns `(X, mean, deviation)`; the deviation is 1 where nothing was scaled.
-    """
-    mean = np.mean(X, axis=0)
-    deviation = np.std(X, axis=0) if scale else np.ones_like(mean)
-    return (X - mean) / deviation, mean, deviation
+def standardised(X, *, centre=True, scale=True):
+    """Features (N, J) or (N,) with mean 0 (`centre`) and standard deviation 1 (`scale`); the same shape."""
+    if centre:
+        X = X - np.mean(X, axis=0)
+    return X / np.std(X, axis=0) if scale else X

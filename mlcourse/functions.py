@@ -131,3 +131,8 @@ def as_yesterday(x):
 def sigmoid(r):
     """S-shaped, from 0 to 1: 1/(1 + e⁻ʳ). Any shape; far out it is 0 or 1 to the last digit, without a warning."""
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(r)))
+
+
+def wavy(w):
+    """Wavy loss of one parameter: two valleys between −4 and 4, and a top at 0 that is exactly flat. Any shape."""
+    return 2 + np.cos(2 * w) + 0.12 * w**2 + 0.03 * w**3

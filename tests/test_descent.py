@@ -103,7 +103,7 @@ def test_largest_rate_and_condition_worked_by_hand():
 
 
 def test_below_the_largest_stable_rate_it_arrives_and_beyond_it_runs_away():
-    x, _, _ = descent.centred(TRAINING.X)
+    x = descent.standardised(TRAINING.X, scale=False)
     L, g = descent.objective(x, TRAINING.label, mse)
     rate = descent.largest_stable_rate(descent.curvature(x))
     w, b = best(x, TRAINING.label, loss=mse)
@@ -114,9 +114,8 @@ def test_below_the_largest_stable_rate_it_arrives_and_beyond_it_runs_away():
     assert far.losses[-1] > 100 * far.losses[0]
 
 
-def test_centring_takes_the_mean_away_and_scaling_the_spread():
+def test_centring_takes_the_mean_away_and_scaling_makes_the_spread_1():
     X = np.array([[1.0, 10.0], [3.0, 30.0]])
-    only, mean, deviation = descent.centred(X)
-    assert (only.tolist(), mean.tolist(), deviation.tolist()) == ([[-1, -10], [1, 10]], [2, 20], [1, 1])
-    both, _, deviation = descent.centred(X, scale=True)
-    assert (both.tolist(), deviation.tolist()) == ([[-1, -1], [1, 1]], [1, 10])
+    assert descent.standardised(X, scale=False).tolist() == [[-1, -10], [1, 10]]
+    assert descent.standardised(X, centre=False).tolist() == [[1, 1], [3, 3]]
+    assert descent.standardised(X).tolist() == [[-1, -1], [1, 1]]

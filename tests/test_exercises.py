@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from mlcourse import exercises
+from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.practice import check, predict
+
+
+def seven_lines(x, day):
+    X, label, dates = during(lagged(*load_views(), 1), 2017, 2020)
+    on = [weekday(dates) == d for d in range(7)]
+    w, b = zip(*(np.polyfit(X[each, 0], label[each], 1) for each in on), strict=True)
+    return np.array(b)[day] + np.array(w)[day] * x
+
 
 OURS = {
     name: value
@@ -26,7 +35,12 @@ RIGHT = {
     "fewer": lambda x: x - x / 10,
     "two_days": 2,
     "valley_floor": (0.86, 1.23),
+    "one_update": 3.4,
+    "set_by_you": ("η", "patience", "start"),
+    "descent_step": lambda w, g, eta: w - eta * g,
+    "seven_lines_model": seven_lines,
 }
+STARTERS = {"fewer": lambda x: ..., "descent_step": lambda w, g, eta: ..., "seven_lines_model": lambda x, day: ...}
 WRONG = {
     "rhythm": {
         -7: "larger than 0",
@@ -52,6 +66,26 @@ WRONG = {
         2000: "thousands",
         7: "What is their mean",
     },
+    "one_update": {2.6: "uphill", 7: "forgot η", -0.4: "the step itself", 0: "w⁰ − η"},
+    "set_by_you": {
+        ("η", "w"): "looks for",
+        ("η", "L"): "comes out",
+        ("η",): "2 more",
+        ("θ",): "choose among",
+    },
+    "descent_step": {
+        (lambda w, g, eta: w + eta * g): "sign of the step",
+        (lambda w, g, eta: w - g): "depends on eta",
+        (lambda w, g, eta: None): "returns nothing",
+        (lambda w, g, eta: w): "should return 0.5",
+        (lambda w: w): "stopped with TypeError",
+    },
+    "seven_lines_model": {
+        (lambda x, day: x): "one line for all days has",
+        (lambda x, day: 1.0): "one prediction for each",
+        (lambda x, day: 0.9 * seven_lines(x, day)): "on the way",
+        (lambda x: x): "stopped with TypeError",
+    },
     "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 
@@ -75,8 +109,7 @@ def test_the_right_answer_solves_a_task(name):
 
 @pytest.mark.parametrize("name", TASKS)
 def test_the_starter_is_not_tried_yet(name):
-    starter = (lambda x: ...) if name == "fewer" else ...
-    assert check(TASKS[name], starter).solved is None
+    assert check(TASKS[name], STARTERS.get(name, ...)).solved is None
 
 
 @pytest.mark.parametrize(("name", "answer", "hint"), [(n, a, h) for n, all in WRONG.items() for a, h in all.items()])

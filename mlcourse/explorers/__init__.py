@@ -1,5 +1,16 @@
 """Explorers: pictures the reader moves, in the order of the lessons."""
 
+from mlcourse.explorers.descent import (
+    centring,
+    more_days,
+    one_parameter,
+    random_starts,
+    sentence,
+    seven_lines,
+    steps_of_mae,
+    two_parameters,
+    window,
+)
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import fit, line, outputs, timeline
 from mlcourse.explorers.loss import (
@@ -17,6 +28,7 @@ from mlcourse.explorers.loss import (
 __all__ = [
     "Explorer",
     "brute_force",
+    "centring",
     "certainty",
     "errors",
     "fit",
@@ -24,9 +36,17 @@ __all__ = [
     "landscape_3d",
     "leaderboard",
     "line",
+    "more_days",
+    "one_parameter",
     "outputs",
+    "random_starts",
+    "sentence",
+    "seven_lines",
     "sinking",
+    "steps_of_mae",
     "ten_days",
     "timeline",
+    "two_parameters",
     "weekday_or_weekend",
+    "window",
 ]

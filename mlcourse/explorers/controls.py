@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from numbers import Integral, Real
+from pathlib import Path
 
 import anywidget
 import ipywidgets
@@ -66,7 +67,10 @@ class Points(anywidget.AnyWidget):
 
 
 class Dice(anywidget.AnyWidget):
-    """A button that counts how often it was pressed: a new ``value`` is a new seed."""
+    """A button that counts how often it was pressed: a new ``value`` is a new seed. It may throw a slider too.
+
+    The slider ``throws`` goes to a place that chance picks.
+    """
 
     _esm = """
     export default { render({ model, el }) {
@@ -74,14 +78,33 @@ class Dice(anywidget.AnyWidget):
       button.className = "jupyter-button widget-button";
       button.style.width = "auto";
       button.textContent = model.get("description");
-      button.onclick = () => { model.set("value", model.get("value") + 1); model.save_changes(); };
+      button.onclick = async () => {
+        model.set("value", model.get("value") + 1);
+        model.save_changes();
+        if (!model.get("throws")) return;
+        const slider = await model.widget_manager.get_model(model.get("throws"));
+        const [low, high, step] = ["min", "max", "step"].map((name) => slider.get(name));
+        slider.set("value", low + step * Math.round((Math.random() * (high - low)) / step));
+        slider.save_changes();
+      };
     } }
     """
     value = traitlets.Int(0).tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
+    throws = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, description):
-        super().__init__(description=description)
+    def __init__(self, description, throws=None):
+        super().__init__(description=description, throws=throws.model_id if throws else "")
+
+
+class Play(anywidget.AnyWidget):
+    """Buttons that move a slider of whole numbers: back to its start, one back, on its own to its end, one on."""
+
+    _esm = Path(__file__).with_name("play.js").read_text("utf-8")
+    moves = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, moves):
+        super().__init__(moves=moves.model_id)
 
 
 def control(spec):

@@ -19,12 +19,14 @@ class Explorer(ipywidgets.VBox):
     ----------
     draw
         Takes one keyword argument for each control and returns a `Scene`; it keeps nothing from call to call.
+    *movers
+        Buttons that move a control, `Dice` and `Play`; they stand behind the controls.
     **controls
         Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
     """
 
-    def __init__(self, draw, /, **controls):
-        self.draw = draw
+    def __init__(self, draw, /, *movers, **controls):
+        self.draw, self.movers = draw, movers
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
@@ -32,7 +34,7 @@ class Explorer(ipywidgets.VBox):
             if "description" in widget.keys and not widget.description:
                 widget.description = name
         self.stage = Stage(self._draw, {name: (w, trait_of(w)) for name, w in self.controls.items()}, self._held())
-        box = ipywidgets.HBox([w for w in self.controls.values() if not isinstance(w, Points)])
+        box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
         close_at_next_run(self)
 
@@ -67,7 +69,8 @@ class Explorer(ipywidgets.VBox):
 
     def close(self):
         """Close the explorer and every widget in it."""
-        close_all(*vars(self).get("controls", {}).values(), *self.children, self)
+        own = vars(self)
+        close_all(*own.get("controls", {}).values(), *own.get("movers", ()), *self.children, self)
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""

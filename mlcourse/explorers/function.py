@@ -96,8 +96,11 @@ class Plain:
         return {"application/vnd.plotly.v1+json": shown}
 
 
-def timeline(dates, views):
-    """Draw all the days as a plotly figure to zoom and to pan; ``views`` in thousands, both of shape ``(N,)``."""
+def timeline(dates, views, **predicted):
+    """Draw all the days as a plotly figure to zoom and to pan; ``views`` in thousands, both of shape ``(N,)``.
+
+    What models ``predicted`` for the same days, by name, is drawn over it.
+    """
     import plotly.graph_objects as go  # takes a second, and is needed for this one picture
 
     # A plotly figure does not follow the notebook's theme: these colours read on white and on black.
@@ -108,13 +111,18 @@ def timeline(dates, views):
         "x": dates,
         "y": views,
         "mode": "lines+markers",
-        "line": {"width": 1},
+        "line": {"width": 1, "color": "#3d9ad1"},
+        "name": "views",
         "marker": {"size": 3, "color": "#3d9ad1"},
     }
     figure = go.Figure(go.Scatter(**line, hovertemplate="%{x|%A %-d %B %Y}: %{y:.2f}k<extra></extra>"))
-    figure.update_traces(line_color="#3d9ad1", hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
+    for (name, values), colour in zip(predicted.items(), ("#d55e00", "#108e6e"), strict=False):
+        style = {"x": dates, "y": values, "mode": "lines", "name": name.replace("_", " "), "line": {"width": 1.5}}
+        figure.add_trace(go.Scatter(**style, line_color=colour, hovertemplate="%{y:.2f}k"))
+    figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
     figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor=grid, rangeselector=buttons)
     figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor=grid, zeroline=False)
+    figure.update_layout(showlegend=bool(predicted), legend={"orientation": "h", "y": 1.12, "x": 1, "xanchor": "right"})
     figure.update_layout(template="none", paper_bgcolor=paper, plot_bgcolor=paper, height=400)
     figure.update_layout(font={"color": ink, "size": 13, "family": "system-ui, sans-serif"})
     return Plain(figure.update_layout(margin={"l": 56, "r": 12, "t": 30, "b": 10}))

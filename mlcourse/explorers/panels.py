@@ -20,9 +20,9 @@ def cloud(x, label, predicted, shown, *marks):
     )
 
 
-def error_surface(w, b, heights, best, *marks, here=None, title=""):
+def error_surface(w, b, heights, best, *marks, here=None, called="you", title=""):
     """Contour plot of ``heights``, (len(b), len(w)), with the ``best`` pair; ``here`` is a handle on another."""
-    handle = [] if here is None else [Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label="you")]
+    handle = [] if here is None else [Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label=called)]
     return Panel(
         Surface(w, b, heights, bands(heights)),
         *marks,

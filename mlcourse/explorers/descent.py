@@ -1,0 +1,465 @@
+"""Lesson 3, gradient descent: downhill step by step, and what more days buy."""
+
+from functools import cache
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import LECTURE, during, lagged, weekday
+from mlcourse.descent import condition, curvature, descend, largest_stable_rate, objective, slope, standardised
+from mlcourse.explorers.controls import Dice, Play, control, slider
+from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.loss import UNITS, B, W
+from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
+from mlcourse.explorers.reader import predictions
+from mlcourse.losses import best, mae, mse, surface
+from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+
+ENDS = np.array(VIEWS)
+FLAT = 1e-10  # a slope that finite differences cannot tell from 0
+
+
+def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
+    """Start anywhere on the curve of a loss, choose ``η`` and a patience, and walk: each step is drawn and said.
+
+    ``curve`` takes an array of ``w`` and returns its losses; it may be the reader's own.
+    """
+    grid = np.linspace(low, high, 400)
+    start, update = slider(low, high, high - (high - low) / 10), control(range(101))
+
+    def at(w):
+        return predictions(curve, np.atleast_1d(w), {})
+
+    def draw(start, η, patience, update):
+        path = descend(
+            lambda w: slope(at, w), [start], loss=lambda w: at(w)[0], rate=η, updates=patience, tolerance=FLAT
+        )
+        ways, heights = path.points.ravel(), at(grid)
+        k = min(update, len(ways) - 1)
+        w, L, g = ways[k], path.losses[k], slope(at, ways[k])[0]
+        floor, top = heights.min(), heights.max()
+        reach, room = 0.12 * (high - low), 0.08 * (top - floor)
+        to = float(np.clip(w - η * g, low - 1, high + 1))
+        return Scene(
+            Panel(
+                Line(grid, heights, role="error"),
+                Line([w - reach, w + reach], [L - reach * g, L + reach * g], role="quiet", width=2, dashed=True),
+                Line(ways[: k + 1], path.losses[: k + 1], role="path", width=1, opacity=0.6),
+                Dots(ways[: k + 1], path.losses[: k + 1], role="path", size=3.5),
+                Arrow(w, L, to, L, role="path"),
+                Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction"),
+                x=Axis("w", (low, high)),
+                y=Axis("L(w)", (floor - room, top + 2 * room)),
+            ),
+            Panel(
+                Line(np.arange(k + 1), path.losses[: k + 1], role="error"),
+                Dots([k], [L], role="error", size=5),
+                x=Axis("update", (0, 100)),
+                y=Axis("L", (floor - room, top + 2 * room)),
+            ),
+            says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + _end(path, k),
+        )
+
+    return Explorer(
+        draw,
+        *(Play(update), Dice("roll a start", throws=start)),
+        **{"start": start, "η": (0.01, 1.2, 0.1), "patience": range(1, 101), "update": update},
+    ).at(patience=100)
+
+
+def _step(g, rate, name):
+    """Say what the slope asks for."""
+    if abs(g) <= FLAT:
+        return "The slope is 0: no step, however large η is. "
+    way = "shrinks" if g * rate > 0 else "grows"
+    return f"The [slope is {g:+.2f}|error], so {name} {way} by η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]. "
+
+
+def _end(path, k):
+    """Say why the walk stopped, once it is at its end."""
+    return f"It stopped: {path.stopped}." if k == len(path.losses) - 1 else ""
+
+
+STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def random_starts(label, dates):
+    """Train one small model from 20 random starts, and see where each ends: the fits, and their losses in a histogram.
+
+    The model is ``y = b + c₁ sigmoid(b₁ + w₁x) + c₂ sigmoid(b₂ + w₂x)`` over the day of the week; its labels are the
+    mean views of each weekday. ``label`` (thousands) and ``dates`` are ``(N,)``.
+    """
+    x = np.arange(7.0)
+    means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
+    grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
+    moment = control(range(len(shots)))
+
+    @cache
+    def trained(seed):
+        theta, kept = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2, []
+        theta[:, 0] = means.mean()
+        for k in range(TRAINED + 1):
+            if k in shots:
+                kept.append(theta)
+            theta = theta - 0.05 * _bend_gradient(theta, x, means)
+        return np.array(kept)
+
+    def draw(seed, moment):
+        theta = trained(seed)[moment]
+        losses = np.mean((_bend(theta, x) - means) ** 2, axis=1)
+        counts, edges = np.histogram(np.clip(np.log10(losses), -1.5, 1.49), bins=60, range=(-1.5, 1.5))
+        near = int(np.sum(losses < losses.min() + 0.1))
+        return Scene(
+            Panel(
+                Line(grid, _bend(theta, grid), role="path", width=1.5, opacity=0.5),
+                Dots(x, means, role="label", size=5),
+                x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
+                y=Axis("mean views (thousands)", (0, 16)),
+            ),
+            Panel(
+                Bars((edges[:-1] + edges[1:]) / 2, counts, role="path", width=0.045),
+                x=Axis("L, mean square error (k²)", (-1.5, 1.5), ((-1, "0.1"), (0, "1"), (1, "10"))),
+                y=Axis(f"how many of the {STARTS} starts", (0, STARTS)),
+            ),
+            says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {losses.min():.3f}k²|best], the "
+            f"worst [{losses.max():.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+        )
+
+    return Explorer(draw, Play(moment), seed=Dice("20 new starts"), moment=moment).at(moment=len(shots) - 1)
+
+
+def _parts(theta, x):
+    b, (c, shift, w) = theta[:, :1], np.split(theta[:, 1:, None], 3, axis=1)
+    return b, c, functions.sigmoid(shift + w * x)
+
+
+def _bend(theta, x):
+    b, c, a = _parts(theta, x)
+    return b + (c * a).sum(axis=1)
+
+
+def _bend_gradient(theta, x, label):
+    _, c, a = _parts(theta, x)
+    wrong = 2 * (_bend(theta, x) - label)[:, None, :] / len(x)
+    inner = wrong * c * a * (1 - a)
+    parts = [wrong.sum(axis=2), (wrong * a).sum(axis=2), inner.sum(axis=2), (inner * x).sum(axis=2)]
+    return np.concatenate(parts, axis=1)
+
+
+RATES = np.linspace(0.0004, 0.024, 60)
+WALKED = 200  # updates
+
+
+def two_parameters(x, label):
+    """Press a start on the error surface, choose ``η`` and the loss, and play: path, line and loss walk together."""
+    update = control(range(WALKED + 1))
+    limit = largest_stable_rate(curvature(x))
+    known = {}
+    for name, (loss, _) in UNITS.items():
+        (w,), b = best(x, label, loss=loss)
+        known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
+
+    @cache
+    def walked(w, b, η, loss, sign):
+        L, g = objective(x, label, UNITS[loss][0])
+        return descend(g, [b, w], loss=L, rate=η if sign == SIGNS[0] else -η, updates=WALKED)
+
+    @cache
+    def over_rates(w, b, loss, sign):
+        return _losses_over_rates(x, label, UNITS[loss][0], np.array([b, w]), RATES if sign == SIGNS[0] else -RATES)
+
+    def draw(w, b, η, loss, sign, update):
+        (heights, lowest), unit = known[loss], UNITS[loss][1]
+        path = walked(w, b, η, loss, sign)
+        k = min(update, len(path.losses) - 1)
+        (bs, ws), L = np.clip(path.points[: k + 1].T, -1e30, 1e30), path.losses[k]
+        top = 1.15 * max(path.losses[0], heights.mean())
+        at_rate = np.minimum(over_rates(w, b, loss, sign)[update], 2 * top)
+        marked = limit if loss == "MSE" else -1.0
+        return Scene(
+            cloud(
+                *(x, label, functions.line(x, ws[-1], bs[-1]), slice(7, None, 61)),
+                Line(ENDS, functions.line(ENDS, ws[-1], bs[-1]), role="prediction"),
+            ),
+            error_surface(
+                *(W, B, heights, lowest),
+                Line(ws, bs, role="path", width=1.5),
+                Dots(ws, bs, role="path", size=2.5),
+                here=(w, b),
+                called="start",
+                title=f"L ({unit})",
+            ),
+            Panel(
+                Line(np.arange(k + 1), np.minimum(path.losses[: k + 1], 2 * top), role="error"),
+                Dots([k], [min(L, 2 * top)], role="error", size=5),
+                x=Axis("update", (0, WALKED)),
+                y=Axis(f"L ({unit})", (0, top)),
+            ),
+            Panel(
+                Line(RATES, at_rate, role="error", width=2),
+                Line([marked, marked], [0, top], role="best", width=2, dashed=True),
+                Text(marked, 0.92 * top, "largest stable η", role="best", side="left"),
+                Handle(η, min(np.interp(η, RATES, at_rate), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
+                x=Axis("η", (0, RATES[-1])),
+                y=Axis(f"L after {update} updates ({unit})", (0, top)),
+            ),
+            says=f"Update {k}: w = {_told(ws[-1])}, b = {_told(bs[-1])}k, [L = {_told(L)}{unit}|error]. "
+            + (f"The largest stable η is {limit:.4f}; yours is {η:.4f}. " if loss == "MSE" else "")
+            + _end(path, k),
+        )
+
+    return Explorer(
+        draw,
+        *(Play(update),),
+        **{"w": (-0.75, 1.25, -0.3), "b": (-4, 10, 8.0), "η": slider(RATES[0], RATES[-1], 0.01, step=0.0002)},
+        **{"loss": ["MSE", "MAE"], "sign": SIGNS, "update": update},
+    ).at(update=20)
+
+
+SIGNS = ["θ − ηg", "θ + ηg"]
+
+
+def _told(L):
+    return f"{L:.2f}" if abs(L) < 1e4 else f"{L:.1e}"
+
+
+def _losses_over_rates(x, label, loss, start, rates):
+    """Losses of descents from one start with many rates at once, ``(WALKED + 1, len(rates))``, at most 1e9."""
+    theta, losses = np.tile(start, (len(rates), 1)), []
+    few = slice(None) if loss is mse else slice(None, None, 4)  # a sketch: for MAE of every fourth day
+    A, y = np.column_stack([np.ones(len(x)), x])[few], label[few]
+    H, half, rest = 2 / len(A) * A.T @ A, 2 / len(A) * A.T @ y, np.mean(y * y)
+    for _ in range(WALKED + 1):
+        if loss is mse:
+            g = theta @ H - half
+            losses.append(0.5 * np.sum(theta * (g - half), axis=1) + rest)
+        else:
+            wrong = theta @ A.T - y
+            g = np.sign(wrong) @ A / len(y)
+            losses.append(np.abs(wrong).mean(axis=1))
+        theta = np.clip(theta - rates[:, None] * g, -1e4, 1e4)
+    return np.clip(losses, 0, 1e9)
+
+
+def steps_of_mae(x, label):
+    """Walk by MAE over one day, ten days and all of them: no η makes it diverge, and none lets it come to rest."""
+    chosen = {"1 day": slice(46, 47), "10 days": slice(42, 1300, 136), f"{len(x)} days": slice(None)}
+    update = control(range(101))
+    known = {}
+    for name, days in chosen.items():
+        heights = surface(functions.line, x[days], label[days], loss=mae, w=W, b=B)
+        (w,), b = best(x[days], label[days]) if name != "1 day" else ([1.0], float(label[46] - x[46]))
+        known[name] = heights, (float(w), b), objective(x[days], label[days], mae)
+
+    def draw(η, update):
+        panels, said = [], []
+        for name, (heights, lowest, (L, g)) in known.items():
+            path = descend(g, [8.0, -0.3], loss=L, rate=η, updates=max(update, 1))
+            bs, ws = path.points[: update + 1].T
+            marks = Line(ws, bs, role="path", width=1.5), Dots(ws, bs, role="path", size=2.5)
+            panels.append(error_surface(W, B, heights, lowest, *marks, title=name))
+            said.append(f"over {name} [{path.losses[len(ws) - 1]:.2f}k|error]")
+        return Scene(*panels, says=f"After {update} updates with η = {η:.3f}, L is {', '.join(said)}.")
+
+    return Explorer(draw, Play(update), **{"η": (0.002, 0.1, 0.02), "update": update}).at(update=60)
+
+
+def centring(x, label):
+    """Centre and scale the feature: the same bowl in other coordinates, and how many updates the ground then takes."""
+    switches = {(centre, scale): _bowl(x, label, centre, scale) for centre in (False, True) for scale in (False, True)}
+    names = {(False, False): "as it is", (False, True): "scaled", (True, False): "centred", (True, True): "both"}
+
+    def draw(centre, scale):
+        now = switches[centre, scale]
+        order = list(switches)
+        counts = np.array([switches[each]["updates"] for each in order], dtype=float)
+        at = order.index((centre, scale))
+        return Scene(
+            error_surface(now["w"], now["b"], now["heights"], now["best"], Line(*now["path"], role="path", width=1.5)),
+            Panel(
+                Bars(np.arange(4), np.log10(counts), role="data", opacity=0.5),
+                Bars([at], np.log10(counts[[at]]), role="path"),
+                *[Text(i, np.log10(n), f"{n:.0f}", side="above") for i, n in enumerate(counts)],
+                x=Axis("the feature", (-0.6, 3.6), tuple((i, names[each]) for i, each in enumerate(order))),
+                y=Axis("updates to within 1 % of the best loss", (0, 4.5), tuple((p, f"{10**p:,}") for p in range(5))),
+            ),
+            says=f"[{names[centre, scale]}|path]: the condition number is [{now['condition']:.1f}|error], so the bowl "
+            f"is {np.sqrt(now['condition']):.1f} times as long as wide. With the best η for it, {now['rate']:.3g}, "
+            f"[{now['updates']} updates|path] lead to within 1 % of the best loss.",
+        )
+
+    return Explorer(draw, centre=False, scale=False)
+
+
+def _bowl(x, label, centre, scale):
+    """All about the MSE over one feature, centred and scaled or not: surface, path and updates, from w = b = 0."""
+    moved = standardised(x, centre=centre, scale=scale)
+    H = curvature(moved)
+    (w0,), b0 = best(moved, label, loss=mse)
+    spread = float(np.std(x) / np.std(moved))
+    w, b = w0 + np.linspace(-1.2, 1.2, 60) * spread, b0 + np.linspace(-12, 12, 60)
+    L, g = objective(moved, label, mse)
+    least = L(np.array([b0, w0]))
+    λ, Q = np.linalg.eigh(H)
+    rate = 2 / λ.sum()  # no other shrinks the slowest direction of two faster
+    path = descend(g, [0.0, 0.0], loss=L, rate=rate, updates=300)
+    apart = Q.T @ np.array([-b0, -w0])
+
+    def excess(k):  # each direction of the bowl shrinks by its own factor
+        return 0.5 * np.sum(λ * (apart * (1 - rate * λ) ** k) ** 2)
+
+    updates = next(k for k in range(1, 100_000) if excess(k) <= 0.01 * least)
+    return {
+        **{"w": w, "b": b, "best": (float(w0), b0), "condition": condition(H), "rate": rate, "updates": updates},
+        "heights": surface(functions.line, moved, label, loss=mse, w=w, b=b),
+        "path": path.points[:, ::-1].T,
+    }
+
+
+def sentence(x, label):
+    """Read ``w``, ``b`` and ``L`` aloud, in words about views; move them, and see whether your sentence still holds."""
+    (w0,), b0 = best(x, label)
+
+    def draw(w, b):
+        L = mae(functions.line(x, w, b), label)
+        low, high = functions.line(4.0, w, b), functions.line(10.0, w, b)
+        more = "more" if w >= 0 else "fewer"
+        return Scene(
+            cloud(
+                *(x, label, functions.line(x, w, b), slice(0, 0)),
+                Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
+                Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
+                Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
+                Dots([4.0, 10.0], [low, high], role="prediction", size=5),
+            ),
+            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today; after a day "
+            f"with nobody, {1000 * b:.0f} would come. After 4 000 the line says {1000 * low:.0f}, after 10 000 it says "
+            f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
+            f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
+        )
+
+    return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10)).at(w=round(float(w0), 2), b=round(b0, 1))
+
+
+def window(dates, **errors):
+    """Drag a window over days that were not learned from: ``L′`` is a sample, and depends on which days it saw.
+
+    ``errors`` are absolute errors of named rules or models, thousands, ``(N,)`` like ``dates``.
+    """
+    errors = {name.replace("_", " "): wrong for name, wrong in errors.items()}
+    months = dates.astype("datetime64[M]")
+    firsts, starts = np.unique(months, return_index=True)
+    names, days = list(errors), np.arange(len(dates))
+
+    def draw(first, days_long, of):
+        wrong = errors[of]
+        inside = slice(first, min(first + days_long, len(dates)))
+        L = wrong[inside].mean()
+        monthly = [wrong[months == month].mean() for month in firsts]
+        ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
+        return Scene(
+            Panel(
+                Segments(days, np.zeros(len(days)), wrong, role="error", width=1, opacity=0.35),
+                Segments(days[inside], np.zeros(len(days[inside])), wrong[inside], role="error", width=1.5),
+                Line([first, days[inside][-1]], [L, L], role="unseen", width=4),
+                Handle(first, L, right={"first": 1.0}, label="drag", role="unseen"),
+                x=Axis("day", (-3, len(dates) + 2), ticks),
+                y=Axis("error (thousands)", (0, 8)),
+            ),
+            Panel(
+                Bars(starts + 15, monthly, role="unseen", width=24, opacity=0.75),
+                Line([-3, len(dates)], [wrong.mean(), wrong.mean()], role="quiet", width=1.5, dashed=True),
+                x=Axis("month", (-3, len(dates) + 2), ticks),
+                y=Axis("L′ of each month (thousands)", (0, 3)),
+            ),
+            says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{of}” is off by "
+            f"[L′ = {L:.2f}k|unseen] a day; over all {len(dates)} days by {wrong.mean():.2f}k. "
+            f"The months go from {min(monthly):.2f}k to {max(monthly):.2f}k.",
+        )
+
+    return Explorer(draw, first=range(len(dates) - 27), days_long=range(7, len(dates) + 1), of=names).at(days_long=45)
+
+
+LONGEST = (1, 7, 28, 56)  # days
+STEPS = 1000  # updates of the descent that stands beside the exact fit
+
+
+def more_days(daily):
+    """Give the linear model 1, 7, 28 or 56 days: its weights, and ``L``, validation and ``L′`` beside the lecture's.
+
+    ``daily`` is what `load_views` returns. Fits are exact, of least absolute errors; validation is a fit to 2017-2019
+    tried on 2020. The rules without a parameter stand beside them.
+    """
+
+    @cache
+    def fitted(days):
+        rows = lagged(*daily, days)
+        train, early, held, unseen = (during(rows, *years) for years in ((2017, 2020), (2017, 2019), (2020,), (2021,)))
+        w, b = best(train.X, train.label)
+        early_w, early_b = best(early.X, early.label)
+        L, g = objective(standardised(train.X), train.label, mae)
+        walk = descend(g, np.zeros(days + 1), loss=L, rate=0.03, updates=STEPS)
+        pairs = (train, w, b), (held, early_w, early_b), (unseen, w, b)
+        return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
+
+    week = during(lagged(*daily, 7), 2021)
+    rules = {"as yesterday": mae(week.X[:, 0], week.label), "as last week": mae(week.X[:, 6], week.label)}
+
+    def draw(days):
+        tried = [each for each in LONGEST if each <= days]
+        w, (L, held, unseen), walked = fitted(days)
+        at = np.array([LONGEST.index(each) for each in tried])
+        ours = np.array([fitted(each)[1] for each in tried]).T
+        theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
+        named = (("error", "L"), ("best", "validation"), ("unseen", "L′"))
+        return Scene(
+            Panel(
+                Bars(np.arange(1, days + 1), w, role="prediction", width=0.8 if days > 1 else 0.05),
+                x=Axis("days back, j", (0.3, max(days, 7) + 0.7)),
+                y=Axis("weight wⱼ", (-0.45, 1.05)),
+            ),
+            Panel(
+                *[Line(at, row, role=role, width=2) for row, (role, _) in zip(ours, named, strict=True)],
+                *[Dots(at, row, role=role, size=5) for row, (role, _) in zip(ours, named, strict=True)],
+                *[Text(at[-1], row[-1], name, role=role) for row, (role, name) in zip(ours, named, strict=True)],
+                *[Dots(at, row, role="quiet", size=3) for row in theirs],
+                *[Line([-0.3, 3.8], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
+                *[Text(3.8, each, name, role="rule", side="left", size=0.9) for name, each in rules.items()],
+                x=Axis("days", (-0.3, 3.8), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+                y=Axis("loss (thousands); grey dots: the lecture’s", (0, 2)),
+            ),
+            says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
+            f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
+            f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
+        )
+
+    return Explorer(draw, days=list(LONGEST))
+
+
+def seven_lines(x, label, dates):
+    """Colour yesterday → today by weekday, one weekday at a time: one cloud becomes seven lines."""
+    day_of = weekday(dates)
+    lines = {name: best(x[day_of == day], label[day_of == day]) for day, name in enumerate(DAYS)}
+    predicted = np.choose(day_of, [b + w * x for (w,), b in lines.values()])
+    (w0,), b0 = best(x, label)
+    one, seven = mae(functions.line(x, w0, b0), label), mae(predicted, label)
+
+    def draw(day):
+        on = day_of == DAYS.index(day)
+        (w,), b = lines[day]
+        return Scene(
+            Panel(
+                Dots(x, label, size=2, opacity=0.3),
+                Dots(x[on], label[on], role="unseen", size=3, opacity=0.8),
+                *[Line(ENDS, b + w * ENDS, role="quiet", width=1) for (w,), b in lines.values()],
+                Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
+                x=Axis("views yesterday, x₁ (thousands)", VIEWS),
+                y=Axis("views today, ŷ (thousands)", VIEWS),
+            ),
+            says=f"{day}: [w = {w:.2f}, b = {b:.2f}k|prediction], off by "
+            f"[{mae(functions.line(x[on], w, b), label[on]):.2f}k|error]. All seven lines, 14 parameters: "
+            f"[L = {seven:.2f}k|error]; one line for all days: {one:.2f}k.",
+        )
+
+    return Explorer(draw, day=list(DAYS))

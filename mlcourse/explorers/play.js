@@ -1,0 +1,53 @@
+// Buttons that move a slider. The picture follows it as it follows a hand, so playing is paced by the page.
+
+const LASTS = 10000; // milliseconds from one end to the other
+const LEAST = 120; // milliseconds for a step, where the steps are few
+
+export default {
+  async render({ model, el, signal }) {
+    const slider = await model.widget_manager.get_model(model.get("moves"));
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    let frame = null;
+
+    const to = (value) => slider.set("value", Math.min(slider.get("max"), Math.max(slider.get("min"), value)));
+    const rest = () => {
+      cancelAnimationFrame(frame);
+      frame = null;
+      play.textContent = "play";
+      slider.save_changes();
+    };
+    const by = (steps) => () => { to(slider.get("value") + steps); rest(); };
+
+    function begin() {
+      const [low, high] = [slider.get("min"), slider.get("max")];
+      if (still.matches) { to(high); return rest(); }
+      if (slider.get("value") >= high) to(low);
+      play.textContent = "pause";
+      const pace = Math.max(LEAST, LASTS / (high - low));
+      let last = performance.now();
+      frame = requestAnimationFrame(function next(now) {
+        const steps = Math.max(0, Math.floor((now - last) / pace));
+        last += steps * pace;
+        if (steps) to(slider.get("value") + steps);
+        if (slider.get("value") >= high) rest();
+        else frame = requestAnimationFrame(next);
+      });
+    }
+
+    const button = (text, act) => {
+      const node = el.appendChild(document.createElement("button"));
+      node.className = "jupyter-button widget-button";
+      node.style.width = "auto";
+      node.textContent = text;
+      node.onclick = act;
+      return node;
+    };
+    el.style.display = "flex";
+    button("reset", () => { to(slider.get("min")); rest(); });
+    button("back", by(-1));
+    const play = button("play", () => (frame === null ? begin() : rest()));
+    button("step", by(1));
+    signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
+    return () => cancelAnimationFrame(frame);
+  },
+};

@@ -1,0 +1,158 @@
+"""Every lesson in a real browser: whatever explorers stand in it follow each of their controls."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_to
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+DRAWN = """stage => stage.querySelector(".mlcourse-says").textContent
+    + [...stage.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
+CONTROLS = ".noUi-handle, .widget-toggle-buttons button:not(.mod-active), .mlcourse-controls input[type=checkbox]"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    need_browser()
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    need_browser()
+    root = tmp_path_factory.mktemp("lessons")
+    for name in LESSONS:
+        shutil.copy(NOTEBOOKS / name, root)
+    with jupyterlab(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def page(request, address, chromium):
+    """A lesson with all its cells run and all its questions answered."""
+    page = chromium.new_page(viewport={"width": 1300, "height": 1000})
+    page.lesson, page.complaints = request.param, []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    open_lesson(page, address, request.param)
+    run_all(page)
+    see_all(page)
+    for question in page.locator(".mlcourse-controls:has(> button.widget-button)").all():
+        question.locator("button").first.click()
+    page.wait_for_timeout(1000)
+    see_all(page)
+    yield page
+    page.close()
+
+
+def see_all(page):
+    """Scroll from top to bottom: JupyterLab makes cells only when they come near the view."""
+    panel = page.locator(".jp-WindowedPanel-outer")
+    panel.evaluate("node => (node.scrollTop = 0)")
+    for _ in range(200):
+        page.wait_for_timeout(50)
+        if panel.evaluate("node => { const at = node.scrollTop; node.scrollTop += 700; return node.scrollTop === at }"):
+            return
+    raise AssertionError("this notebook has no end")
+
+
+def changes(page, stage, act):
+    """Act, and wait until the stage shows something else."""
+    before = stage.evaluate(DRAWN)
+    act()
+    page.wait_for_function(f"([stage, before]) => ({DRAWN})(stage) !== before", arg=[stage.element_handle(), before])
+
+
+def test_every_explorer_follows_each_of_its_controls(page):
+    stages = page.locator(".mlcourse-stage")
+    assert stages.count() > 0
+    for k in range(stages.count()):
+        stage = stages.nth(k)
+        stage.scroll_into_view_if_needed()
+        stage.locator("canvas").first.wait_for()
+        page.wait_for_timeout(300)
+        explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+        for control in explorer.locator(CONTROLS).all():
+            if control.get_attribute("role") != "slider":
+                changes(page, stage, control.click)
+                continue
+            control.focus()
+            at_end = control.get_attribute("aria-valuenow") == control.get_attribute("aria-valuemax")
+            key = "ArrowLeft" if at_end else "ArrowRight"
+            changes(page, stage, lambda key=key: page.keyboard.press(key))
+
+
+def test_nothing_complains(page):
+    assert not page.complaints
+
+
+def test_a_press_on_the_surface_moves_line_and_loss_and_the_3_d_view_follows(page):
+    if not page.lesson.startswith("02"):
+        pytest.skip("the surface stands in lesson 2")
+    stage = page.locator(".mlcourse-stage", has_text="best pair").first
+    stage.scroll_into_view_if_needed()
+    surface = stage.locator("canvas").nth(1).bounding_box()
+    for right, down in ((0.3, 0.3), (0.8, 0.6)):
+        x, y = surface["x"] + right * surface["width"], surface["y"] + down * surface["height"]
+        changes(page, stage, lambda x=x, y=y: page.mouse.click(x, y))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    changes(page, stage, lambda: page.mouse.move(x - 60, y - 40, steps=5))
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    w, b = map(float, re.findall(r"(?<== )−?[\d.]+", stage.locator(".mlcourse-says").inner_text())[:2])
+    scroll_to(page, page.locator(".js-plotly-plot:has(.gl-container)"))
+    page.wait_for_function(
+        """([w, b]) => [...document.querySelectorAll(".js-plotly-plot")].some(({ data: [, dot] }) =>
+            dot?.type === "scatter3d" && Math.abs(dot.x[0] - w) < 0.006 && Math.abs(dot.y[0] - b) < 0.06)""",
+        arg=[w, b],
+    )
+
+
+def test_play_walks_on_its_own_and_pauses_steps_back_and_returns_to_its_start(page):
+    if not page.lesson.startswith("03"):
+        pytest.skip("the first explorer that plays stands in lesson 3")
+    stage = page.locator(".mlcourse-stage", has_text="Update").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+
+    def press(name):
+        explorer.get_by_role("button", name=name, exact=True).click()
+
+    def update():
+        return int(re.search(r"Update (\d+)", stage.locator(".mlcourse-says").inner_text())[1])
+
+    changes(page, stage, lambda: press("roll a start"))
+    if update():
+        changes(page, stage, lambda: press("reset"))
+    began = stage.locator(".mlcourse-says").inner_text()
+    press("play")
+    page.wait_for_timeout(1500)
+    press("pause")
+    page.wait_for_timeout(500)
+    paused = update()
+    assert paused > 2
+    page.wait_for_timeout(500)
+    assert update() == paused
+    changes(page, stage, lambda: press("back"))
+    assert update() == paused - 1
+    changes(page, stage, lambda: press("step"))
+    assert update() == paused
+    changes(page, stage, lambda: press("reset"))
+    assert stage.locator(".mlcourse-says").inner_text() == began
+
+
+def test_who_wants_less_motion_sees_the_end_at_once(page):
+    if not page.lesson.startswith("03"):
+        pytest.skip("the first explorer that plays stands in lesson 3")
+    stage = page.locator(".mlcourse-stage", has_text="Update").first
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    page.emulate_media(reduced_motion="reduce")
+    explorer.get_by_role("button", name="play", exact=True).click()
+    page.wait_for_timeout(500)
+    page.emulate_media(reduced_motion="no-preference")
+    assert explorer.locator(".widget-readout").last.inner_text() == "100"
