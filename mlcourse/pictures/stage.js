@@ -172,7 +172,7 @@ function makePace() {
       if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
       service += 0.2 * (ms + 2 - service);
     },
-    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.round(way / Math.max(FRAME, service))))),
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.floor(way / Math.max(FRAME, service))))),
   };
 }
 
@@ -448,6 +448,8 @@ function drawMarks(c, marks, f, theme) {
   c.restore();
 }
 
+const CHORD = 1.5; // pixels: of a curve's points that lie closer together one is enough
+
 const drawers = {
   dots(c, { x, y, size, opacity }, f) {
     const each = opacity < 1; // where they lie over each other they get darker
@@ -463,13 +465,13 @@ const drawers = {
 
   line(c, { x, y, dashed }, f) {
     if (dashed) c.setLineDash([6, 7]);
-    const n = x.length;
+    const n = x.length, along = Float64Array.from(x, f.X), zero = f.Y(0), up = f.Y(1) - zero;
     for (let row = 0; row < y.length; row += n) {
       c.beginPath();
       let lastX = -1e9, lastY = -1e9;
       for (let i = 0; i < n; i++) {
-        const px = f.X(x[i]), py = f.Y(y[row + i]);
-        if (i && i < n - 1 && Math.abs(px - lastX) < 0.7 && Math.abs(py - lastY) < 0.7) continue;
+        const px = along[i], py = zero + up * y[row + i];
+        if (i && i < n - 1 && Math.abs(px - lastX) < CHORD && Math.abs(py - lastY) < CHORD) continue;
         c.lineTo(px, py);
         lastX = px;
         lastY = py;
