@@ -52,7 +52,10 @@ def test_the_arrow_is_the_next_step(walk):
 
 
 def test_the_slope_and_the_step_are_said(walk):
-    assert "slope is −1.49, so w grows by η × 1.49 = 0.149" in walk.scene(start=1.0, update=0, **{"η": 0.1}).says
+    assert (
+        "slope is −1.49, so with η = 0.1 w grows by η × 1.49 = 0.149"
+        in walk.scene(start=1.0, update=0, **{"η": 0.1}).says
+    )
 
 
 def test_a_start_on_the_flat_top_never_moves_and_says_so(walk):
@@ -168,7 +171,7 @@ def test_a_sentence_says_what_the_line_says():
 def test_a_window_is_the_mean_of_its_own_days():
     unseen = during(lagged(*load_views(), 7), 2021)
     wrong = np.abs(unseen.X[:, 6] - unseen.label)
-    said = explorers.window(unseen.dates, as_last_week=wrong).scene(first=31, days_long=28).says
+    said = explorers.window(unseen.dates, as_last_week=wrong).scene(first=31, length=28).says
     assert f"From 1 Feb to 28 Feb “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
 
 

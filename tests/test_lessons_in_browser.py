@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_to
+from playwright.sync_api import TimeoutError
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
@@ -62,9 +63,14 @@ def see_all(page):
 
 def changes(page, stage, act):
     """Act, and wait until the stage shows something else."""
-    before = stage.evaluate(DRAWN)
+    before, said = stage.evaluate(DRAWN), stage.locator(".mlcourse-says").inner_text()
     act()
-    page.wait_for_function(f"([stage, before]) => ({DRAWN})(stage) !== before", arg=[stage.element_handle(), before])
+    try:
+        page.wait_for_function(
+            f"([stage, before]) => ({DRAWN})(stage) !== before", arg=[stage.element_handle(), before]
+        )
+    except TimeoutError as error:
+        raise AssertionError(f"this picture stood still: {said}") from error
 
 
 def test_every_explorer_follows_each_of_its_controls(page):

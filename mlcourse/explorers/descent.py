@@ -54,7 +54,9 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
             Panel(
                 Line(np.arange(k + 1), path.losses[: k + 1], role="error"),
                 Dots([k], [L], role="error", size=5),
-                x=Axis("update", (0, 100)),
+                Line([patience, patience], [floor - room, top], role="best", width=1.5, dashed=True),
+                Text(patience, top + room, "patience", role="best", side="left"),
+                x=Axis("update", (0, 104)),
                 y=Axis("L", (floor - room, top + 2 * room)),
             ),
             says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + _end(path, k),
@@ -71,8 +73,8 @@ def _step(g, rate, name):
     """Say what the slope asks for."""
     if abs(g) <= FLAT:
         return "The slope is 0: no step, however large η is. "
-    way = "shrinks" if g * rate > 0 else "grows"
-    return f"The [slope is {g:+.2f}|error], so {name} {way} by η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]. "
+    way, by = "shrinks" if g * rate > 0 else "grows", f"η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]"
+    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g} {name} {way} by {by}. "
 
 
 def _end(path, k):
@@ -276,7 +278,7 @@ def centring(x, label):
         counts = np.array([switches[each]["updates"] for each in order], dtype=float)
         at = order.index((centre, scale))
         return Scene(
-            error_surface(now["w"], now["b"], now["heights"], now["best"], Line(*now["path"], role="path", width=1.5)),
+            error_surface(now["w"], now["b"], now["heights"], now["best"], Line(*now["path"], role="path", width=1)),
             Panel(
                 Bars(np.arange(4), np.log10(counts), role="data", opacity=0.5),
                 Bars([at], np.log10(counts[[at]]), role="path"),
@@ -303,7 +305,7 @@ def _bowl(x, label, centre, scale):
     least = L(np.array([b0, w0]))
     λ, Q = np.linalg.eigh(H)
     rate = 2 / λ.sum()  # no other shrinks the slowest direction of two faster
-    path = descend(g, [0.0, 0.0], loss=L, rate=rate, updates=300)
+    path = descend(g, [0.0, 0.0], loss=L, rate=rate, updates=60)
     apart = Q.T @ np.array([-b0, -w0])
 
     def excess(k):  # each direction of the bowl shrinks by its own factor
@@ -352,9 +354,9 @@ def window(dates, **errors):
     firsts, starts = np.unique(months, return_index=True)
     names, days = list(errors), np.arange(len(dates))
 
-    def draw(first, days_long, of):
+    def draw(first, length, of):
         wrong = errors[of]
-        inside = slice(first, min(first + days_long, len(dates)))
+        inside = slice(first, min(first + length, len(dates)))
         L = wrong[inside].mean()
         monthly = [wrong[months == month].mean() for month in firsts]
         ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
@@ -363,7 +365,7 @@ def window(dates, **errors):
                 Segments(days, np.zeros(len(days)), wrong, role="error", width=1, opacity=0.35),
                 Segments(days[inside], np.zeros(len(days[inside])), wrong[inside], role="error", width=1.5),
                 Line([first, days[inside][-1]], [L, L], role="unseen", width=4),
-                Handle(first, L, right={"first": 1.0}, label="drag", role="unseen"),
+                Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
                 x=Axis("day", (-3, len(dates) + 2), ticks),
                 y=Axis("error (thousands)", (0, 8)),
             ),
@@ -378,7 +380,7 @@ def window(dates, **errors):
             f"The months go from {min(monthly):.2f}k to {max(monthly):.2f}k.",
         )
 
-    return Explorer(draw, first=range(len(dates) - 27), days_long=range(7, len(dates) + 1), of=names).at(days_long=45)
+    return Explorer(draw, first=range(len(dates) - 27), length=range(7, len(dates) + 1), of=names).at(length=45)
 
 
 LONGEST = (1, 7, 28, 56)  # days
@@ -399,7 +401,7 @@ def more_days(daily):
         w, b = best(train.X, train.label)
         early_w, early_b = best(early.X, early.label)
         L, g = objective(standardised(train.X), train.label, mae)
-        walk = descend(g, np.zeros(days + 1), loss=L, rate=0.03, updates=STEPS)
+        walk = descend(g, np.zeros(days + 1), loss=L, rate=0.01 * np.std(train.label), updates=STEPS)
         pairs = (train, w, b), (held, early_w, early_b), (unseen, w, b)
         return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
 
@@ -412,22 +414,25 @@ def more_days(daily):
         at = np.array([LONGEST.index(each) for each in tried])
         ours = np.array([fitted(each)[1] for each in tried]).T
         theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
-        named = (("error", "L"), ("best", "validation"), ("unseen", "L′"))
+        named = (("error", "L", "right"), ("best", "validation", "above"), ("unseen", "L′", "below"))
         return Scene(
             Panel(
-                Bars(np.arange(1, days + 1), w, role="prediction", width=0.8 if days > 1 else 0.05),
+                Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
                 x=Axis("days back, j", (0.3, max(days, 7) + 0.7)),
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
             Panel(
-                *[Line(at, row, role=role, width=2) for row, (role, _) in zip(ours, named, strict=True)],
-                *[Dots(at, row, role=role, size=5) for row, (role, _) in zip(ours, named, strict=True)],
-                *[Text(at[-1], row[-1], name, role=role) for row, (role, name) in zip(ours, named, strict=True)],
+                *[Line(at, row, role=role, width=2) for row, (role, *_) in zip(ours, named, strict=True)],
+                *[Dots(at, row, role=role, size=5) for row, (role, *_) in zip(ours, named, strict=True)],
+                *[
+                    Text(at[-1], row[-1], name, role=role, side=side)
+                    for row, (role, name, side) in zip(ours, named, strict=True)
+                ],
                 *[Dots(at, row, role="quiet", size=3) for row in theirs],
-                *[Line([-0.3, 3.8], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
-                *[Text(3.8, each, name, role="rule", side="left", size=0.9) for name, each in rules.items()],
-                x=Axis("days", (-0.3, 3.8), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-                y=Axis("loss (thousands); grey dots: the lecture’s", (0, 2)),
+                *[Line([-0.3, 4.8], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
+                *[Text(4.8, each, name, role="rule", side="left", size=0.9) for name, each in rules.items()],
+                x=Axis("days", (-0.3, 4.8), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+                y=Axis("loss (thousands); grey dots: the lecture’s", (0, 1.25 * max(fitted(1)[1]))),
             ),
             says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "

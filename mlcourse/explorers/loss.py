@@ -308,7 +308,7 @@ def leaderboard(**losses):
                     Text(value, row, f"{name.replace('_', ' ')}  {value:.2f}k", role="rule" if rule else "prediction")
                     for value, row, name, rule in zip(values, rows, names, rules, strict=True)
                 ],
-                x=Axis("L on 2017-2020 (thousands)", (0, 2.5 * values.max())),
+                x=Axis("L on 2017-2020 (thousands)", (0, 1.4 * values.max())),
                 y=Axis("", (len(names) - 0.5, -0.5), ()),
                 aspect=3,
             ),
