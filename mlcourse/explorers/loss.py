@@ -294,7 +294,11 @@ def _power(power):
 
 
 def leaderboard(**losses):
-    """Rank losses (thousands of views) by name, the least on top; rules without parameters (``as_…``) are grey."""
+    """Rank losses (thousands of views) by name, the least on top; rules without parameters (``as_…``) are grey.
+
+    A loss that is still ``...`` does not take part.
+    """
+    losses = {name: value for name, value in losses.items() if value is not ...}
     names = sorted(losses, key=losses.get)
 
     def draw():
