@@ -57,7 +57,7 @@ def parsed():
     parser.add_argument("--quick", action="store_true", help="one short trial a way, the line only, no repeats")
     parser.add_argument("--delay", type=float, default=0, metavar="MS", help="a round trip to the server of so many ms")
     parser.add_argument("--plain-server", action="store_true", help="a server without our extension")
-    parser.add_argument("--explorers", type=names(EXPLORERS), default=list(EXPLORERS), metavar="A,B")
+    parser.add_argument("--explorers", type=names(EXPLORERS), default=list(EXPLORERS)[:3], metavar="A,B")
     parser.add_argument("--ways", type=names(WAYS), default=list(WAYS), metavar="A,B")
     parser.add_argument("--trials", type=int, default=7, metavar="N", help="of each way of each explorer")
     parser.add_argument("--jumps", type=int, default=8, metavar="N", help="single moves a trial, for the latency")

@@ -10,8 +10,9 @@ draws bands without lines between them, no handle, and no theme.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -131,6 +132,19 @@ def line():
         moving,
         {"x": x, "y": y},
     )
+
+
+def slow():
+    """Move w and b, where every picture takes 60 ms of Python; for the ways in which Python computes."""
+    told = line()
+
+    def moving(**values):
+        end = time.perf_counter() + 0.06
+        while time.perf_counter() < end:
+            pass
+        return told.moving(**values)
+
+    return replace(told, name="slow", moving=moving)
 
 
 def surface():
@@ -373,7 +387,7 @@ def _drawn(mark, bound):
     return Dots(mark.x, mark.y, size=4.5, role="error")
 
 
-EXPLORERS = {each.__name__: each for each in (line, surface, sigmoids)}
+EXPLORERS = {each.__name__: each for each in (line, surface, sigmoids, slow)}
 WAYS = {each.__name__: each for each in (interact, plotly, traits, ours, limit)}
 
 
