@@ -54,12 +54,12 @@ def surface(model, x, label, *, loss, **grids):
     """Error surface: `loss` of `model` at each pair of values of two named parameters, (len(second), len(first)).
 
     `surface(line, x, y, loss=mae, w=w_grid, b=b_grid)[j, i]` is L at `w_grid[i]`, `b_grid[j]`. Any model and any loss
-    will do; for the line and the two losses of this module it is exact and takes a few milliseconds.
+    will do; for the line, the two losses of this module and an even grid of `b` it takes a millisecond.
     """
     if len(grids) != 2:
         raise ValueError(f"a surface stands over two parameters; these are {len(grids)}: {', '.join(grids) or 'none'}")
     (one, across), (other, up) = ((name, np.asarray(grid, dtype=float)) for name, grid in grids.items())
-    if (model, loss) in _OF_A_LINE and {one, other} == {"w", "b"}:
+    if (model, loss) in _OF_A_LINE and {one, other} == {"w", "b"} and _even(np.asarray(grids["b"], dtype=float)):
         over = _OF_A_LINE[model, loss](*_pair(x, label), np.asarray(grids["w"]), np.asarray(grids["b"]))
         return over if one == "w" else over.T
     pairs = itertools.product(up, across)
@@ -95,14 +95,24 @@ def _least_absolute(A, label):
 
 
 def _mae_of_a_line(x, label, w, b):
-    # For one w the loss is Σ|r − b| over the residuals r = ŷ − w·x: sorted once, their running sums give every b's.
-    residuals = np.sort(label - np.multiply.outer(w, x))
-    sums = np.cumsum(np.pad(residuals, ((0, 0), (1, 0))), axis=1)
-    heights = np.empty((len(b), len(w)))
-    for i, (row, sum_to) in enumerate(zip(residuals, sums, strict=True)):
-        below = np.searchsorted(row, b)
-        heights[:, i] = b * (2 * below - len(row)) + sum_to[-1] - 2 * sum_to[below]
-    return heights / len(x)
+    blocks = np.array_split(w, 1 + len(w) // 10)  # what stays in the processor's cache is done sooner
+    return np.concatenate([_mae_block(x, label, block, b) for block in blocks], axis=1)
+
+
+def _mae_block(x, label, w, b):
+    # For one w the loss is Σ|r − b| over the residuals r = ŷ − w·x. How many of them lie below each b, and their sum,
+    # is all it takes. With r counted in steps of the grid, and 1 at b[0], its whole part says where in the grid it is.
+    step = (b[-1] - b[0]) / (len(b) - 1)
+    r = np.multiply.outer(w / -step, x)
+    r += (label - b[0]) / step + 1
+    rows, columns = len(w), len(b) + 1
+    place = np.clip(r, 0, len(b))
+    place += columns * np.arange(rows)[:, None]
+    place = place.astype(np.intp).ravel()
+    counts, sums = np.bincount(place, minlength=rows * columns), np.bincount(place, r.ravel(), rows * columns)
+    below, sum_below = (each.reshape(rows, columns).cumsum(axis=1)[:, :-1] for each in (counts, sums))
+    heights = np.arange(1, columns) * (2 * below - len(x)) + r.sum(axis=1)[:, None] - 2 * sum_below
+    return heights.T * (step / len(x))
 
 
 def _mse_of_a_line(x, label, w, b):
@@ -112,6 +122,12 @@ def _mse_of_a_line(x, label, w, b):
 
 
 _OF_A_LINE = {(line, mae): _mae_of_a_line, (line, mse): _mse_of_a_line}
+
+
+def _even(grid):
+    """Whether a grid rises in steps of one size."""
+    steps = np.diff(grid)
+    return len(steps) > 0 and steps.min() > 0 and np.ptp(steps) < 1e-9 * np.abs(grid).max()
 
 
 def _pair(predicted, label):
