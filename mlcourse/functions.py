@@ -133,6 +133,16 @@ def sigmoid(r):
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(r)))
 
 
+def hard_sigmoid(r):
+    """Sigmoid made of straight lines: clip(r/4 + 1/2, 0, 1), with the same slope at its centre. Any shape."""
+    return np.clip(np.asarray(r) / 4 + 0.5, 0, 1)
+
+
+def relu(r):
+    """Rectified linear unit: max(0, r), flat and then straight up. Any shape."""
+    return np.maximum(0, r)
+
+
 def wavy(w):
     """Wavy loss of one parameter: two valleys between −4 and 4, and a top at 0 that is exactly flat. Any shape."""
     return 2 + np.cos(2 * w) + 0.12 * w**2 + 0.03 * w**3
