@@ -1,0 +1,486 @@
+"""Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
+
+from functools import cache
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import weekday
+from mlcourse.explorers.controls import Points, slider
+from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.function import DAYS_OF_WEEK
+from mlcourse.explorers.panels import VIEWS, cloud
+from mlcourse.explorers.reader import predictions
+from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
+from mlcourse.losses import best, best_heights, mae
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def sub(name, *numbers):
+    """Write a name with its indices, x₁ or w₁₂."""
+    return name + "".join(map(str, numbers)).translate(SUBSCRIPTS)
+
+
+# 4.1 A straight line where a bent one is needed.
+
+
+def _of_the_week(label, dates):
+    """Days of the week (0 to 6), a dot for each day beside its weekday, and the median views of each weekday."""
+    x = weekday(dates).astype(float)
+    beside = x + np.random.default_rng(0).uniform(-0.3, 0.3, len(x))
+    return x, beside, np.array([np.median(label[x == day]) for day in range(7)])
+
+
+def _week_panel(beside, label, *marks, title=""):
+    return Panel(
+        Dots(beside, label, size=2, opacity=0.3),
+        *marks,
+        x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis("views (thousands)", VIEWS),
+        title=title,
+    )
+
+
+def straight(label, dates):
+    """Drag ``w`` and ``b``: no straight line follows the week, whose best curve (by MAE: the medians) is red.
+
+    ``label`` (thousands) and ``dates`` are ``(N,)``.
+    """
+    x, beside, medians = _of_the_week(label, dates)
+    days, ends = np.arange(7.0), np.array([-0.5, 6.5])
+    (w0,), b0 = best(x, label)
+    free, least = mae(medians[weekday(dates)], label), mae(functions.line(x, w0, b0), label)
+
+    def draw(w, b):
+        said = functions.line(days, w, b)
+        return Scene(
+            _week_panel(
+                *(beside, label),
+                Segments(days, medians, said, role="error"),
+                Line(days, medians, role="target"),
+                Line(ends, functions.line(ends, w, b), role="prediction"),
+                Handle(0.0, functions.line(0.0, w, b), up={"b": 1.0}, label="b", side="right"),
+                Handle(6.0, functions.line(6.0, w, b), up={"w": 1 / 6}, label="w", side="left"),
+            ),
+            says=f"Your line, [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], has "
+            f"[L = {mae(functions.line(x, w, b), label):.2f}k|error]. The best straight line has {least:.2f}k, the "
+            f"[red curve {free:.2f}k|target].",
+        )
+
+    return Explorer(draw, w=(-2, 2, 0.0), b=(0, 16, 8.0))
+
+
+# 4.2 The red curve, taken apart.
+
+WIDE = 12.0  # x and y of a curve go from 0 to here
+NARROW = 0.1  # the least distance between two corners
+MOST = 10  # corners
+
+
+def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
+    """Drag, add and take out the corners of the red curve: the constant and the blue pieces follow, hard or soft."""
+    grid = np.linspace(0, WIDE, 481)
+    strokes = grid[::12]
+
+    def draw(corners, piece, soft):
+        xy = _in_order(corners)
+        constant, pieces = take_apart(xy[np.argsort(xy[:, 0])])
+        k = min(piece, len(pieces)) - 1
+        c, b, w = pieces[k]
+
+        def s(r):
+            return (1 - soft) * hard_sigmoid(r) + soft * sigmoid(r)
+
+        total, wanted = red(grid, constant, pieces, s), red(grid, constant, pieces, hard_sigmoid)
+        off = np.abs(total - wanted)
+        ramp = np.array([-2 - b, 2 - b]) / w
+        return Scene(
+            Panel(
+                Segments(strokes, wanted[::12], total[::12], role="error", width=1.5),
+                Line(grid, wanted, role="target"),
+                Line(grid, total, role="prediction", width=2.5, opacity=float(soft > 0)),
+                Line(ramp, red(ramp, constant, pieces, hard_sigmoid), role="target", width=6),
+                *[Handle(*at, **_moves(n), role="target") for n, at in enumerate(xy)],
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (0, WIDE)),
+                title="the red curve",
+            ),
+            Panel(
+                Line([0, WIDE], [constant, constant], role="quiet", dashed=True, width=2),
+                Line(grid, [blue(grid, *each, s) for each in pieces], role="prediction", width=1.5),
+                Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
+                Text(WIDE, constant, f"constant {constant:.1f}", role="quiet", side="above"),
+                *[Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1)],
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("what each adds to y", (-WIDE, WIDE)),
+                title="a constant and blue pieces",
+            ),
+            says=f"Piece {k + 1} of {len(pieces)} follows the red curve from x = {ramp[0]:.1f} to {ramp[1]:.1f}: "
+            f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.1f} = {w:.2f}|prediction] and "
+            f"[b = −w·{-b / w:.1f} = {b:.2f}|prediction]. Constant and pieces add up to the red curve"
+            + (f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})." if soft else " [exactly|target]."),
+        )
+
+    return Explorer(
+        draw,
+        corners=Points(corners, 0, WIDE, count=(2, MOST)),
+        piece=range(1, MOST),
+        soft=slider(0, 1, 0.0, step=0.05),
+    )
+
+
+def _in_order(corners):
+    """Corners with the first at ``x = 0`` and all others to its right, each pair at least `NARROW` apart."""
+    x, y = corners.T
+    order = np.concatenate([[0], 1 + np.argsort(x[1:], kind="stable")])
+    least = NARROW * np.arange(len(x))
+    apart = np.maximum.accumulate(np.concatenate([[0], x[order[1:]]]) - least)
+    apart = least + np.minimum(apart, WIDE - least[-1])
+    return np.column_stack([apart[np.argsort(order)], y])
+
+
+def _moves(n):
+    """Say what dragging corner ``n`` moves: the first only goes up and down."""
+    return {"up": {f"corners[{n},1]": 1.0}} | ({"right": {f"corners[{n},0]": 1.0}} if n else {})
+
+
+# 4.3 Any continuous curve.
+
+FINE = np.linspace(0, WIDE, 721)
+POINTS = 50
+CURVES = {"sine": functions.sine, "bump": functions.bump, "staircase": functions.staircase}
+
+
+def year(dates, views):
+    """Return the year's smoothed views as a curve of ``x`` from 0 to 12 (months): the mean of 31 days of each year.
+
+    ``dates`` and ``views`` (thousands) are daily.
+    """
+    day = (dates - dates.astype("datetime64[Y]")).astype(int)
+    means = np.array([views[day == d].mean() for d in range(365)])
+    smooth = np.convolve(np.tile(means, 3), np.ones(31) / 31, "same")[365 - 1 : 2 * 365 + 1]
+    return lambda x: np.interp(x, np.linspace(0, WIDE, len(smooth)), smooth)
+
+
+def any_curve(**more):
+    """Choose a curve and how many of its points are joined by straight lines; its error falls, unless it jumps.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves = CURVES | more
+    counts = np.arange(1, POINTS + 1)
+
+    @cache
+    def known(name):
+        y = predictions(curves[name], FINE, {})
+        even = [np.array([WIDE / 2])] + [np.linspace(0, WIDE, n) for n in counts[1:]]
+        well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS)]
+        corners = {
+            way: [np.column_stack([x, np.interp(x, FINE, y)]) for x in places]
+            for way, places in (("well placed", well), ("evenly", even))
+        }
+        off = {
+            way: np.array([np.abs(functions.spline(FINE, each) - y).max() for each in corners[way]]) for way in corners
+        }
+        return y, corners, off
+
+    def draw(curve, placed, n):
+        y, corners, off = known(curve)
+        low, high = min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max())
+        logs = {way: np.log10(np.clip(each, 1e-3, 1e3)) for way, each in off.items()}
+        x, heights = corners[placed][n - 1].T
+        return Scene(
+            Panel(
+                Line(FINE, y, role="target", width=5, opacity=0.45),
+                Line(FINE, functions.spline(FINE, corners[placed][n - 1]), role="prediction", width=2),
+                Dots(x, heights, role="prediction", size=4),
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (low, high)),
+                title=curve,
+            ),
+            Panel(
+                Line(counts, logs["evenly"], role="data", width=2),
+                Line(counts, logs["well placed"], role="prediction", width=2),
+                Text(POINTS, logs["evenly"][-1], "evenly", role="data", side="above"),
+                Text(POINTS, logs["well placed"][-1], "well placed", role="prediction", side="below"),
+                Dots([n], [logs[placed][n - 1]], role="error", size=6),
+                x=Axis("number of points n", (0, POINTS + 1)),
+                y=Axis("largest error", (-3, 1.2), tuple((p, f"{10.0**p:g}") for p in (-3, -2, -1, 0, 1))),
+            ),
+            says=f"{n} point{'s' * (n > 1)} {placed if placed == 'evenly' else 'well placed'}: a red curve of "
+            f"[{n - 1} blue piece{'s' * (n != 2)}|prediction], nowhere further from the {curve} than "
+            f"[{off[placed][n - 1]:.3f}|error]. Placed the other way: "
+            f"{off['evenly' if placed == 'well placed' else 'well placed'][n - 1]:.3f}.",
+        )
+
+    return Explorer(draw, curve=list(curves), placed=["well placed", "evenly"], n=range(1, POINTS + 1)).at(n=6)
+
+
+# 4.4 and 4.5 One soft sigmoid.
+
+REACH, TALL = 6.0, 7.0
+
+
+def one_sigmoid():
+    """Move ``c``, ``b`` and ``w`` of one sigmoid, or its centre, its steepness and its height on the picture."""
+    grid = np.linspace(-REACH, REACH, 401)
+
+    def draw(c, b, w):
+        centre = float(np.clip(-b / w, -100, 100)) if w else 0.0
+        slope = c * w / 4
+        low, high = (0, c) if w > 0 else (c, 0) if w < 0 else (blue(0, c, b, w),) * 2
+        top = REACH if w >= 0 else -REACH
+        tangent = centre + np.array([-1.5, 1.5])
+        steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
+        where = (
+            f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
+        )
+        return Scene(
+            Panel(
+                Line([-REACH, REACH], [c, c], role="quiet", width=1.5, dashed=True),
+                Line([-REACH, REACH], [0, 0], role="quiet", width=1.5, dashed=True),
+                Line(grid, blue(grid, c, b, w, hard_sigmoid), role="target", width=2),
+                Line(tangent, c / 2 + slope * (tangent - centre), role="best", width=2, dashed=True),
+                Line(grid, blue(grid, c, b, w), role="prediction", width=4),
+                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre −b/w", side="right"),
+                Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
+                Handle(0.9 * top, c, up={"c": 1.0}, label="height c", side="above"),
+                Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
+                Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
+                x=Axis("x₁", (-REACH, REACH)),
+                y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
+                aspect=2.1,
+            ),
+            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {where}"
+            f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
+        )
+
+    return Explorer(draw, c=(-6, 6, 5.0), b=(-12, 12, -2.0), w=(-4, 4, 2.0))
+
+
+# 4.6 Where bending pays, and where it does not.
+
+
+def bend(label, dates):
+    """Day of the week → views, with 1 to 6 hard sigmoids: from the straight line to the free curve."""
+    x, beside, _ = _of_the_week(label, dates)
+    grid, (w, b) = np.linspace(0, 6, 241), best(x, label)
+
+    @cache
+    def fitted(n):
+        constant, pieces = best_heights(x, label, np.linspace(0, 6, n + 1))
+        return constant, pieces, mae(red(x, constant, pieces, hard_sigmoid), label)
+
+    def draw(n):
+        constant, pieces, L = fitted(n)
+        return Scene(
+            _week_panel(
+                *(beside, label),
+                Line(grid, functions.line(grid, w[0], b), role="rule", width=2, dashed=True),
+                Line(grid, red(grid, constant, pieces, hard_sigmoid), role="prediction"),
+            ),
+            Panel(
+                Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
+                Line(grid, [blue(grid, *each, hard_sigmoid) for each in pieces], role="prediction", width=2),
+                Text(0, constant, f"constant {constant:.1f}", role="quiet"),
+                x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
+                y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
+            ),
+            says=f"{n} hard sigmoid{'s' * (n > 1)}: [L = {L:.2f}k|error]. The best straight line has "
+            f"{mae(functions.line(x, w[0], b), label):.2f}k.",
+        )
+
+    return Explorer(draw, n=range(1, 7))
+
+
+def no_gift(seen, unseen):
+    """Yesterday → today with 1 to 50 hard sigmoids: ``L`` hardly falls, and ``L′`` on days not seen grows.
+
+    ``seen`` and ``unseen`` are examples with one feature.
+    """
+    counts = np.array([1, 2, 3, 5, 10, 20, 50])
+    x, grid = seen.X[:, 0], np.linspace(*VIEWS, 401)
+
+    def loss(rows, constant, pieces):
+        return mae(red(rows.X[:, 0], constant, pieces, hard_sigmoid), rows.label)
+
+    fits = [best_heights(x, seen.label, np.quantile(x, np.linspace(0, 1, n + 1))) for n in counts]
+    L, L_unseen = (np.array([loss(rows, *fit) for fit in fits]) for rows in (seen, unseen))
+
+    def draw(n):
+        at = int(np.flatnonzero(counts == n)[0])
+        said = red(x, *fits[at], hard_sigmoid)
+        return Scene(
+            cloud(
+                *(x, seen.label, said, slice(7, None, 61)),
+                Line(grid, red(grid, *fits[at], hard_sigmoid), role="prediction"),
+            ),
+            Panel(
+                Line(np.arange(len(counts)), L, role="error"),
+                Line(np.arange(len(counts)), L_unseen, role="unseen"),
+                Dots([at], [L[at]], role="error", size=6),
+                Dots([at], [L_unseen[at]], role="unseen", size=6),
+                Text(len(counts) - 1, L[-1], "L, seen", role="error", side="above"),
+                Text(len(counts) - 1, L_unseen[-1], "L′, unseen", role="unseen", side="above"),
+                x=Axis("number of hard sigmoids n", (-0.4, len(counts) - 0.6), tuple(enumerate(map(str, counts)))),
+                y=Axis("loss (thousands)", (0, 2)),
+            ),
+            says=f"{n} hard sigmoid{'s' * (n > 1)}: [L = {L[at]:.2f}k|error] on 2017-2020, "
+            f"[L′ = {L_unseen[at]:.2f}k|unseen] on 2021. The straight line has {L[0]:.2f}k and {L_unseen[0]:.2f}k.",
+        )
+
+    return Explorer(draw, n=counts.tolist())
+
+
+# 4.7 and 4.8 Many features, in matrices.
+
+UP_TO = 4  # features, and sigmoids
+MIDDLE = (UP_TO + 1) / 2
+
+
+# Made up, to be read with ease.
+W = np.array([[0.3, -0.2, 0.1, 0.2], [-0.1, 0.2, 0.3, -0.4], [0.2, 0.1, -0.3, 0.1], [-0.2, 0.4, -0.1, 0.2]])
+SHIFT, C, B = np.array([-1.0, -2.0, 0.5, -1.5]), np.array([8.0, 6.0, -5.0, 4.0]), 2.0
+
+
+def matrices(days):
+    """Change a feature and follow it through ``r = b + Wx``, ``a = σ(r)``, ``y = b + cᵀa``, all numbers and shapes.
+
+    ``days`` are four features, the views of the last days in thousands; how many of them count is a slider, and so is
+    the number of sigmoids.
+    """
+    names = [sub("x", j + 1) for j in range(UP_TO)]
+
+    def draw(features, sigmoids, follow, **given):
+        x, watched = np.array([given[name] for name in names]), names.index(follow)
+        w, shift, c = W[:sigmoids, :features], SHIFT[:sigmoids], C[:sigmoids]
+        r, a, y = functions.flow(x[:features], w, shift, c, B)
+        return Scene(
+            _nodes(x, features, r, a, y, watched),
+            _equation(x[:features], w, shift, r, watched, _second_line(c, a, y)),
+            says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
+            f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
+            f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has {'a' if watched < features else 'no'} part in "
+            f"[y = {y:.2f}k|prediction].",
+        )
+
+    sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
+    counts = {"features": range(1, UP_TO + 1), "sigmoids": range(1, UP_TO + 1)}
+    return Explorer(draw, **sliders, **counts, follow=names).at(features=3, sigmoids=2, follow=names[1])
+
+
+def _many(n, thing):
+    return f"{n} {thing}{'s' * (n != 1)}"
+
+
+def _rows(count):
+    """Heights of ``count`` things, the first on top, around the middle."""
+    return MIDDLE + (count - 1) / 2 - np.arange(count)
+
+
+def _nodes(x, features, r, a, y, watched):
+    """Draw the lecture's picture: features, sigmoids, prediction, every number beside its node."""
+    inputs, inner = _rows(UP_TO), _rows(len(r))
+    edges = np.array([[start, end] for start in inputs[:features] for end in inner])
+    out = np.column_stack([inner, np.full(len(inner), MIDDLE)])
+    on = float(watched < features)
+    return Panel(
+        Line([0, 1], edges, role="data", width=1.2),
+        Line([1, 2], out, role="data", width=1.2),
+        Line([0, 1], [[inputs[watched], end] for end in inner], role="path", width=3, opacity=on),
+        Line([1, 2], out, role="path", width=3, opacity=0.5 * on),
+        Dots(np.zeros(UP_TO), inputs, role="quiet", size=4),
+        Dots(np.zeros(features), inputs[:features], role="label", size=8),
+        Dots(np.ones(len(inner)), inner, role="prediction", size=12),
+        Dots([2], [MIDDLE], role="prediction", size=9),
+        *[
+            Text(0, row, f"{sub('x', j + 1)} = {x[j]:.1f}", side="left", role="path" if j == watched else "ink")
+            if j < features
+            else Text(0, row, f"({sub('x', j + 1)})", side="left", role="quiet")
+            for j, row in enumerate(inputs)
+        ],
+        *_padded([(1, row + 0.08, f"{sub('r', i + 1)} = {r[i]:.2f}", "above") for i, row in enumerate(inner)], UP_TO),
+        *_padded([(1, row - 0.08, f"{sub('a', i + 1)} = {a[i]:.2f}", "below") for i, row in enumerate(inner)], UP_TO),
+        Text(2, MIDDLE, f"y = {y:.2f}", role="prediction", side="above"),
+        x=Axis("", (-0.75, 2.4), ((0, "x"), (1, "r, a = σ(r)"), (2, "y"))),
+        y=Axis("", (0.3, UP_TO + 0.7), ()),
+        aspect=1.25,
+    )
+
+
+def _padded(texts, count):
+    """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
+    return [Text(x, y, text.replace("-", "−"), side=side, size=0.9) for x, y, text, side in texts] + [
+        Text(0, 0, "")
+    ] * (count - len(texts))
+
+
+def _equation(x, w, shift, r, watched, second):
+    """Write r = b + Wx with all its numbers, the shapes beneath, and the ``second`` line y = b + cᵀa under it."""
+    across, down = _rows(len(x)), _rows(len(r))
+    wide, step = len(x), 1.05
+    at = {"r": 0.0, "b": 1.8, "W": 3.6, "x": 3.6 + step * wide + 0.35}
+    cells = [(at["r"], row, f"{value:.2f}", "centre") for row, value in zip(down, r, strict=True)]
+    cells += [(at["b"], row, f"{value:.1f}", "centre") for row, value in zip(down, shift, strict=True)]
+    cells += [(at["W"] + step * j, down[i], f"{w[i, j]:.1f}", "centre") for i in range(len(r)) for j in range(wide)]
+    cells += [(at["x"], row, f"{value:.1f}", "centre") for row, value in zip(across, x, strict=True)]
+    blocks = [(at["r"], at["r"], len(r)), (at["b"], at["b"], len(r)), (at["W"], at["W"] + step * (wide - 1), len(r))]
+    blocks += [(at["x"], at["x"], wide)]
+    sides = np.array(
+        [(x, MIDDLE + n / 2, MIDDLE - n / 2) for low, high, n in blocks for x in (low - 0.55, high + 0.55)]
+    )
+    shapes = [("r", 0.0, f"{len(r)}"), ("b", at["b"], f"{len(r)}"), ("x", at["x"], f"{wide}")]
+    shapes += [("W", at["W"] + step * (wide - 1) / 2, f"{len(r)} × {wide}")]
+    on = watched < wide
+    return Panel(
+        Bars([at["W"] + step * watched], [float(on) * UP_TO + 0.5], role="path", width=step, opacity=0.15 * on),
+        Segments(*sides.T, role="ink", width=1.5),
+        *_padded(cells, UP_TO * (UP_TO + 3)),
+        *[Text(where, UP_TO + 0.9, name, side="centre", role="prediction") for name, where, _ in shapes],
+        *[Text(where, 0.1, shape, side="centre", role="quiet", size=0.9) for _, where, shape in shapes],
+        *[Text(where, MIDDLE, sign, side="centre") for where, sign in ((0.9, "="), (2.7, "+"))],
+        Text(-0.6, -0.8, second[0], size=0.9),
+        Text(-0.6, -1.6, second[1], size=0.9, role="prediction"),
+        x=Axis("r = b + Wx", (-0.8, at["W"] + step * UP_TO + 1.1), ()),
+        y=Axis("", (-2, UP_TO + 1.4), ()),
+        aspect=1.25,
+    )
+
+
+def _second_line(c, a, y):
+    """Write y = b + cᵀa, first with names and then with numbers."""
+    terms = " ".join(f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True))
+    return f"y = b + cᵀa = {B:.1f} {terms}", f"y = {y:.2f}k"
+
+
+def theta():
+    """Choose how many features and sigmoids: θ as one long strip, coloured by where each part comes from, counted."""
+
+    def draw(features, sigmoids):
+        parts = {"W": sigmoids * features, "b (vector)": sigmoids, "c": sigmoids, "b": 1}
+        total = functions.count_parameters(features, sigmoids)
+        ends = np.cumsum(list(parts.values()))
+        roles = ("prediction", "path", "unseen", "best")
+        cells = np.arange(total + 1.0) if total <= 60 else np.array([])
+        return Scene(
+            Panel(
+                *[
+                    Bars([end - count / 2], [1.0], role=role, width=float(count))
+                    for end, count, role in zip(ends, parts.values(), roles, strict=True)
+                ],
+                Segments(cells, 0 * cells, 1 + 0 * cells, role="grid", width=1.5),
+                *[
+                    Text((k + 0.5) / 4 * total, 1.35, f"{name}: {count}", role=role, side="centre")
+                    for k, ((name, count), role) in enumerate(zip(parts.items(), roles, strict=True))
+                ],
+                x=Axis("place in θ", (0, total)),
+                y=Axis("", (0, 1.7), ()),
+                aspect=4.2,
+            ),
+            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction]. "
+            f"To try only 10 values of each takes [10^{total} losses|error].",
+        )
+
+    return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
