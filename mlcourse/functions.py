@@ -264,3 +264,20 @@ def _off_the_chord(x, y, places):
         up_to_here = np.maximum.accumulate(off, axis=1)
         far[k, k + 1 :] = up_to_here[np.arange(len(ends)), ends - i]
     return far
+
+
+# Batches.
+
+
+def deal(N, B, seed=None):
+    """Shuffle `N` examples and deal them into batches of `B`: a list of index arrays; the last may be smaller.
+
+    Without a `seed` they stay in their order.
+    """
+    pile = np.arange(N) if seed is None else np.random.default_rng(seed).permutation(N)
+    return np.split(pile, range(B, N, B))
+
+
+def updates_per_epoch(N, B):
+    """Count the updates in one epoch, one for each batch: N/B, and one more where it does not come out even."""
+    return -(-N // B)

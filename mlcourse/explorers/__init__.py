@@ -26,6 +26,8 @@ from mlcourse.explorers.loss import (
 )
 from mlcourse.explorers.sigmoids import (
     any_curve,
+    batch_paths,
+    batches,
     bend,
     build,
     matrices,
@@ -39,6 +41,8 @@ from mlcourse.explorers.sigmoids import (
 __all__ = [
     "Explorer",
     "any_curve",
+    "batch_paths",
+    "batches",
     "bend",
     "brute_force",
     "build",

@@ -1,18 +1,20 @@
 """Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
 
+import itertools
 from functools import cache
 
 import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import weekday
-from mlcourse.explorers.controls import Points, slider
+from mlcourse.descent import objective
+from mlcourse.explorers.controls import Dice, Play, Points, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
-from mlcourse.explorers.panels import VIEWS, cloud
+from mlcourse.explorers.panels import VIEWS, cloud, error_surface
 from mlcourse.explorers.reader import predictions
 from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
-from mlcourse.losses import best, best_heights, mae
+from mlcourse.losses import best, best_heights, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -362,8 +364,8 @@ def matrices(days):
             _equation(x[:features], w, shift, r, watched, _second_line(c, a, y)),
             says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
             f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
-            f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has {'a' if watched < features else 'no'} part in "
-            f"[y = {y:.2f}k|prediction].",
+            f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
+            f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
         )
 
     sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
@@ -484,3 +486,107 @@ def theta():
         )
 
     return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
+
+
+# 4.10 Batches.
+
+BINS = np.linspace(0, 6, 61)  # thousands
+
+
+def batches(x, label):
+    """Choose ``N`` and ``B``, shuffle and deal: the batches, and their losses around ``L``, for the best line of all.
+
+    ``x`` and ``label`` are the views of yesterday and today in thousands, ``(N,)``.
+    """
+    (w,), b = best(x, label)
+    wrong = np.abs(functions.line(x, w, b) - label)
+
+    def draw(N, B, batch, shuffled, again):
+        dealt = functions.deal(N, B, again if shuffled else None)
+        k = min(batch, len(dealt)) - 1
+        pile, losses, L = np.concatenate(dealt), np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
+        share = np.histogram(np.clip(losses, BINS[0], BINS[-1] - 0.01), BINS)[0] / len(losses)
+        edges = np.arange(B, N, B) if len(dealt) <= 50 else np.array([])
+        start, size = k * B, len(dealt[k])
+        return Scene(
+            Panel(
+                Bars([start + size / 2], [float(N)], role="path", width=float(size), opacity=0.15),
+                Dots(np.arange(N), pile, size=1.8, opacity=0.6),
+                Dots(start + np.arange(size), dealt[k], role="path", size=3),
+                Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1),
+                x=Axis("place in the pile, cut into batches", (0, N)),
+                y=Axis("which day it is", (0, N)),
+            ),
+            Panel(
+                Bars((BINS[:-1] + BINS[1:]) / 2, share, role="error", width=0.09, opacity=0.6),
+                Line([L, L], [0, 1.2 * share.max()], role="best", width=2, dashed=True),
+                Text(L, 1.2 * share.max(), f"L = {L:.2f}k", role="best", side="right"),
+                Dots([losses[k]], [0.02 * share.max()], role="path", size=6),
+                x=Axis("loss of a batch (thousands)", (0, 6)),
+                y=Axis("share of the batches", (0, 1.25 * share.max())),
+            ),
+            says=f"{N} days in batches of {B}: [{_many(len(dealt), 'update')} an epoch|path]. Batch {k + 1} holds "
+            f"{_many(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
+            f"[L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
+        )
+
+    counts = {"N": range(10, len(x) + 1, 10), "B": range(1, len(x) + 1), "batch": range(1, len(x) + 1)}
+    return Explorer(draw, **counts, shuffled=True, again=Dice("shuffle again")).at(N=1460, B=32)
+
+
+def _raised(number):
+    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
+STEPS = 200  # updates
+
+
+def batch_paths(x, label):
+    """Walk with all days and with batches of ``B`` from one start: two paths on one surface, and what they cost.
+
+    The feature is centred, so that the surface of MSE is a round bowl.
+    """
+    x, update = x - x.mean(), control(range(STEPS + 1))
+    heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
+    (w0,), b0 = best(x, label, loss=mse)
+
+    @cache
+    def walked(B, η):
+        theta, path = np.array([3.0, -0.3]), [np.array([3.0, -0.3])]
+        epochs = -(-STEPS // functions.updates_per_epoch(len(x), B))
+        for days in itertools.islice((each for k in range(epochs) for each in functions.deal(len(x), B, k)), STEPS):
+            _, g = objective(x[days], label[days], mse)
+            theta = np.clip(theta - η * g(theta), -1e3, 1e3)
+            path.append(theta)
+        b, w = np.transpose(path)
+        return b, w, np.array([mse(functions.line(x, *each), label) for each in zip(w, b, strict=True)])
+
+    def draw(B, η, update):
+        marks, curves, said = [], [], []
+        for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
+            b, w, L = walked(size, η)
+            seen = np.log10(size * np.arange(1, update + 2))
+            marks += [Line(w[: update + 1], b[: update + 1], role=role, width=1.5)]
+            marks += [Dots(w[[update]], b[[update]], role=role, size=5)]
+            curves += [Line(seen, np.minimum(L[: update + 1], 99), role=role, width=2)]
+            curves += [Dots(seen[-1:], np.minimum(L[[update]], 99), role=role, size=5)]
+            curves += [Text(seen[-1], min(L[update], 99), name, role=role, side="above")]
+            said += [
+                f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {min(L[update], 1e6):.2f}k²|{role}]."
+            ]
+        epoch = update * B / len(x)
+        return Scene(
+            error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
+            Panel(
+                *curves,
+                x=Axis("days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))),
+                y=Axis("L on all days (k²)", (0, 50)),
+            ),
+            says=f"After {update} updates. {' '.join(said)} That is {update} epochs for all days and {epoch:.1f} for "
+            "the batches.",
+        )
+
+    return Explorer(draw, Play(update), **{"B": range(1, 201), "η": (0.002, 0.1, 0.02), "update": update}).at(
+        B=10, update=60
+    )
