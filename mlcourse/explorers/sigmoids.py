@@ -1,7 +1,7 @@
 """Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
 
 import itertools
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from mlcourse.explorers.panels import VIEWS, cloud, error_surface
 from mlcourse.explorers.reader import predictions
 from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
 from mlcourse.losses import best, best_heights, mae, mse, surface
+from mlcourse.network import Network
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.training import Lazy, train
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -150,7 +152,7 @@ def _moves(n):
 
 # 4.3 Any continuous curve.
 
-FINE = np.linspace(0, WIDE, 721)
+FINE = np.linspace(0, WIDE, 1001)
 POINTS = 50
 CURVES = {"sine": functions.sine, "bump": functions.bump, "staircase": functions.staircase}
 
@@ -178,7 +180,7 @@ def any_curve(**more):
     def known(name):
         y = predictions(curves[name], FINE, {})
         even = [np.array([WIDE / 2])] + [np.linspace(0, WIDE, n) for n in counts[1:]]
-        well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS)]
+        well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
         corners = {
             way: [np.column_stack([x, np.interp(x, FINE, y)]) for x in places]
             for way, places in (("well placed", well), ("evenly", even))
@@ -488,6 +490,103 @@ def theta():
     return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
 
 
+# 4.9 Learned.
+
+SAMPLES = np.linspace(0, WIDE, 121)
+UPDATES = 1000
+STARTS = ["random", "θ = 0", "all alike"]
+
+
+def started(n, start, seed=0):
+    """Return a network of one feature and ``n`` sigmoids: random ones, with centres all over the data, or all alike."""
+    net, rng = Network([1, n, 1], activation="sigmoid"), np.random.default_rng(seed)
+    steep = rng.choice([-1, 1], n) * rng.uniform(3, 8, n) * max(1, n / 12) ** 0.5
+    net.theta[:] = float(start == "all alike")
+    if start == "random":
+        inner, outer = net.layers
+        inner.W[:, 0] = steep
+        inner.b[:] = -steep * rng.uniform(-1.8, 1.8, n)
+        outer.W[0] = rng.normal(size=n) / n**0.5
+    return net
+
+
+def pieces_of(theta, x, y):
+    """Turn ``θ`` of a trained network of one feature into ``(constant, [(c, b, w), …])``, in the units of the data.
+
+    It was trained on ``x`` and ``y`` with their means taken off, divided by their spreads.
+    """
+    net = Network([1, (len(theta) - 1) // 3, 1], activation="sigmoid")
+    net.theta[:] = theta
+    inner, outer = net.layers
+    w, c = inner.W[:, 0].astype(float) / x.std(), outer.W[0].astype(float) * y.std()
+    b = inner.b.astype(float) - w * x.mean()
+    return float(y.mean() + y.std() * outer.b[0]), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
+
+
+def learn(**more):
+    """Fit ``n`` sigmoids to a curve by gradient descent: their sum, the pieces, the loss and the gradient's size.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves, update = CURVES | more, control(range(UPDATES + 1))
+
+    @lru_cache(maxsize=64)
+    def walked(curve, n, η, start, seed):
+        y = predictions(curves[curve], SAMPLES, {})
+        how = {"loss": "mse", "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
+        return y, Lazy(train(started(n, start, seed), SAMPLES[:, None], y, **how))
+
+    def draw(curve, n, η, start, again, update):
+        y, path = walked(curve, n, η, start, again)
+        states = [path[k] for k in range(update + 1)]
+        state = states[-1]
+        constant, pieces = pieces_of(state.theta, SAMPLES, y)
+        blues = np.array([blue(FINE, *each) for each in pieces])
+        at = np.arange(len(states))
+        L, g = (np.clip([getattr(each, name) for each in states], 1e-4, 1e3) for name in ("L", "gradient_norm"))
+        top = 1.5 * y.std() ** 2
+        return Scene(
+            Panel(
+                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
+                Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction"),
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+                title=curve,
+            ),
+            Panel(
+                Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
+                Line(FINE, np.clip(blues, -99, 99), role="prediction", width=1.5, opacity=0.6),
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("what each sigmoid adds", (-WIDE, WIDE)),
+            ),
+            _curve(at, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
+            _curve(
+                *(at, np.log10(g), "path", Axis("update", (0, UPDATES))),
+                Axis("size of g", (-4, 2), tuple((p, f"{10.0**p:g}") for p in range(-4, 3))),
+            ),
+            says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {len(states) - 1} updates: "
+            f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
+            f"{_alike(pieces)} {state.stopped and f'It stopped: {state.stopped}.'}",
+        )
+
+    return Explorer(
+        draw,
+        *(Play(update),),
+        **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.5, 0.2, step=0.01)},
+        **{"update": update, "again": Dice("another random start")},
+    ).at(n=10, update=100)
+
+
+def _alike(pieces):
+    """Say how many of the pieces are different ones."""
+    different = len(np.unique(np.round(pieces, 3), axis=0))
+    return "All of them are alike." if different == 1 < len(pieces) else f"{different} of them are different."
+
+
+def _curve(at, values, role, x, y):
+    return Panel(Line(at, values, role=role), Dots(at[-1:], values[-1:], role=role, size=5), x=x, y=y)
+
+
 # 4.10 Batches.
 
 BINS = np.linspace(0, 6, 61)  # thousands
@@ -580,7 +679,9 @@ def batch_paths(x, label):
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
             Panel(
                 *curves,
-                x=Axis("days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))),
+                x=Axis(
+                    "days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))
+                ),
                 y=Axis("L on all days (k²)", (0, 50)),
             ),
             says=f"After {update} updates. {' '.join(said)} That is {update} epochs for all days and {epoch:.1f} for "
@@ -590,3 +691,50 @@ def batch_paths(x, label):
     return Explorer(draw, Play(update), **{"B": range(1, 201), "η": (0.002, 0.1, 0.02), "update": update}).at(
         B=10, update=60
     )
+
+
+# 4.11 A better step.
+
+RATES = [0.003, 0.01, 0.03, 0.1, 0.3]
+EPOCHS = 200
+
+
+def optimizers(**more):
+    """Train with SGD and with Adam from one start, with one ``η`` and the same batches: two fits, two losses."""
+    curves, epoch, n, B = CURVES | more, control(range(EPOCHS + 1)), 20, 10
+    ways = (("sgd", "SGD", "path"), ("adam", "Adam", "prediction"))
+
+    @lru_cache(maxsize=64)
+    def walked(curve, η, optimizer):
+        y = predictions(curves[curve], SAMPLES, {})
+        how = {"loss": "mse", "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
+        return Lazy(train(started(n, "random"), SAMPLES[:, None], y, **how))
+
+    def draw(curve, η, epoch):
+        y, fits, curves_of_L, said = predictions(curves[curve], SAMPLES, {}), [], [], []
+        for optimizer, name, role in ways:
+            path = walked(curve, η, optimizer)
+            states = [path[k] for k in range(epoch + 1)]
+            L = np.log10(np.clip([each.L for each in states], 1e-4, 1e3))
+            fits.append(Line(SAMPLES, np.clip(states[-1].predict(SAMPLES[:, None]), -99, 99), role=role))
+            curves_of_L.append(Line(np.arange(len(L)), L, role=role, width=2))
+            curves_of_L.append(Text(len(L) - 1, L[-1], name, role=role, side="right"))
+            said.append(f"[{name} has L = {states[-1].L:.3g}|{role}]")
+        return Scene(
+            Panel(
+                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
+                *fits,
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+                title=curve,
+            ),
+            Panel(
+                *curves_of_L,
+                x=Axis("epoch", (0, 1.2 * EPOCHS)),
+                y=Axis("L (MSE)", (-4, 2), tuple((p, f"{10.0**p:g}") for p in range(-4, 3))),
+            ),
+            says=f"{_many(n, 'sigmoid')}, batches of {B}, η = {η}, after {_many(epoch, 'epoch')}, "
+            f"{epoch * functions.updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
+        )
+
+    return Explorer(draw, Play(epoch), **{"curve": list(curves), "η": RATES, "epoch": epoch}).at(η=0.03, epoch=50)

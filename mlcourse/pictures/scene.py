@@ -175,7 +175,7 @@ class Handle(Mark):
 
     A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0). One that can be
     taken ``anywhere`` comes to the pointer wherever it is pressed in the panel. One that moves a whole row of an array
-    can take it out (double-click, Delete), and bring another (double-click beside it, Enter).
+    can take it out (double-click, Delete), and bring another (double-click beside it, +).
     """
 
     x: float

@@ -648,8 +648,7 @@ function makeHandle(parent, stage, signal) {
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
     const row = rowOf(stage, mark);
     root.setAttribute("aria-label", row ? `${row.control} ${row.at + 1} of ${row.rows.length}` : `handle for ${names.join(" and ")}`);
-    root.setAttribute("aria-description", row ? "Enter adds one beside it, Delete takes it out" : "");
-    root.toggleAttribute("data-lm-suppress-shortcuts", Boolean(row)); // Enter would be JupyterLab's
+    root.setAttribute("aria-description", row ? "Plus adds one beside it, Delete takes it out" : "");
     root.setAttribute("aria-valuetext", names.map((name) => `${name} ${Number(read(stage, name)).toFixed(2)}`).join(", "));
   }
 
@@ -722,7 +721,7 @@ function makeHandle(parent, stage, signal) {
     row.become(row.rows.toSpliced(row.at, 1));
   }
 
-  const ACTS = { Enter: bringBeside, Delete: takeOut, Backspace: takeOut };
+  const ACTS = { "+": bringBeside, Delete: takeOut, Backspace: takeOut };
   root.addEventListener("dblclick", takeOut, { signal });
   root.addEventListener("keydown", (event) => {
     if (event.key in ACTS && rowOf(stage, mark)) {
