@@ -12,6 +12,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.losses import best, best_heights, cross_entropy, mae, mse
+from mlcourse.network import parameters
 
 # Lesson 1
 
@@ -447,7 +448,7 @@ SHAPE = {
 COUNT = {
     "question": "Seven days, 100 sigmoids. How many numbers are in θ?",
     "choices": [107, 701, 901, 5000],
-    "truth": functions.count_parameters(7, 100),
+    "truth": parameters([7, 100, 1]),
     "why": "100·7 in W, 100 in the vector b, 100 in c, and one more b: {truth}.",
 }
 UPDATES = {

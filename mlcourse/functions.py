@@ -1,6 +1,7 @@
 """The lecture's functions, in the order it meets them."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -134,8 +135,13 @@ def sigmoid(r):
 
 
 def hard_sigmoid(r):
-    """Sigmoid made of three straight pieces: 0 up to r = −2, 1 from r = 2 on, and between them r/4 + 1/2."""
+    """Sigmoid made of straight lines: clip(r/4 + 1/2, 0, 1), with the same slope at its centre. Any shape."""
     return np.clip(np.asarray(r) / 4 + 0.5, 0, 1)
+
+
+def relu(r):
+    """Rectified linear unit: max(0, r), flat and then straight up. Any shape."""
+    return np.maximum(0, r)
 
 
 def wavy(w):
@@ -159,23 +165,30 @@ def red(x, constant, pieces, s=sigmoid):
     return constant + sum(blue(x, *piece, s) for piece in pieces)
 
 
+def piece(start, end):
+    """Blue piece (c, b, w) of the red curve from one corner (x, y) to the next: it climbs by c on a ramp 4/w wide."""
+    (x0, y0), (x1, y1) = start, end
+    c = y1 - y0
+    w = 4 / (x1 - x0)
+    b = -w * (x0 + x1) / 2
+    return c, b, w
+
+
 def take_apart(corners):
     """Read a piecewise-linear curve off its corners: `(constant, [(c, b, w), …])`, one hard sigmoid for each slope.
 
     `corners` is [(x, y), …], at least two, from left to right; before the first and after the last the curve is flat.
-    The constant is the height of the first. From x₀ to x₁ a piece climbs by c = y₁ − y₀; its ramp is 4/w wide and its
-    centre is −b/w, so w = 4/(x₁ − x₀) and b = −w(x₀ + x₁)/2. Raises ValueError if the corners do not go to the right:
-    one above another would be a jump.
+    The constant is the height of the first. Raises ValueError if the corners do not go to the right: one above another
+    would be a jump.
     """
     corners = np.asarray(corners, dtype=float)
     if corners.ndim != 2 or corners.shape[1:] != (2,) or len(corners) < 2 or not np.isfinite(corners).all():
         raise ValueError(f"corners has shape {corners.shape}: give two or more pairs of ordinary numbers, [(x, y), …]")
-    x, y = corners.T
+    x = corners[:, 0]
     for n in np.flatnonzero(np.diff(x) <= 0)[:1]:
         raise ValueError(f"after the corner at x = {x[n]:g} comes x = {x[n + 1]:g}: give them from left to right")
-    c, w = np.diff(y), 4 / np.diff(x)
-    b = -w * (x[:-1] + x[1:]) / 2
-    return float(y[0]), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
+    corners = corners.tolist()
+    return corners[0][1], [piece(*pair) for pair in pairwise(corners)]
 
 
 def put_together(constant, pieces):
@@ -200,11 +213,6 @@ def flow(x, W, shift, c, b):
     a = sigmoid(r)
     y = b + c @ a
     return r, a, y
-
-
-def count_parameters(features, sigmoids):
-    """Count the parameters of the new model, the length of θ: W, the vector b, c, and the number b."""
-    return sigmoids * features + sigmoids + sigmoids + 1
 
 
 # Curves to build, for x from 0 to 12.

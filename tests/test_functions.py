@@ -339,9 +339,3 @@ def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmo
         assert a[i] == pytest.approx(1 / (1 + np.exp(-inner)))
         total += c[i] / (1 + np.exp(-inner))
     assert y == pytest.approx(total)
-
-
-@given(st.integers(1, 60), st.integers(1, 1000))
-def test_the_parameters_counted_are_those_of_the_arrays(features, sigmoids):
-    arrays = np.empty((sigmoids, features)), np.empty(sigmoids), np.empty(sigmoids), np.empty(1)
-    assert functions.count_parameters(features, sigmoids) == sum(array.size for array in arrays)

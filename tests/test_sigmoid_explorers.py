@@ -206,11 +206,13 @@ def test_a_feature_that_does_not_count_changes_no_prediction(product):
     assert product.scene(features=3, **{"x₄": 1.0}).says == product.scene(features=3, **{"x₄": 19.0}).says
 
 
-def test_the_strip_of_theta_is_as_long_as_the_network_s():
+def test_the_strip_of_theta_is_coloured_as_the_network_s_parts_lie():
+    net = Network([7, 10, 1], activation="sigmoid")
+    net.theta[:] = np.arange(len(net.theta))
+    inner, outer = net.layers
     bars = marks(explorers.theta().scene(features=7, sigmoids=10), Bars)
-    assert sum(bar.width for bar in bars) == len(Network([7, 10, 1], activation="sigmoid").theta)
-    edges = [(bar.x[0] - bar.width / 2, bar.x[0] + bar.width / 2) for bar in bars]
-    assert [left for left, _ in edges[1:]] == [right for _, right in edges[:-1]]
+    for bar, part in zip(bars, (inner.W, inner.b, outer.W, outer.b), strict=True):
+        assert (bar.x - 0.5).tolist() == part.ravel().tolist()
 
 
 # Learned.

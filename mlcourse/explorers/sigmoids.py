@@ -15,7 +15,8 @@ from mlcourse.explorers.panels import VIEWS, cloud, error_surface
 from mlcourse.explorers.reader import predictions
 from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
 from mlcourse.losses import best, best_heights, mae, mse, surface
-from mlcourse.network import Network
+from mlcourse.network import Network, parameters
+from mlcourse.network import matrices as layers_of
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train
 
@@ -463,21 +464,19 @@ def theta():
     """Choose how many features and sigmoids: θ as one long strip, coloured by where each part comes from, counted."""
 
     def draw(features, sigmoids):
-        parts = {"W": sigmoids * features, "b (vector)": sigmoids, "c": sigmoids, "b": 1}
-        total = functions.count_parameters(features, sigmoids)
-        ends = np.cumsum(list(parts.values()))
-        roles = ("prediction", "path", "unseen", "best")
-        cells = np.arange(total + 1.0) if total <= 60 else np.array([])
+        sizes = [features, sigmoids, 1]
+        total = parameters(sizes)
+        inner, outer = layers_of(np.arange(total), sizes)  # which place in θ is whose
+        parts = (("W", inner[:, 1:], "prediction"), ("b, vector", inner[:, 0], "path"))
+        parts += (("c", outer[0, 1:], "unseen"), ("b, number", outer[0, :1], "best"))
+        gaps = np.arange(total + 1.0) if total <= 60 else np.array([])
         return Scene(
             Panel(
+                *[Bars(at.ravel() + 0.5, np.ones(at.size), role=role, width=1.0) for _, at, role in parts],
+                Segments(gaps, 0 * gaps, 1 + 0 * gaps, role="grid", width=1.5),
                 *[
-                    Bars([end - count / 2], [1.0], role=role, width=float(count))
-                    for end, count, role in zip(ends, parts.values(), roles, strict=True)
-                ],
-                Segments(cells, 0 * cells, 1 + 0 * cells, role="grid", width=1.5),
-                *[
-                    Text((k + 0.5) / 4 * total, 1.35, f"{name}: {count}", role=role, side="centre")
-                    for k, ((name, count), role) in enumerate(zip(parts.items(), roles, strict=True))
+                    Text((k + 0.5) / 4 * total, 1.35, f"{name}: {at.size}", role=role, side="centre")
+                    for k, (name, at, role) in enumerate(parts)
                 ],
                 x=Axis("place in θ", (0, total)),
                 y=Axis("", (0, 1.7), ()),
