@@ -409,7 +409,9 @@ def _nodes(x, features, r, a, y, watched):
         *_padded([(1, row + 0.08, f"{sub('r', i + 1)} = {r[i]:.2f}", "above") for i, row in enumerate(inner)], UP_TO),
         *_padded([(1, row - 0.08, f"{sub('a', i + 1)} = {a[i]:.2f}", "below") for i, row in enumerate(inner)], UP_TO),
         Text(2, MIDDLE, f"y = {y:.2f}", role="prediction", side="above"),
-        x=Axis("", (-0.75, 2.4), ((0, "x"), (1, "r, a = σ(r)"), (2, "y"))),
+        Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
+        Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
+        x=Axis("", (-0.75, 2.4), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
         y=Axis("", (0.3, UP_TO + 0.7), ()),
         aspect=1.25,
     )
@@ -638,6 +640,7 @@ def _raised(number):
 
 SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
 STEPS = 200  # updates
+HIGHEST = 50.0  # k², of the losses that are drawn
 
 
 def batch_paths(x, label):
@@ -649,31 +652,27 @@ def batch_paths(x, label):
     heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
     (w0,), b0 = best(x, label, loss=mse)
 
-    @cache
+    def walk(B, η):
+        theta = np.array([3.0, -0.3])
+        for epoch in itertools.count():
+            for days in functions.deal(len(x), B, epoch):
+                yield *theta, mse(functions.line(x, theta[1], theta[0]), label)
+                _, g = objective(x[days], label[days], mse)
+                theta = np.clip(theta - η * g(theta), -1e3, 1e3)
+
+    @lru_cache(maxsize=64)
     def walked(B, η):
-        theta, path = np.array([3.0, -0.3]), [np.array([3.0, -0.3])]
-        epochs = -(-STEPS // functions.updates_per_epoch(len(x), B))
-        for days in itertools.islice((each for k in range(epochs) for each in functions.deal(len(x), B, k)), STEPS):
-            _, g = objective(x[days], label[days], mse)
-            theta = np.clip(theta - η * g(theta), -1e3, 1e3)
-            path.append(theta)
-        b, w = np.transpose(path)
-        return b, w, np.array([mse(functions.line(x, *each), label) for each in zip(w, b, strict=True)])
+        return Lazy(walk(B, η))
 
     def draw(B, η, update):
         marks, curves, said = [], [], []
         for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
-            b, w, L = walked(size, η)
-            seen = np.log10(size * np.arange(1, update + 2))
-            marks += [Line(w[: update + 1], b[: update + 1], role=role, width=1.5)]
-            marks += [Dots(w[[update]], b[[update]], role=role, size=5)]
-            curves += [Line(seen, np.minimum(L[: update + 1], 99), role=role, width=2)]
-            curves += [Dots(seen[-1:], np.minimum(L[[update]], 99), role=role, size=5)]
-            curves += [Text(seen[-1], min(L[update], 99), name, role=role, side="above")]
-            said += [
-                f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {min(L[update], 1e6):.2f}k²|{role}]."
-            ]
-        epoch = update * B / len(x)
+            b, w, L = np.transpose([walked(size, η)[k] for k in range(update + 1)])
+            seen, low = np.log10(size * np.arange(1, update + 2)), np.minimum(L, 2 * HIGHEST)
+            marks += [Line(w, b, role=role, width=1.5), Dots(w[-1:], b[-1:], role=role, size=5)]
+            curves += [Line(seen, low, role=role, width=2), Dots(seen[-1:], low[-1:], role=role, size=5)]
+            curves += [Text(seen[-1], low[-1], name, role=role, side="above")]
+            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {L[-1]:.2f}k²|{role}]."]
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
             Panel(
@@ -681,15 +680,14 @@ def batch_paths(x, label):
                 x=Axis(
                     "days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))
                 ),
-                y=Axis("L on all days (k²)", (0, 50)),
+                y=Axis("L on all days (k²)", (0, HIGHEST)),
             ),
-            says=f"After {update} updates. {' '.join(said)} That is {update} epochs for all days and {epoch:.1f} for "
-            "the batches.",
+            says=f"After {_many(update, 'update')}. {' '.join(said)} That is {_many(update, 'epoch')} with all days, "
+            f"and {update * B / len(x):.1f} with the batches.",
         )
 
-    return Explorer(draw, Play(update), **{"B": range(1, 201), "η": (0.002, 0.1, 0.02), "update": update}).at(
-        B=10, update=60
-    )
+    moved = {"B": range(1, 201), "η": slider(0.002, 0.1, 0.02, step=0.002), "update": update}
+    return Explorer(draw, Play(update), **moved).at(B=10, update=60)
 
 
 # 4.11 A better step.
