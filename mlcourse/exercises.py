@@ -55,6 +55,17 @@ def _two_numbers(answer):
     _number(b)
 
 
+def _said_by(function, *arguments, advice=""):
+    """Call the reader's function: return what it said and, where that is nothing to go on with, the hint."""
+    try:
+        said = function(*arguments)
+    except Exception as error:
+        return None, f"Your function stopped with {type(error).__name__}: {error}. {advice}".rstrip()
+    if said is None:
+        return None, "Your function returns nothing: end it with a line that begins with return."
+    return said, ... if said is ... else None
+
+
 def rhythm(days):
     """After how many days does the pattern of the counts come back for the first time?"""
     _number(days)
@@ -106,14 +117,9 @@ def better_line(pair):
 def fewer(model):
     """Write a function fewer(x) that says: today there will be a tenth fewer views than yesterday."""
     today = np.array([1.0, 5.0, 10.0])
-    try:
-        said = model(today)
-    except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}. x holds all the days at once, as an array."
-    if said is ...:
-        return ...
-    if said is None:
-        return "Your function returns nothing: end it with a line that begins with return."
+    said, hint = _said_by(model, today, advice="x holds all the days at once, as an array.")
+    if hint:
+        return hint
     if np.shape(said) != today.shape:
         return f"For three days it should return three numbers; it returned {said!r}."
     if np.allclose(said, 0.9 * today):
@@ -363,14 +369,9 @@ def set_by_you(names):
 
 def descent_step(step):
     """Write step(w, g, eta): the value of the parameter after one update."""
-    try:
-        said = step(2.0, 3.0, 0.5)
-    except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}."
-    if said is ...:
-        return ...
-    if said is None:
-        return "Your function returns nothing: end it with a line that begins with return."
+    said, hint = _said_by(step, 2.0, 3.0, 0.5)
+    if hint:
+        return hint
     if np.isclose(said, 2.0 - 0.5 * 3.0) and np.isclose(step(-1.0, -2.0, 0.1), -0.8):
         return None
     if np.isclose(said, 2.0 + 0.5 * 3.0):
@@ -384,12 +385,9 @@ def seven_lines_model(model):
     """Write model(x, day): seven lines, one for each day of the week (0 is Monday), with L below 0.5k on 2017-2020."""
     X, label, dates = _days()
     day = weekday(dates)
-    try:
-        said = model(X[:, 0], day)
-    except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}. x and day are arrays, one entry a day."
-    if said is ...:
-        return ...
+    said, hint = _said_by(model, X[:, 0], day, advice="x and day are arrays, one entry a day.")
+    if hint:
+        return hint
     if np.shape(said) != label.shape:
         return f"It should return one prediction for each of the {len(label)} days; it returned {type(said).__name__}."
     yours, one = mae(said, label), _one_line_loss()
@@ -545,14 +543,9 @@ def second_piece(piece):
 def blue_function(model):
     """Write blue(x, c, b, w): one blue function, with the sigmoid of mlcourse.functions."""
     x = np.array([-1.0, 0.0, 2.0])
-    try:
-        said = model(x, 3.0, 0.5, 2.0)
-    except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}."
-    if said is ...:
-        return ...
-    if said is None:
-        return "Your function returns nothing: end it with a line that begins with return."
+    said, hint = _said_by(model, x, 3.0, 0.5, 2.0)
+    if hint:
+        return hint
     if np.shape(said) != x.shape:
         return f"For three values of x it should return three numbers; it returned {said!r}."
     if np.allclose(said, functions.blue(x, 3.0, 0.5, 2.0)):
@@ -568,14 +561,9 @@ def new_model(model):
     """Write model(x, W, shift, c, b): r, then a, then y, as in the picture; return y."""
     parts = np.array([1.0, 2.0, -1.0]), np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([0.5, 1.0])
     c, b = np.array([2.0, -3.0]), 4.0
-    try:
-        said = model(*parts, c, b)
-    except Exception as error:
-        return f"Your function stopped with {type(error).__name__}: {error}. W @ x multiplies a matrix by a vector."
-    if said is ...:
-        return ...
-    if said is None:
-        return "Your function returns nothing: end it with return y."
+    said, hint = _said_by(model, *parts, c, b, advice="W @ x multiplies a matrix by a vector.")
+    if hint:
+        return hint
     r, a, y = functions.flow(*parts, c, b)
     if np.shape(said) == () and np.isclose(said, y):
         return None
