@@ -94,13 +94,13 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
         constant, pieces = take_apart(xy[np.argsort(xy[:, 0])])
         k = min(piece, len(pieces)) - 1
         c, b, w = pieces[k]
+        ramp = np.array([-2 - b, 2 - b]) / w
 
         def s(r):
             return (1 - soft) * hard_sigmoid(r) + soft * sigmoid(r)
 
         total, wanted = red(grid, constant, pieces, s), red(grid, constant, pieces, hard_sigmoid)
         off = np.abs(total - wanted)
-        ramp = np.array([-2 - b, 2 - b]) / w
         return Scene(
             Panel(
                 Segments(strokes, wanted[::12], total[::12], role="error", width=1.5),
@@ -112,15 +112,11 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
                 y=Axis("y", (0, WIDE)),
                 title="the red curve",
             ),
-            Panel(
-                Line([0, WIDE], [constant, constant], role="quiet", dashed=True, width=2),
-                Line(grid, [blue(grid, *each, s) for each in pieces], role="prediction", width=1.5),
+            _added(
+                *(grid, constant, np.array([blue(grid, *each, s) for each in pieces])),
                 Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
                 Text(WIDE, constant, f"constant {constant:.1f}", role="quiet", side="above"),
                 *[Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1)],
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("what each adds to y", (-WIDE, WIDE)),
-                title="a constant and blue pieces",
             ),
             says=f"Piece {k + 1} of {len(pieces)} follows the red curve from x = {ramp[0]:.1f} to {ramp[1]:.1f}: "
             f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.1f} = {w:.2f}|prediction] and "
@@ -128,11 +124,19 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
             + (f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})." if soft else " [exactly|target]."),
         )
 
-    return Explorer(
-        draw,
-        corners=Points(corners, 0, WIDE, count=(2, MOST)),
-        piece=range(1, MOST),
-        soft=slider(0, 1, 0.0, step=0.05),
+    moved = Points(corners, 0, WIDE, count=(2, MOST))
+    return Explorer(draw, corners=moved, piece=range(1, MOST), soft=slider(0, 1, 0.0, step=0.05))
+
+
+def _added(x, constant, blues, *marks):
+    """Draw what the constant and each of the ``blues``, (pieces, N), add to the curve."""
+    return Panel(
+        Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
+        Line(x, blues, role="prediction", width=1.5, opacity=0.7),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("what each adds to y", (-WIDE, WIDE)),
+        title="a constant and blue pieces",
     )
 
 
@@ -155,6 +159,7 @@ def _moves(n):
 
 FINE = np.linspace(0, WIDE, 1001)
 POINTS = 50
+PLACED = {"well placed": "prediction", "evenly": "data"}  # and their colours
 CURVES = {"sine": functions.sine, "bump": functions.bump, "staircase": functions.staircase}
 
 
@@ -174,53 +179,62 @@ def any_curve(**more):
 
     ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
     """
-    curves = CURVES | more
-    counts = np.arange(1, POINTS + 1)
+    curves, counts = CURVES | more, np.arange(1, POINTS + 1)
 
     @cache
     def known(name):
         y = predictions(curves[name], FINE, {})
-        even = [np.array([WIDE / 2])] + [np.linspace(0, WIDE, n) for n in counts[1:]]
         well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
-        corners = {
-            way: [np.column_stack([x, np.interp(x, FINE, y)]) for x in places]
-            for way, places in (("well placed", well), ("evenly", even))
-        }
-        off = {
-            way: np.array([np.abs(functions.spline(FINE, each) - y).max() for each in corners[way]]) for way in corners
-        }
-        return y, corners, off
+        even = [[WIDE / 2], *(np.linspace(0, WIDE, n) for n in counts[1:])]
+        fits = [[np.column_stack([x, np.interp(x, FINE, y)]) for x in places] for places in (well, even)]
+        off = [[np.abs(functions.spline(FINE, corners) - y).max() for corners in way] for way in fits]
+        return y, dict(zip(PLACED, fits, strict=True)), dict(zip(PLACED, np.array(off), strict=True))
 
     def draw(curve, placed, n):
-        y, corners, off = known(curve)
-        low, high = min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max())
-        logs = {way: np.log10(np.clip(each, 1e-3, 1e3)) for way, each in off.items()}
-        x, heights = corners[placed][n - 1].T
+        y, fits, off = known(curve)
+        corners, logs = fits[placed][n - 1], {way: np.log10(np.clip(off[way], 1e-3, 1e3)) for way in PLACED}
         return Scene(
-            Panel(
-                Line(FINE, y, role="target", width=5, opacity=0.45),
-                Line(FINE, functions.spline(FINE, corners[placed][n - 1]), role="prediction", width=2),
-                Dots(x, heights, role="prediction", size=4),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("y", (low, high)),
-                title=curve,
+            _over(
+                *(curve, FINE, y),
+                Line(FINE, functions.spline(FINE, corners), role="prediction", width=2),
+                Dots(*corners.T, role="prediction", size=4),
             ),
             Panel(
-                Line(counts, logs["evenly"], role="data", width=2),
-                Line(counts, logs["well placed"], role="prediction", width=2),
-                Text(POINTS, logs["evenly"][-1], "evenly", role="data", side="above"),
-                Text(POINTS, logs["well placed"][-1], "well placed", role="prediction", side="below"),
+                *[Line(counts, logs[way], role=role, width=2) for way, role in PLACED.items()],
+                *[
+                    Text(POINTS, logs[way][-1], way, role=role, side=side)
+                    for (way, role), side in zip(PLACED.items(), ("below", "above"), strict=True)
+                ],
                 Dots([n], [logs[placed][n - 1]], role="error", size=6),
                 x=Axis("number of points n", (0, POINTS + 1)),
-                y=Axis("largest error", (-3, 1.2), tuple((p, f"{10.0**p:g}") for p in (-3, -2, -1, 0, 1))),
+                y=Axis("largest error", (-3, 1.2), _powers(-3, 1)),
             ),
-            says=f"{n} point{'s' * (n > 1)} {placed if placed == 'evenly' else 'well placed'}: a red curve of "
-            f"[{n - 1} blue piece{'s' * (n != 2)}|prediction], nowhere further from the {curve} than "
-            f"[{off[placed][n - 1]:.3f}|error]. Placed the other way: "
-            f"{off['evenly' if placed == 'well placed' else 'well placed'][n - 1]:.3f}.",
+            says=f"{_many(n, 'point')}: a red curve of [{_many(n - 1, 'blue piece')}|prediction], nowhere further from "
+            f"the {curve} than [{off[placed][n - 1]:.3f}|error]. "
+            f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
         )
 
-    return Explorer(draw, curve=list(curves), placed=["well placed", "evenly"], n=range(1, POINTS + 1)).at(n=6)
+    return Explorer(draw, curve=list(curves), placed=list(PLACED), n=range(1, POINTS + 1)).at(n=6)
+
+
+def _over(name, x, y, *marks):
+    """Draw a curve that is to be followed, pale and wide, and ``marks`` over it."""
+    return Panel(
+        Line(x, y, role="target", width=5, opacity=0.45),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+        title=name,
+    )
+
+
+def _powers(low, high):
+    """Ticks of an axis in powers of ten."""
+    return tuple((p, f"{10.0**p:g}") for p in range(low, high + 1))
+
+
+def _many(n, thing):
+    return f"{n} {thing}{'s' * (n != 1)}"
 
 
 # 4.4 and 4.5 One soft sigmoid.
@@ -293,7 +307,7 @@ def bend(label, dates):
                 x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
                 y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
             ),
-            says=f"{n} hard sigmoid{'s' * (n > 1)}: [L = {L:.2f}k|error]. The best straight line has "
+            says=f"{_many(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
             f"{mae(functions.line(x, w[0], b), label):.2f}k.",
         )
 
@@ -332,7 +346,7 @@ def no_gift(seen, unseen):
                 x=Axis("number of hard sigmoids n", (-0.4, len(counts) - 0.6), tuple(enumerate(map(str, counts)))),
                 y=Axis("loss (thousands)", (0, 2)),
             ),
-            says=f"{n} hard sigmoid{'s' * (n > 1)}: [L = {L[at]:.2f}k|error] on 2017-2020, "
+            says=f"{_many(n, 'hard sigmoid')}: [L = {L[at]:.2f}k|error] on 2017-2020, "
             f"[L′ = {L_unseen[at]:.2f}k|unseen] on 2021. The straight line has {L[0]:.2f}k and {L_unseen[0]:.2f}k.",
         )
 
@@ -374,10 +388,6 @@ def matrices(days):
     sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
     counts = {"features": range(1, UP_TO + 1), "sigmoids": range(1, UP_TO + 1)}
     return Explorer(draw, **sliders, **counts, follow=names).at(features=3, sigmoids=2, follow=names[1])
-
-
-def _many(n, thing):
-    return f"{n} {thing}{'s' * (n != 1)}"
 
 
 def _rows(count):
@@ -547,23 +557,12 @@ def learn(**more):
         L, g = (np.clip([getattr(each, name) for each in states], 1e-4, 1e3) for name in ("L", "gradient_norm"))
         top = 1.5 * y.std() ** 2
         return Scene(
-            Panel(
-                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
-                Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction"),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
-                title=curve,
-            ),
-            Panel(
-                Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
-                Line(FINE, np.clip(blues, -99, 99), role="prediction", width=1.5, opacity=0.6),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("what each sigmoid adds", (-WIDE, WIDE)),
-            ),
+            _over(*(curve, SAMPLES, y), Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")),
+            _added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
             _curve(at, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
             _curve(
                 *(at, np.log10(g), "path", Axis("update", (0, UPDATES))),
-                Axis("size of g", (-4, 2), tuple((p, f"{10.0**p:g}") for p in range(-4, 3))),
+                Axis("size of g", (-4, 2), _powers(-4, 2)),
             ),
             says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {len(states) - 1} updates: "
             f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
@@ -718,17 +717,11 @@ def optimizers(**more):
             curves_of_L.append(Text(len(L) - 1, L[-1], name, role=role, side="right"))
             said.append(f"[{name} has L = {states[-1].L:.3g}|{role}]")
         return Scene(
-            Panel(
-                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
-                *fits,
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
-                title=curve,
-            ),
+            _over(curve, SAMPLES, y, *fits),
             Panel(
                 *curves_of_L,
                 x=Axis("epoch", (0, 1.2 * EPOCHS)),
-                y=Axis("L (MSE)", (-4, 2), tuple((p, f"{10.0**p:g}") for p in range(-4, 3))),
+                y=Axis("L (MSE)", (-4, 2), _powers(-4, 2)),
             ),
             says=f"{_many(n, 'sigmoid')}, batches of {B}, η = {η}, after {_many(epoch, 'epoch')}, "
             f"{epoch * functions.updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
