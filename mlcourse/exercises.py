@@ -13,6 +13,7 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.losses import best, best_heights, cross_entropy, mae, mse
 from mlcourse.network import parameters
+from mlcourse.training import updates_per_epoch
 
 # Lesson 1
 
@@ -452,7 +453,7 @@ COUNT = {
 UPDATES = {
     "question": "10 000 examples in batches of 10. How many updates are in one epoch?",
     "choices": [1, 10, 1000, 10000],
-    "truth": functions.updates_per_epoch(10_000, 10),
+    "truth": updates_per_epoch(10_000, 10),
     "why": "One for each batch, and there are {truth}.",
 }
 GATHER = {
@@ -580,9 +581,9 @@ def ten_epochs(updates):
     """1460 days in batches of 32, ten epochs. How many updates is that?"""
     _number(updates)
     N, B, epochs = 1460, 32, 10
-    if updates == epochs * functions.updates_per_epoch(N, B):
+    if updates == epochs * updates_per_epoch(N, B):
         return None
-    if updates == functions.updates_per_epoch(N, B):
+    if updates == updates_per_epoch(N, B):
         return "That is one epoch."
     if np.isclose(updates, epochs * N / B, atol=0.01) or updates in (epochs * (N // B), -(-epochs * N // B)):
         return "The last batch of an epoch is smaller, but it is a batch, and gets its own update."

@@ -284,8 +284,3 @@ def deal(N, B, seed=None):
     """
     pile = np.arange(N) if seed is None else np.random.default_rng(seed).permutation(N)
     return np.split(pile, range(B, N, B))
-
-
-def updates_per_epoch(N, B):
-    """Count the updates in one epoch, one for each batch: N/B, and one more where it does not come out even."""
-    return -(-N // B)

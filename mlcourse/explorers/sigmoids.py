@@ -18,7 +18,7 @@ from mlcourse.losses import best, best_heights, mae, mse, surface
 from mlcourse.network import Network, parameters
 from mlcourse.network import matrices as layers_of
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
-from mlcourse.training import Lazy, train
+from mlcourse.training import Lazy, train, updates_per_epoch
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -549,22 +549,20 @@ def learn(**more):
 
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
-        states = [path[k] for k in range(update + 1)]
-        state = states[-1]
+        state, shown = path[update], np.array([*range(0, update, 10), update])
         constant, pieces = pieces_of(state.theta, SAMPLES, y)
         blues = np.array([blue(FINE, *each) for each in pieces])
-        at = np.arange(len(states))
-        L, g = (np.clip([getattr(each, name) for each in states], 1e-4, 1e3) for name in ("L", "gradient_norm"))
+        L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
         top = 1.5 * y.std() ** 2
         return Scene(
             _over(*(curve, SAMPLES, y), Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")),
             _added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
-            _curve(at, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
+            _curve(shown, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
             _curve(
-                *(at, np.log10(g), "path", Axis("update", (0, UPDATES))),
+                *(shown, np.log10(np.clip(g, 1e-4, 1e3)), "path", Axis("update", (0, UPDATES))),
                 Axis("size of g", (-4, 2), _powers(-4, 2)),
             ),
-            says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {len(states) - 1} updates: "
+            says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
             f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
             f"{_alike(pieces)} {state.stopped and f'It stopped: {state.stopped}.'}",
         )
@@ -724,7 +722,7 @@ def optimizers(**more):
                 y=Axis("L (MSE)", (-4, 2), _powers(-4, 2)),
             ),
             says=f"{_many(n, 'sigmoid')}, batches of {B}, η = {η}, after {_many(epoch, 'epoch')}, "
-            f"{epoch * functions.updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
+            f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
         )
 
     return Explorer(draw, Play(epoch), **{"curve": list(curves), "η": RATES, "epoch": epoch}).at(η=0.03, epoch=50)
