@@ -357,11 +357,13 @@ def no_gift(seen, unseen):
 
 UP_TO = 4  # features, and sigmoids
 MIDDLE = (UP_TO + 1) / 2
-
-
-# Made up, to be read with ease.
-W = np.array([[0.3, -0.2, 0.1, 0.2], [-0.1, 0.2, 0.3, -0.4], [0.2, 0.1, -0.3, 0.1], [-0.2, 0.4, -0.1, 0.2]])
-SHIFT, C, B = np.array([-1.0, -2.0, 0.5, -1.5]), np.array([8.0, 6.0, -5.0, 4.0]), 2.0
+# W, the vector b, c and the number b: made up, to be read with ease.
+MADE_UP = (
+    np.array([[0.3, -0.2, 0.1, 0.2], [-0.1, 0.2, 0.3, -0.4], [0.2, 0.1, -0.3, 0.1], [-0.2, 0.4, -0.1, 0.2]]),
+    np.array([-1.0, -2.0, 0.5, -1.5]),
+    np.array([8.0, 6.0, -5.0, 4.0]),
+    2.0,
+)
 
 
 def matrices(days):
@@ -370,15 +372,16 @@ def matrices(days):
     ``days`` are four features, the views of the last days in thousands; how many of them count is a slider, and so is
     the number of sigmoids.
     """
+    all_W, all_shift, all_c, b = MADE_UP
     names = [sub("x", j + 1) for j in range(UP_TO)]
 
     def draw(features, sigmoids, follow, **given):
         x, watched = np.array([given[name] for name in names]), names.index(follow)
-        w, shift, c = W[:sigmoids, :features], SHIFT[:sigmoids], C[:sigmoids]
-        r, a, y = functions.flow(x[:features], w, shift, c, B)
+        W, shift, c = all_W[:sigmoids, :features], all_shift[:sigmoids], all_c[:sigmoids]
+        r, a, y = functions.flow(x[:features], W, shift, c, b)
         return Scene(
             _nodes(x, features, r, a, y, watched),
-            _equation(x[:features], w, shift, r, watched, _second_line(c, a, y)),
+            _equation(r, shift, W, x[:features], watched, (_terms(b, c, a), f"y = {y:.2f}k")),
             says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
             f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
             f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
@@ -429,47 +432,46 @@ def _nodes(x, features, r, a, y, watched):
 
 def _padded(texts, count):
     """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
-    return [Text(x, y, text.replace("-", "−"), side=side, size=0.9) for x, y, text, side in texts] + [
-        Text(0, 0, "")
-    ] * (count - len(texts))
+    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.9) for x, y, text, side in texts]
+    return written + [Text(0, 0, "")] * (count - len(written))
 
 
-def _equation(x, w, shift, r, watched, second):
-    """Write r = b + Wx with all its numbers, the shapes beneath, and the ``second`` line y = b + cᵀa under it."""
-    across, down = _rows(len(x)), _rows(len(r))
-    wide, step = len(x), 1.05
-    at = {"r": 0.0, "b": 1.8, "W": 3.6, "x": 3.6 + step * wide + 0.35}
-    cells = [(at["r"], row, f"{value:.2f}", "centre") for row, value in zip(down, r, strict=True)]
-    cells += [(at["b"], row, f"{value:.1f}", "centre") for row, value in zip(down, shift, strict=True)]
-    cells += [(at["W"] + step * j, down[i], f"{w[i, j]:.1f}", "centre") for i in range(len(r)) for j in range(wide)]
-    cells += [(at["x"], row, f"{value:.1f}", "centre") for row, value in zip(across, x, strict=True)]
-    blocks = [(at["r"], at["r"], len(r)), (at["b"], at["b"], len(r)), (at["W"], at["W"] + step * (wide - 1), len(r))]
-    blocks += [(at["x"], at["x"], wide)]
-    sides = np.array(
-        [(x, MIDDLE + n / 2, MIDDLE - n / 2) for low, high, n in blocks for x in (low - 0.55, high + 0.55)]
-    )
-    shapes = [("r", 0.0, f"{len(r)}"), ("b", at["b"], f"{len(r)}"), ("x", at["x"], f"{wide}")]
-    shapes += [("W", at["W"] + step * (wide - 1) / 2, f"{len(r)} × {wide}")]
-    on = watched < wide
+CELL = 1.05  # from one number of a matrix to the next
+
+
+def _equation(r, shift, W, x, watched, below):
+    """Write r = b + Wx with all its numbers, the shapes under it, and two more lines ``below``."""
+    blocks = [("r", 0.0, r[:, None]), ("b", 1.8, shift[:, None]), ("W", 3.6, W)]
+    blocks += [("x", 3.95 + CELL * W.shape[1], x[:, None])]
+    cells, sides, heads = [], [], []
+    for name, left, table in blocks:
+        rows, columns = table.shape
+        right, heights = left + CELL * (columns - 1), _rows(rows)
+        cells += [
+            (left + CELL * j, heights[i], f"{value:.{1 + (name == 'r')}f}", "centre")
+            for (i, j), value in np.ndenumerate(table)
+        ]
+        sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.55, right + 0.55)]
+        heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
+    on = float(watched < len(x))
     return Panel(
-        Bars([at["W"] + step * watched], [float(on) * UP_TO + 0.5], role="path", width=step, opacity=0.15 * on),
-        Segments(*sides.T, role="ink", width=1.5),
+        Bars([3.6 + CELL * watched], [UP_TO + 0.5], role="path", width=CELL, opacity=0.15 * on),
+        Segments(*np.transpose(sides), role="ink", width=1.5),
         *_padded(cells, UP_TO * (UP_TO + 3)),
-        *[Text(where, UP_TO + 0.9, name, side="centre", role="prediction") for name, where, _ in shapes],
-        *[Text(where, 0.1, shape, side="centre", role="quiet", size=0.9) for _, where, shape in shapes],
-        *[Text(where, MIDDLE, sign, side="centre") for where, sign in ((0.9, "="), (2.7, "+"))],
-        Text(-0.6, -0.8, second[0], size=0.9),
-        Text(-0.6, -1.6, second[1], size=0.9, role="prediction"),
-        x=Axis("r = b + Wx", (-0.8, at["W"] + step * UP_TO + 1.1), ()),
+        *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
+        *[Text(at, 0.1, shape, side="centre", role="quiet", size=0.9) for at, _, shape in heads],
+        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.9, "="), (2.7, "+"))],
+        *[Text(-0.6, -0.8 * k, line, size=0.9) for k, line in enumerate(below, 1)],
+        x=Axis("r = b + Wx", (-0.8, 4.7 + CELL * UP_TO), ()),
         y=Axis("", (-2, UP_TO + 1.4), ()),
         aspect=1.25,
     )
 
 
-def _second_line(c, a, y):
+def _terms(b, c, a):
     """Write y = b + cᵀa, first with names and then with numbers."""
-    terms = " ".join(f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True))
-    return f"y = b + cᵀa = {B:.1f} {terms}", f"y = {y:.2f}k"
+    terms = (f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True))
+    return f"y = b + cᵀa = {b:.1f} {' '.join(terms)}"
 
 
 def theta():
