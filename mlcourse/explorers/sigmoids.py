@@ -303,7 +303,7 @@ def bend(label, dates):
             Panel(
                 Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
                 Line(grid, [blue(grid, *each, hard_sigmoid) for each in pieces], role="prediction", width=2),
-                Text(0, constant, f"constant {constant:.1f}", role="quiet"),
+                Text(6, constant, f"constant {constant:.1f}", role="quiet", side="above"),
                 x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
                 y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
             ),
@@ -381,7 +381,7 @@ def matrices(days):
         r, a, y = functions.flow(x[:features], W, shift, c, b)
         return Scene(
             _nodes(x, features, r, a, y, watched),
-            _equation(r, shift, W, x[:features], watched, (_terms(b, c, a), f"y = {y:.2f}k")),
+            _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {y:.2f}k", *_terms(b, c, a))),
             says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
             f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
             f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
@@ -419,14 +419,19 @@ def _nodes(x, features, r, a, y, watched):
             else Text(0, row, f"({sub('x', j + 1)})", side="left", role="quiet")
             for j, row in enumerate(inputs)
         ],
-        *_padded([(1, row + 0.08, f"{sub('r', i + 1)} = {r[i]:.2f}", "above") for i, row in enumerate(inner)], UP_TO),
-        *_padded([(1, row - 0.08, f"{sub('a', i + 1)} = {a[i]:.2f}", "below") for i, row in enumerate(inner)], UP_TO),
+        *_padded(
+            [
+                (1, row + 0.08, f"{sub('r', i + 1)} {r[i]:.2f} → {sub('a', i + 1)} {a[i]:.2f}", "above")
+                for i, row in enumerate(inner)
+            ],
+            UP_TO,
+        ),
         Text(2, MIDDLE, f"y = {y:.2f}", role="prediction", side="above"),
         Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
         Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
         x=Axis("", (-0.75, 2.4), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
         y=Axis("", (0.3, UP_TO + 0.7), ()),
-        aspect=1.25,
+        aspect=1.15,
     )
 
 
@@ -440,7 +445,7 @@ CELL = 1.05  # from one number of a matrix to the next
 
 
 def _equation(r, shift, W, x, watched, below):
-    """Write r = b + Wx with all its numbers, the shapes under it, and two more lines ``below``."""
+    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``."""
     blocks = [("r", 0.0, r[:, None]), ("b", 1.8, shift[:, None]), ("W", 3.6, W)]
     blocks += [("x", 3.95 + CELL * W.shape[1], x[:, None])]
     cells, sides, heads = [], [], []
@@ -461,17 +466,17 @@ def _equation(r, shift, W, x, watched, below):
         *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
         *[Text(at, 0.1, shape, side="centre", role="quiet", size=0.9) for at, _, shape in heads],
         *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.9, "="), (2.7, "+"))],
-        *[Text(-0.6, -0.8 * k, line, size=0.9) for k, line in enumerate(below, 1)],
+        *[Text(-0.6, 0.1 - 0.8 * k, line, size=0.85) for k, line in enumerate(below, 1)],
         x=Axis("r = b + Wx", (-0.8, 4.7 + CELL * UP_TO), ()),
-        y=Axis("", (-2, UP_TO + 1.4), ()),
-        aspect=1.25,
+        y=Axis("", (-2.7, UP_TO + 1.4), ()),
+        aspect=1.15,
     )
 
 
 def _terms(b, c, a):
-    """Write y = b + cᵀa, first with names and then with numbers."""
-    terms = (f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True))
-    return f"y = b + cᵀa = {b:.1f} {' '.join(terms)}"
+    """Write b + cᵀa in numbers, on two lines."""
+    terms = [f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True)]
+    return " ".join([f"= {b:.1f}", *terms[:2]]), " ".join(terms[2:])
 
 
 def theta():
