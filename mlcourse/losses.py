@@ -17,9 +17,12 @@ def mae(predicted, label):
 
 
 def mae_gradient(predicted, label):
-    """∂L/∂y of `mae`, (N,): sign(y − ŷ)/N. At the kink, y = ŷ, every slope from −1/N to 1/N will do; this one is 0."""
+    """∂L/∂y of `mae`, (N,): sign(y − ŷ)/N. At the kink, y = ŷ, every slope from −1/N to 1/N will do; this one is 0.
+
+    With more axes in front, (…, N), each row is a loss of its own.
+    """
     predicted, label = _pair(predicted, label)
-    return np.sign(predicted - label) / label.size
+    return np.sign(predicted - label) / label.shape[-1]
 
 
 def mse(predicted, label):
@@ -29,9 +32,9 @@ def mse(predicted, label):
 
 
 def mse_gradient(predicted, label):
-    """∂L/∂y of `mse`, (N,): 2(y − ŷ)/N."""
+    """∂L/∂y of `mse`, (N,): 2(y − ŷ)/N; with more axes in front as `mae_gradient`."""
     predicted, label = _pair(predicted, label)
-    return 2 * (predicted - label) / label.size
+    return 2 * (predicted - label) / label.shape[-1]
 
 
 def cross_entropy(predicted, label):
@@ -48,6 +51,11 @@ def cross_entropy_gradient(predicted, label):
     """∂L/∂y of `cross_entropy`, in the shape of `predicted`: −ŷ/y/N, and 0 where ŷ is 0."""
     predicted, label = _distributions(predicted, label)
     return -label / np.where(label > 0, predicted, 1) / (label.size / label.shape[-1])
+
+
+# The losses by the names that a lesson calls them, and their gradients.
+LOSSES = {"mae": mae, "mse": mse}
+GRADIENTS = {"mae": mae_gradient, "mse": mse_gradient}
 
 
 def surface(model, x, label, *, loss, **grids):
@@ -131,12 +139,17 @@ def _even(grid):
 
 
 def _pair(predicted, label):
-    predicted, label = np.asarray(predicted, dtype=float), np.asarray(label, dtype=float)
+    predicted, label = _floats(predicted), _floats(label)
     if predicted.shape != label.shape:  # broadcasting would quietly compare each prediction with every label
         raise ValueError(f"predicted has shape {predicted.shape}, label {label.shape}: give one prediction a label")
     if label.size == 0:
         raise ValueError("there are no labels, so there is no mean: give at least one example")
     return predicted, label
+
+
+def _floats(values):
+    values = np.asarray(values)
+    return values if values.dtype.kind == "f" else values.astype(float)  # float32 stays: a network computes in it
 
 
 def _distributions(predicted, label):

@@ -3,7 +3,7 @@
 
 const WIDEST = 16; // questions that may be unanswered at a time, at the most
 const FRAME = 1000 / 60; // milliseconds
-const AHEAD = 2; // answers that may wait for a frame of their own
+const AHEAD = 4; // answers that may wait for a frame of their own
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
 const GONE = "The kernel behind this picture is gone. Run the cells again, from the top, to bring it back.";
 
@@ -95,9 +95,8 @@ function converse(stage, model, signal) {
 
   function ask(last = false) {
     if (!wanted || gone) return;
-    // No faster than a busy page can draw.
-    const window = pace.window();
-    if (!last && (asking || asked - settled >= window || coming.length >= Math.min(window, AHEAD))) return;
+    // What waits to be seen counts too: no faster than a busy page can draw.
+    if (!last && (asking || asked - settled + coming.length >= pace.window())) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
@@ -172,7 +171,7 @@ function makePace() {
       if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
       service += 0.2 * (ms + 2 - service);
     },
-    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(1, Math.floor(way / Math.max(FRAME, service))))),
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(2, Math.floor(way / Math.max(FRAME, service))))),
   };
 }
 

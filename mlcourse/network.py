@@ -1,0 +1,188 @@
+"""The network: r = b + Wx, a = σ(r), again and again, and y = b + cᵀa at the end. All unknowns are one vector, θ.
+
+Inside, examples stand side by side as columns, as x does in the lecture, over a row of ones: with b as the first column
+of a layer's matrix, b + Wx is one product. Arrays may have more axes in front, one network each (see `training`).
+"""
+
+from itertools import pairwise
+from numbers import Integral
+from typing import NamedTuple
+
+import numpy as np
+
+from mlcourse.functions import hard_sigmoid, relu, sigmoid
+from mlcourse.losses import GRADIENTS
+
+
+class Activation(NamedTuple):
+    """An activation function a = σ(r); `back` gives ∂L/∂r = ∂L/∂a · σ′(r) from ∂L/∂a and a; at a kink σ′ is 0.
+
+    `gain` makes up for what the function takes from the size of a signal: a sigmoid has slope 1/4 at its centre, a ReLU
+    lets half of it pass.
+    """
+
+    of: callable
+    back: callable
+    gain: float
+
+
+ACTIVATIONS = {
+    "sigmoid": Activation(sigmoid, lambda da, a: da * (a * (1 - a)), 4.0),
+    "hard_sigmoid": Activation(hard_sigmoid, lambda da, a: da / 4 * ((a > 0) & (a < 1)), 4.0),
+    "relu": Activation(relu, lambda da, a: da * (a > 0), np.sqrt(2)),
+    "none": Activation(lambda r: r, lambda da, a: da, 1.0),
+}
+
+
+class Layer(NamedTuple):
+    """One layer's own part of θ, as views: `b` (units,) and `W` (units, inputs)."""
+
+    b: np.ndarray
+    W: np.ndarray
+
+
+class Units(NamedTuple):
+    """Means and standard deviations of the features, (features,), and of the labels: what the network counts in."""
+
+    x_mean: np.ndarray | float = 0.0
+    x_spread: np.ndarray | float = 1.0
+    y_mean: float = 0.0
+    y_spread: float = 1.0
+
+
+class Network:
+    """Layers of neurons: y = b + cᵀσ(b + Wx), or with more layers in between; with none of them it is linear.
+
+    `sizes` are the numbers of features, of the units of each hidden layer, and 1: [56, 100, 100, 1]. `activation` is a
+    name in `ACTIVATIONS`, and the output is linear. Each weight and bias starts at random, normal with mean 0 and
+    standard deviation gain/√(1 + inputs), from `seed`; so a signal keeps its size from layer to layer.
+
+    Raises ValueError for sizes that are no such list, or an activation that is not known.
+    """
+
+    def __init__(self, sizes, activation="relu", seed=0, dtype=np.float32):
+        self.sizes, self.activation, self.units = _sizes(sizes), activation, Units()
+        known(activation, ACTIVATIONS, "activation")
+        self._theta = np.empty(parameters(self.sizes), dtype)
+        self._matrices = matrices(self._theta, self.sizes)
+        self.layers = [Layer(M[:, 0], M[:, 1:]) for M in self._matrices]
+        rng, gains = np.random.default_rng(seed), [ACTIVATIONS[activation].gain] * (len(self.sizes) - 2) + [1.0]
+        for M, gain in zip(self._matrices, gains, strict=True):
+            M[:] = rng.normal(scale=gain / np.sqrt(M.shape[1]), size=M.shape)
+
+    @property
+    def theta(self):
+        """θ, every weight and bias in one vector: layer after layer, unit after unit, its bias and then its weights.
+
+        It can be changed in place, `net.theta -= eta * g`; the layers are views of it.
+        """
+        return self._theta
+
+    @theta.setter
+    def theta(self, values):
+        if np.shape(values) != self._theta.shape:
+            raise ValueError(f"theta has shape {np.shape(values)}: this network has {self._theta.size} parameters")
+        self._theta[:] = values
+
+    def predict(self, X):
+        """Return the predictions y, (N,), in the data's units; `X` is (N, features), or (N,) of one feature."""
+        return outputs(self._matrices, self.activation, self.units, self.features(X))
+
+    def gradient(self, X, label, loss="mae"):
+        """Return g = ∇L(θ), in the shape of θ, for features `X`, (N, features), and labels, (N,): backpropagation.
+
+        `loss` is "mae" or "mse". Raises ValueError for a loss or shapes that do not fit.
+        """
+        known(loss, GRADIENTS, "loss")
+        through = Pass(self._matrices, self.activation, len(X))
+        y = self.units.y_mean + self.units.y_spread * through.forward(
+            columns(self.features(X), self.units, self._theta.dtype)
+        )
+        return through.backward(self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype)))
+
+    def features(self, X):
+        """Return `X` as (N, features); raise a ValueError that says which layer wanted what if it is not."""
+        X = np.asarray(X)
+        wide = X[:, None] if X.ndim == 1 and self.sizes[0] == 1 else X
+        if wide.ndim != 2 or wide.shape[1] != self.sizes[0]:
+            raise ValueError(
+                f"layer 1 takes (N, {self.sizes[0]}), N examples of {self.sizes[0]} features; X is {X.shape}"
+            )
+        return wide
+
+
+class Pass:
+    """A batch of B examples on its way through the layers and back; its arrays serve every batch of that size.
+
+    `layers` are matrices [b W], (…, units, 1 + inputs).
+    """
+
+    def __init__(self, layers, activation, B):
+        self.layers, self.activation = layers, ACTIVATIONS[activation]
+        *front, _, _ = layers[0].shape
+        dtype = layers[0].dtype
+        self.g = np.empty((*front, sum(M.shape[-2] * M.shape[-1] for M in layers)), dtype)
+        self.g_layers = matrices(self.g, [layers[0].shape[-1] - 1, *(M.shape[-2] for M in layers)])
+        self.r = [np.empty((*front, M.shape[-2], B), dtype) for M in layers]
+        self.a = [None, *(np.ones((*front, M.shape[-1], B), dtype) for M in layers[1:])]
+
+    def forward(self, x):
+        """Return the outputs, (…, B), for features x with a row of ones over them, (…, 1 + features, B)."""
+        self.a[0] = x
+        for k, M in enumerate(self.layers):
+            if k:
+                self.a[k][..., 1:, :] = self.activation.of(self.r[k - 1])  # a = σ(r)
+            np.matmul(M, self.a[k], out=self.r[k])  # r = b + Wa
+        return self.r[-1][..., 0, :]
+
+    def backward(self, dy):
+        """Return g, (…, parameters), from ∂L/∂y, (…, B): the chain rule, from the last layer to the first."""
+        dr = dy[..., None, :]
+        for k in reversed(range(len(self.layers))):
+            np.matmul(dr, self.a[k].mT, out=self.g_layers[k])  # ∂L/∂[b W] = ∂L/∂r · aᵀ
+            if k:
+                da = self.layers[k][..., 1:].mT @ dr  # ∂L/∂a = Wᵀ · ∂L/∂r
+                dr = self.activation.back(da, self.a[k][..., 1:, :])  # ∂L/∂r = ∂L/∂a · σ′(r)
+        return self.g
+
+
+def outputs(layers, activation, units, X):
+    """Return the predictions, (…, N), of networks with these `layers`, in the data's units; `X` is (N, features)."""
+    through = Pass(layers, activation, len(X))
+    return units.y_mean + units.y_spread * through.forward(columns(X, units, layers[0].dtype))
+
+
+def columns(X, units, dtype):
+    """Features as a network takes them: standardised, examples side by side under a row of ones, (1 + features, N)."""
+    return np.concatenate([np.ones((1, len(X)), dtype), ((X - units.x_mean) / units.x_spread).T.astype(dtype)])
+
+
+def matrices(theta, sizes):
+    """List the layers' matrices [b W], (…, units, 1 + inputs), as views of `theta`, (…, parameters)."""
+    views, at = [], 0
+    for inputs, units in pairwise(sizes):
+        end = at + units * (1 + inputs)
+        views.append(theta[..., at:end].reshape(*theta.shape[:-1], units, 1 + inputs))
+        at = end
+    return views
+
+
+def parameters(sizes):
+    """How many unknowns a network of these sizes has: each unit has a weight for each input, and a bias."""
+    return sum(units * (1 + inputs) for inputs, units in pairwise(sizes))
+
+
+def known(name, table, what):
+    """Raise a ValueError that lists the names in `table` if `name` is none of them."""
+    if name not in table:
+        raise ValueError(f"there is no {what} {name!r}: choose one of {', '.join(map(repr, table))}")
+
+
+def _sizes(sizes):
+    sizes = list(sizes)
+    whole = all(isinstance(size, Integral) and not isinstance(size, bool) and size > 0 for size in sizes)
+    if not whole or len(sizes) < 2 or sizes[-1] != 1:
+        raise ValueError(
+            f"sizes is {sizes!r}: give the features, the units of each hidden layer, and 1, as [56, 100, 1]"
+        )
+    return [int(size) for size in sizes]
