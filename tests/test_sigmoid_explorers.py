@@ -254,7 +254,7 @@ def test_fifty_sigmoids_at_a_thousand_points_are_one_mark(learner):
 
 
 def test_what_runs_away_is_still_drawn(learner):
-    scene = learner.scene(n=50, update=1000, **{"η": 0.5})
+    scene = learner.scene(n=50, update=1000, **{"η": 0.3})
     assert np.abs(marks(scene, Line)[1].y).max() <= 99
 
 

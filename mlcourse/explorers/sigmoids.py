@@ -577,9 +577,9 @@ def learn(**more):
     return Explorer(
         draw,
         *(Play(update),),
-        **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.5, 0.2, step=0.01)},
+        **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.3, 0.05, step=0.01)},
         **{"update": update, "again": Dice("another random start")},
-    ).at(n=10, update=100)
+    ).at(n=10, update=150)
 
 
 def _alike(pieces):
