@@ -510,7 +510,7 @@ def theta():
 
 # 4.9 Learned.
 
-SAMPLES = np.linspace(0, WIDE, 121)
+SAMPLES = np.linspace(0, WIDE, 61)
 UPDATES = 1000
 STARTS = ["random", "θ = 0", "all alike"]
 
@@ -579,7 +579,7 @@ def learn(**more):
         *(Play(update),),
         **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.3, 0.05, step=0.01)},
         **{"update": update, "again": Dice("another random start")},
-    ).at(n=10, update=150)
+    ).at(n=10, update=100)
 
 
 def _alike(pieces):
