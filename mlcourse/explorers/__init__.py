@@ -9,6 +9,7 @@ from mlcourse.explorers.descent import (
     seven_lines,
     steps_of_mae,
     two_parameters,
+    two_slopes,
     window,
 )
 from mlcourse.explorers.explorer import Explorer
@@ -74,6 +75,7 @@ __all__ = [
     "theta",
     "timeline",
     "two_parameters",
+    "two_slopes",
     "weekday_or_weekend",
     "window",
     "year",
