@@ -339,3 +339,20 @@ def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmo
         assert a[i] == pytest.approx(1 / (1 + np.exp(-inner)))
         total += c[i] / (1 + np.exp(-inner))
     assert y == pytest.approx(total)
+
+
+# Batches.
+
+
+@given(st.integers(1, 200), st.integers(1, 250), st.none() | st.integers(0, 99))
+def test_every_example_is_dealt_once_into_full_batches_and_a_last_one(N, B, seed):
+    dealt = functions.deal(N, B, seed)
+    assert sorted(np.concatenate(dealt).tolist()) == list(range(N))
+    assert {len(batch) for batch in dealt[:-1]} <= {B}
+    assert 1 <= len(dealt[-1]) <= B
+
+
+def test_the_same_seed_deals_the_same_batches_and_none_leaves_the_order():
+    assert np.concatenate(functions.deal(50, 7, 1)).tolist() == np.concatenate(functions.deal(50, 7, 1)).tolist()
+    assert np.concatenate(functions.deal(50, 7, 1)).tolist() != np.concatenate(functions.deal(50, 7, 2)).tolist()
+    assert [batch.tolist() for batch in functions.deal(5, 2)] == [[0, 1], [2, 3], [4]]

@@ -676,7 +676,7 @@ def batch_paths(x, label):
             marks += [Line(w, b, role=role, width=1.5), Dots(w[-1:], b[-1:], role=role, size=5)]
             curves += [Line(seen, low, role=role, width=2), Dots(seen[-1:], low[-1:], role=role, size=5)]
             curves += [Text(seen[-1], low[-1], name, role=role, side="above")]
-            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {L[-1]:.2f}k²|{role}]."]
+            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {L[-1]:.3g}k²|{role}]."]
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
             Panel(
