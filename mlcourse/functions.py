@@ -1,6 +1,7 @@
 """The lecture's functions, in the order it meets them."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -146,3 +147,140 @@ def relu(r):
 def wavy(w):
     """Wavy loss of one parameter: two valleys between −4 and 4, and a top at 0 that is exactly flat. Any shape."""
     return 2 + np.cos(2 * w) + 0.12 * w**2 + 0.03 * w**3
+
+
+# Any curve: a constant, and a sum of sigmoids.
+
+
+def blue(x, c, b, w, s=sigmoid):
+    """One of the lecture's blue functions: c·sigmoid(b + w·x₁), from 0 to c; with w < 0 from c to 0. `x` any shape.
+
+    `s` is `sigmoid` or `hard_sigmoid`.
+    """
+    return c * s(b + w * x)
+
+
+def red(x, constant, pieces, s=sigmoid):
+    """Red curve, the new model: y = b + Σᵢ cᵢ sigmoid(bᵢ + wᵢx₁); `pieces` is [(c, b, w), …]. `x` any shape."""
+    return constant + sum(blue(x, *piece, s) for piece in pieces)
+
+
+def piece(start, end):
+    """Blue piece (c, b, w) of the red curve from one corner (x, y) to the next: it climbs by c on a ramp 4/w wide."""
+    (x0, y0), (x1, y1) = start, end
+    c = y1 - y0
+    w = 4 / (x1 - x0)
+    b = -w * (x0 + x1) / 2
+    return c, b, w
+
+
+def take_apart(corners):
+    """Read a piecewise-linear curve off its corners: `(constant, [(c, b, w), …])`, one hard sigmoid for each slope.
+
+    `corners` is [(x, y), …], at least two, from left to right; before the first and after the last the curve is flat.
+    The constant is the height of the first. Raises ValueError if the corners do not go to the right: one above another
+    would be a jump.
+    """
+    corners = np.asarray(corners, dtype=float)
+    if corners.ndim != 2 or corners.shape[1:] != (2,) or len(corners) < 2 or not np.isfinite(corners).all():
+        raise ValueError(f"corners has shape {corners.shape}: give two or more pairs of ordinary numbers, [(x, y), …]")
+    x = corners[:, 0]
+    for n in np.flatnonzero(np.diff(x) <= 0)[:1]:
+        raise ValueError(f"after the corner at x = {x[n]:g} comes x = {x[n + 1]:g}: give them from left to right")
+    corners = corners.tolist()
+    return corners[0][1], [piece(*pair) for pair in pairwise(corners)]
+
+
+def put_together(constant, pieces):
+    """Corners [(x, y), …] of a constant and hard sigmoids [(c, b, w), …], (corners, 2): `take_apart` turned round.
+
+    A piece bends where its ramp begins and ends, at x = (±2 − b)/w; its corner's height is that of the whole sum. The
+    pieces may lie in any order and over each other, with w < 0 too; one with w = 0 does not bend. Bends of two pieces
+    at one place are one corner.
+    """
+    bends = np.sort([(r - b) / w for _, b, w in pieces if w for r in (-2, 2)])
+    apart = np.diff(bends, prepend=-np.inf) > 1e-9 * (1 + np.abs(bends))
+    x = bends[apart]
+    return np.column_stack([x, red(x, constant, pieces, hard_sigmoid)])
+
+
+def flow(x, W, shift, c, b):
+    """Feed features through the new model: r = b + Wx, a = σ(r), y = b + cᵀa; returns `(r, a, y)`.
+
+    `x` is (features,), `W` (sigmoids, features), `shift`, the vector b, and `c` (sigmoids,), `b` a number.
+    """
+    r = shift + W @ x
+    a = sigmoid(r)
+    y = b + c @ a
+    return r, a, y
+
+
+# Curves to build, for x from 0 to 12.
+
+
+def sine(x):
+    """Smooth wave about 6, up and down by 4. Any shape."""
+    return 6 + 4 * np.sin(x)
+
+
+def bump(x):
+    """Flat, one hill at x = 6, flat again. Any shape."""
+    return 3 + 7 * np.exp(-((x - 6) ** 2))
+
+
+def staircase(x):
+    """Four levels with a jump at x = 3, 6 and 9: no continuous curve. Any shape."""
+    return np.select([x < 3, x < 6, x < 9], [2.0, 6.0, 10.0], 5.0)
+
+
+def spline(x, corners):
+    """Straight from corner to corner of [(x, y), …], flat outside: the red curve itself, without any pieces."""
+    return np.interp(x, *np.transpose(corners))
+
+
+def well_placed(x, y, most, among=slice(None, None, 3)):
+    """Where 1 to `most` points of a curve stand best: a list of index arrays, for one point, two, and so on.
+
+    The curve goes through `x` and `y`, (N,); a point may be any that the index `among` leaves. Best means that the
+    straight lines from point to point are nowhere further from the curve than they must be. Two points are its ends;
+    from then on the last stretch is chosen for every place where the others may end (dynamic programming).
+    """
+    places = np.arange(len(x))[among]
+    far = _off_the_chord(x, y, places)
+    reach, came = far[0], []
+    for _ in range(most - 2):
+        worst = np.maximum(reach[:, None], far)
+        came.append(worst.argmin(axis=0))
+        reach = worst.min(axis=0)
+    middle = np.abs(y[:, None] - y[places]).max(axis=0).argmin()
+    found = [places[[middle]], places[[0, -1]]]
+    for count in range(1, most - 1):
+        way = [len(places) - 1]
+        for step in came[count - 1 :: -1]:
+            way.append(int(step[way[-1]]))
+        found.append(places[[0, *way[::-1]]])
+    return found[:most]
+
+
+def _off_the_chord(x, y, places):
+    # How far the curve is at most from the straight line between each two places, the first of them to the left.
+    far = np.full((len(places), len(places)), np.inf)
+    for k, i in enumerate(places[:-1]):
+        ends = places[k + 1 :]
+        slopes = (y[ends] - y[i]) / (x[ends] - x[i])
+        off = np.abs(y[i:] - y[i] - slopes[:, None] * (x[i:] - x[i]))
+        up_to_here = np.maximum.accumulate(off, axis=1)
+        far[k, k + 1 :] = up_to_here[np.arange(len(ends)), ends - i]
+    return far
+
+
+# Batches.
+
+
+def deal(N, B, seed=None):
+    """Shuffle `N` examples and deal them into batches of `B`: a list of index arrays; the last may be smaller.
+
+    Without a `seed` they stay in their order.
+    """
+    pile = np.arange(N) if seed is None else np.random.default_rng(seed).permutation(N)
+    return np.split(pile, range(B, N, B))

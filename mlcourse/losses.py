@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from mlcourse.functions import line
+from mlcourse.functions import blue, hard_sigmoid, line, take_apart
 
 
 def mae(predicted, label):
@@ -164,3 +164,14 @@ def _distributions(predicted, label):
     if (predicted[label > 0] == 0).any():
         raise ValueError("predicted gives probability 0 to a class that came: the loss is infinite, never be that sure")
     return predicted, label
+
+
+def best_heights(x, label, knots, *, loss=mae):
+    """Bent curve of least `loss` whose corners stand at `knots`: `(constant, [(c, b, w), …])`, hard sigmoids.
+
+    With `b` and `w` fixed by the knots (from left to right), the model is linear in the heights `c`, so `best` finds
+    them exactly. `x` and `label` are (N,).
+    """
+    _, ramps = take_apart(np.column_stack([knots, np.zeros(len(knots))]))
+    heights, constant = best(np.column_stack([blue(x, 1, b, w, hard_sigmoid) for _, b, w in ramps]), label, loss=loss)
+    return constant, [(float(c), b, w) for c, (_, b, w) in zip(heights, ramps, strict=True)]

@@ -179,8 +179,8 @@ KINDS = {
     "choice": ["Euler", "Newton"],
     "named choice": [("slow", 0.1), ("fast", 0.9)],
     "box": True,
-    "points": Points([[0, 1]]),
-    "points with ends": Points([[0, 1]], low=-1, high=1),
+    "points": Points([[0, 1], [2, 3]]),
+    "points with ends": Points([[0, 1]], low=-1, high=1, count=(1, 3)),
     "dice": Dice("again"),
 }
 
@@ -198,6 +198,7 @@ KINDS = {
         ("box", False),
         ("points", [[1e6, -1e6], [2, 3]]),
         ("points with ends", np.array([[-1, 1], [0, 0.5]])),
+        ("points with ends", [[0, 0]] * 3),
         ("dice", 1000),
     ],
 )
@@ -224,6 +225,9 @@ def test_a_control_takes_what_it_can_hold(kind, value):
         ("points", [[math.nan]], "it is made of rows of finite numbers, [[x, y], …]; it cannot be [[nan]]"),
         ("points with ends", [[0, 1.5]], "it holds numbers from -1.0 to 1.0, so it cannot be [[0, 1.5]]"),
         ("points with ends", [[-2, 0]], "it holds numbers from -1.0 to 1.0, so it cannot be [[-2, 0]]"),
+        ("points with ends", [[0, 0]] * 4, f"it has 1 to 3 rows of 2, so it cannot be {[[0, 0]] * 4}"),
+        ("points with ends", [[0, 0, 0]], "it has 1 to 3 rows of 2, so it cannot be [[0, 0, 0]]"),
+        ("points", [[0, 1]], "it has 2 rows of 2, so it cannot be [[0, 1]]"),
         ("dice", 0.5, "it is a whole number, so it cannot be 0.5"),
     ],
 )

@@ -39,8 +39,18 @@ RIGHT = {
     "set_by_you": ("η", "patience", "start"),
     "descent_step": lambda w, g, eta: w - eta * g,
     "seven_lines_model": seven_lines,
+    "second_piece": (-2, -6, 2),
+    "blue_function": lambda x, c, b, w: c / (1 + np.exp(-b - w * x)),
+    "new_model": lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - W @ x))),
+    "ten_epochs": 460,
 }
-STARTERS = {"fewer": lambda x: ..., "descent_step": lambda w, g, eta: ..., "seven_lines_model": lambda x, day: ...}
+STARTERS = {
+    "fewer": lambda x: ...,
+    "descent_step": lambda w, g, eta: ...,
+    "seven_lines_model": lambda x, day: ...,
+    "blue_function": lambda x, c, b, w: ...,
+    "new_model": lambda x, W, shift, c, b: ...,
+}
 WRONG = {
     "rhythm": {
         -7: "larger than 0",
@@ -86,6 +96,32 @@ WRONG = {
         (lambda x, day: 0.9 * seven_lines(x, day)): "on the way",
         (lambda x: x): "stopped with TypeError",
     },
+    "second_piece": {
+        (4, -2, 2): "first piece",
+        (2, -6, 2): "a sign",
+        (3, -6, 2): "how far the curve climbs",
+        (-2, -6, 1): "4/w wide",
+        (-2, 6, 2): "The centre",
+        (-2, -6): "Read off the second",
+    },
+    "blue_function": {
+        (lambda x, c, b, w: 1 / (1 + np.exp(-b - w * x))): "where does c come in",
+        (lambda x, c, b, w: 1 / (1 + np.exp(-c * (b + w * x)))): "scales the height",
+        (lambda x, c, b, w: c * (b + w * x)): "c times the sigmoid",
+        (lambda x, c, b, w: None): "returns nothing",
+        (lambda x, c, b, w: 1.0): "three numbers",
+        (lambda x: x): "stopped with TypeError",
+    },
+    "new_model": {
+        (lambda x, W, shift, c, b: 1 / (1 + np.exp(-shift - W @ x))): "one number for each sigmoid",
+        (lambda x, W, shift, c, b: c @ (1 / (1 + np.exp(-shift - W @ x)))): "forgot the b",
+        (lambda x, W, shift, c, b: b + c @ (shift + W @ x)): "there is a sigmoid",
+        (lambda x, W, shift, c, b: x @ W): "stopped with ValueError",
+        (lambda x, W, shift, c, b: None): "returns nothing",
+        (lambda x, W, shift, c, b: 0.0): "should return",
+    },
+    "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "is a batch", 457: "is a batch", 10: "for each batch"}
+    | {14600: "for each batch", 3: "How many batches of 32"},
     "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 

@@ -52,7 +52,7 @@ def every_control(draw=told):
         n=range(2, 9),
         kind=["Euler", "Newton", "Gauss"],
         on=False,
-        corners=Points([[0, 1], [2, 3]]),
+        corners=Points([[0, 1], [2, 3]], count=(1, 4)),
         again=Dice("again"),
     )
 

@@ -195,3 +195,164 @@ def test_a_line_starts_at_b_and_rises_by_w(x, w, b):
 
 def test_as_yesterday_is_the_line_with_w_1_and_b_0(views):
     assert functions.as_yesterday(views.views).tolist() == functions.line(views.views, 1, 0).tolist()
+
+
+# Any curve: a constant, and a sum of sigmoids.
+
+heights = st.floats(-100, 100)
+gaps = st.lists(st.floats(0.01, 10), min_size=1, max_size=20)
+
+
+@st.composite
+def corner_lists(draw):
+    """Corners from left to right, never nearer than 0.01 to each other."""
+    x = draw(st.floats(-50, 50)) + np.concatenate([[0], np.cumsum(draw(gaps))])
+    return np.column_stack([x, draw(st.lists(heights, min_size=len(x), max_size=len(x)))])
+
+
+@pytest.mark.parametrize(("r", "is_"), [(-9, 0), (-2, 0), (-1, 0.25), (0, 0.5), (2, 1), (9, 1)])
+def test_a_hard_sigmoid_is_flat_climbs_and_is_flat_again(r, is_):
+    assert functions.hard_sigmoid(r) == is_
+
+
+def test_hard_and_soft_sigmoid_have_the_same_centre_and_the_same_slope_there():
+    for s in (functions.sigmoid, functions.hard_sigmoid):
+        assert s(0.0) == 0.5
+        assert (s(1e-4) - s(-1e-4)) / 2e-4 == pytest.approx(1 / 4)
+
+
+@given(corner_lists())
+def test_the_constant_and_the_pieces_add_up_to_the_red_curve_whatever_its_corners(corners):
+    x = np.concatenate([corners[:, 0], np.linspace(corners[0, 0] - 5, corners[-1, 0] + 5, 200)])
+    constant, pieces = functions.take_apart(corners)
+    assert len(pieces) == len(corners) - 1
+    ours = functions.red(x, constant, pieces, functions.hard_sigmoid)
+    assert np.abs(ours - np.interp(x, *corners.T)).max() < 1e-9
+
+
+@given(corner_lists())
+def test_what_was_taken_apart_can_be_put_together_again(corners):
+    assert functions.put_together(*functions.take_apart(corners)) == pytest.approx(corners, abs=1e-6)
+
+
+piece = st.tuples(heights, st.floats(-20, 20), st.floats(0.05, 20) | st.floats(-20, -0.05))
+
+
+@given(heights, st.lists(piece, min_size=1, max_size=8))
+def test_pieces_that_lie_over_each_other_have_the_corners_of_their_sum(constant, pieces):
+    corners = functions.put_together(constant, pieces)
+    x = np.linspace(corners[0, 0] - 1, corners[-1, 0] + 1, 500)
+    ours = functions.red(x, constant, pieces, functions.hard_sigmoid)
+    assert np.interp(x, *corners.T) == pytest.approx(ours, abs=1e-5)
+
+
+def test_a_piece_without_w_makes_no_corner():
+    assert functions.put_together(1.0, [(3.0, 0.5, 0.0), (2.0, 0.0, 1.0)])[:, 0].tolist() == [-2, 2]
+
+
+def test_the_lectures_plateau_plunge_and_climb_is_read_off_by_hand():
+    constant, pieces = functions.take_apart([(0, 3), (2, 8), (5, 8), (8, 2)])
+    assert constant == 3
+    assert pieces == [
+        (5, -2, 2),
+        (0, pytest.approx(-14 / 3), pytest.approx(4 / 3)),
+        (-6, pytest.approx(-26 / 3), 4 / 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("corners", "says"),
+    [
+        ([(0, 1)], "two or more pairs"),
+        ([], "two or more pairs"),
+        ([(0, 1, 2), (3, 4, 5)], "two or more pairs"),
+        ([(0, 1), (1, np.nan)], "two or more pairs"),
+        ([(0, 1), (2, 3), (2, 5)], "after the corner at x = 2 comes x = 2"),
+        ([(0, 1), (3, 3), (2, 5)], "after the corner at x = 3 comes x = 2"),
+    ],
+)
+def test_corners_that_make_no_curve_are_named(corners, says):
+    with pytest.raises(ValueError, match=says):
+        functions.take_apart(corners)
+
+
+@given(heights, st.floats(-5, 5), st.floats(0.1, 5) | st.floats(-5, -0.1))
+def test_a_blue_function_has_its_limits_and_its_slope_at_the_centre(c, b, w):
+    far, centre = 60 / abs(w), -b / w
+    left, right = functions.blue(centre - far, c, b, w), functions.blue(centre + far, c, b, w)
+    assert (left, right) == pytest.approx((0, c) if w > 0 else (c, 0), abs=1e-9)
+    h = 1e-4
+    slope = (functions.blue(centre + h, c, b, w) - functions.blue(centre - h, c, b, w)) / (2 * h)
+    assert slope == pytest.approx(c * w / 4, rel=1e-4, abs=1e-6)
+
+
+@pytest.mark.parametrize("curve", [functions.sine, functions.bump, functions.staircase])
+def test_well_placed_points_are_never_worse_than_evenly_placed_ones(curve):
+    x = np.linspace(0, 12, 241)
+    y = curve(x)
+    places = functions.well_placed(x, y, 50)
+    assert [len(each) for each in places] == list(range(1, 51))
+    for n in (2, 3, 4, 5, 6, 9, 11, 17, 21, 41):  # where the even ones are among those that may be chosen
+        even = np.linspace(0, 12, n)
+        off_even = np.abs(np.interp(x, even, curve(even)) - y).max()
+        off_well = np.abs(np.interp(x, x[places[n - 1]], y[places[n - 1]]) - y).max()
+        assert off_well <= off_even + 1e-12
+
+
+def test_no_three_points_are_better_than_the_well_placed_ones():
+    x = np.linspace(0, 12, 61)
+    y = functions.bump(x)
+    off = [np.abs(np.interp(x, x[[0, k, 60]], y[[0, k, 60]]) - y).max() for k in range(3, 58, 3)]
+    best = functions.well_placed(x, y, 3)[2]
+    assert np.abs(np.interp(x, x[best], y[best]) - y).max() == pytest.approx(min(off))
+
+
+def test_four_points_are_as_good_as_the_best_of_all_fours():
+    x = np.linspace(0, 12, 37)
+    y = functions.sine(x)
+
+    def off(inner):
+        at = [0, *inner, 36]
+        return np.abs(np.interp(x, x[at], y[at]) - y).max()
+
+    best = functions.well_placed(x, y, 4)[3]
+    assert off(best[1:-1]) == pytest.approx(min(off((i, j)) for i in range(3, 36, 3) for j in range(i + 3, 36, 3)))
+
+
+@pytest.mark.parametrize("n", [5, 20, 50])
+def test_at_a_jump_half_of_it_stays_however_many_points_there_are(n):
+    x = np.linspace(0, 12, 721)
+    y = functions.staircase(x)
+    places = functions.well_placed(x, y, n)[-1]
+    assert np.abs(np.interp(x, x[places], y[places]) - y).max() >= 5 / 2 - 1e-9
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 99))
+def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmoids, seed):
+    rng = np.random.default_rng(seed)
+    x, W, shift, c, b = (rng.normal(size=size) for size in (features, (sigmoids, features), sigmoids, sigmoids, ()))
+    r, a, y = functions.flow(x, W, shift, c, b)
+    total = b
+    for i in range(sigmoids):
+        inner = shift[i] + sum(W[i, j] * x[j] for j in range(features))
+        assert r[i] == pytest.approx(inner)
+        assert a[i] == pytest.approx(1 / (1 + np.exp(-inner)))
+        total += c[i] / (1 + np.exp(-inner))
+    assert y == pytest.approx(total)
+
+
+# Batches.
+
+
+@given(st.integers(1, 200), st.integers(1, 250), st.none() | st.integers(0, 99))
+def test_every_example_is_dealt_once_into_full_batches_and_a_last_one(N, B, seed):
+    dealt = functions.deal(N, B, seed)
+    assert sorted(np.concatenate(dealt).tolist()) == list(range(N))
+    assert {len(batch) for batch in dealt[:-1]} <= {B}
+    assert 1 <= len(dealt[-1]) <= B
+
+
+def test_the_same_seed_deals_the_same_batches_and_none_leaves_the_order():
+    assert np.concatenate(functions.deal(50, 7, 1)).tolist() == np.concatenate(functions.deal(50, 7, 1)).tolist()
+    assert np.concatenate(functions.deal(50, 7, 1)).tolist() != np.concatenate(functions.deal(50, 7, 2)).tolist()
+    assert [batch.tolist() for batch in functions.deal(5, 2)] == [[0, 1], [2, 3], [4]]

@@ -162,3 +162,30 @@ def test_who_wants_less_motion_sees_the_end_at_once(page):
     page.wait_for_timeout(500)
     page.emulate_media(reduced_motion="no-preference")
     assert explorer.locator(".widget-readout").last.inner_text() == "100"
+
+
+def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
+    if not page.lesson.startswith("04"):
+        pytest.skip("the corners stand in lesson 4")
+    stage = page.locator(".mlcourse-stage", has_text="red curve from").first
+    stage.scroll_into_view_if_needed()
+    corners, panel = stage.locator(".mlcourse-handle"), stage.locator("canvas").first.bounding_box()
+    free = panel["x"] + 0.55 * panel["width"], panel["y"] + 0.2 * panel["height"]
+    there = corners.count()
+
+    changes(page, stage, lambda: page.mouse.dblclick(*free))
+    assert corners.count() == there + 1
+    new = stage.locator(".mlcourse-handle:focus")
+    box = new.bounding_box()
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx(free, abs=2)
+    assert re.match(rf"corners \d of {there + 1}", new.get_attribute("aria-label"))
+    changes(page, stage, lambda: page.keyboard.press("ArrowUp"))
+    changes(page, stage, lambda: page.keyboard.press("+"))
+    assert corners.count() == there + 2
+    changes(page, stage, lambda: page.keyboard.press("Delete"))
+    assert corners.count() == there + 1
+    changes(page, stage, lambda: corners.nth(2).dblclick())
+    assert corners.count() == there
+    corners.first.dblclick()
+    page.wait_for_timeout(500)
+    assert corners.count() == there  # the first one stays

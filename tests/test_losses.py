@@ -195,3 +195,36 @@ def test_no_line_through_two_points_beats_the_best_for_mae(seed):
 def test_the_best_is_not_known_for_every_loss():
     with pytest.raises(ValueError, match="known for mae and mse"):
         losses.best([1.0, 2.0], [1.0, 2.0], loss=lambda predicted, label: 0)
+
+
+@pytest.fixture(scope="module")
+def week():
+    _, label, dates = data.during(data.lagged(*data.load_views(), 1), 2017, 2020)
+    return data.weekday(dates).astype(float), label
+
+
+def test_with_a_corner_on_every_day_the_best_heights_are_the_medians(week):
+    day, label = week
+    constant, pieces = losses.best_heights(day, label, np.arange(7.0))
+    ours = functions.red(day, constant, pieces, functions.hard_sigmoid)
+    free = sum(np.abs(label[day == d] - np.median(label[day == d])).sum() for d in range(7)) / len(day)
+    assert losses.mae(ours, label) == pytest.approx(free)
+
+
+def test_between_two_knots_the_best_heights_are_the_best_line(week):
+    day, label = week
+    (w,), b = losses.best(day, label)
+    constant, pieces = losses.best_heights(day, label, [0.0, 6.0])
+    ours = functions.red(day, constant, pieces, functions.hard_sigmoid)
+    assert losses.mae(ours, label) == pytest.approx(losses.mae(b + w * day, label))
+
+
+def test_no_other_heights_are_better(week):
+    day, label = week
+    constant, pieces = losses.best_heights(day, label, [0.0, 3.0, 4.0, 6.0])
+    least = losses.mae(functions.red(day, constant, pieces, functions.hard_sigmoid), label)
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        others = [(c + step, b, w) for (c, b, w), step in zip(pieces, rng.normal(size=3) * 0.2, strict=True)]
+        other = functions.red(day, constant + 0.2 * rng.normal(), others, functions.hard_sigmoid)
+        assert losses.mae(other, label) >= least - 1e-9

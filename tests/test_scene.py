@@ -71,7 +71,7 @@ def test_marks_come_in_the_order_they_are_drawn():
     assert Scene(Panel(below, above, **axes), Panel(beside, **axes), says="").marks == [below, above, beside]
 
 
-plain = st.text(st.characters(blacklist_characters="[]|", blacklist_categories=["Cs"]), min_size=1)
+plain = st.text(st.characters(blacklist_characters="[]|-", blacklist_categories=["Cs"]), min_size=1)
 
 
 @given(st.lists(st.tuples(plain, st.none() | st.sampled_from(list(ROLES)))))
@@ -101,7 +101,7 @@ EYES = {
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
 }
 XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0193339, 0.119192, 0.9503041]])
-TOGETHER = ("data", "prediction", "error", "best", "unseen", "path", "ink")
+TOGETHER = ("data", "prediction", "error", "best", "unseen", "path", "target", "ink")
 APART = 12  # CIE 1976 ΔE: five times the 2.3 that is just noticeable, as these are thin lines and small dots
 
 

@@ -53,7 +53,8 @@ def points(name, rows):
 class Points(anywidget.AnyWidget):
     """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows.
 
-    Every number in them stays between ``low`` and ``high``; an arrow key moves it by ``step``.
+    Every number in them stays between ``low`` and ``high``; an arrow key moves it by ``step``. Rows can be added and
+    taken out where ``count``, the fewest and the most there may be, leaves room for it.
     """
 
     _esm = "export default {}"
@@ -61,9 +62,11 @@ class Points(anywidget.AnyWidget):
     min = traitlets.Float(None, allow_none=True).tag(sync=True)
     max = traitlets.Float(None, allow_none=True).tag(sync=True)
     step = traitlets.Float(0.1).tag(sync=True)
+    count = traitlets.Tuple().tag(sync=True)
 
-    def __init__(self, rows, low=None, high=None, step=0.1):
-        super().__init__(value=points("points", rows).tolist(), min=low, max=high, step=step)
+    def __init__(self, rows, low=None, high=None, step=0.1, count=None):
+        value = points("points", rows).tolist()
+        super().__init__(value=value, min=low, max=high, step=step, count=count or (len(value), len(value)))
 
 
 class Dice(anywidget.AnyWidget):
@@ -162,6 +165,10 @@ def fits(name, widget, value):
         low, high = (-math.inf if widget.min is None else widget.min), (math.inf if widget.max is None else widget.max)
         if not ((low <= rows) & (rows <= high)).all():
             raise ValueError(f"{name} holds numbers from {low} to {high}, so it cannot be {value!r}")
+        (fewest, most), columns = widget.count, len(widget.value[0])
+        if not fewest <= len(rows) <= most or rows.shape[1] != columns:
+            many = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+            raise ValueError(f"{name} has {many} rows of {columns}, so it cannot be {value!r}")
     else:
         kind, words = (Integral, "a whole number") if isinstance(widget.value, int) else (Real, "a number")
         low, high = getattr(widget, "min", -math.inf), getattr(widget, "max", math.inf)

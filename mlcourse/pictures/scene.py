@@ -21,6 +21,7 @@ ROLES = {
     "rule": ("#667085", "#98a3b3"),
     "unseen": ("#108e6e", "#3fd3af"),
     "path": ("#a3307e", "#e58fc5"),
+    "target": ("#c2183e", "#f0435a"),  # the lecture's red curve
 }
 # A surface's bands from low to high: low loss is near the background, high loss far from it.
 RAMP = (("#eef3f8", "#8fabc6", "#1f4e79"), ("#1b242d", "#3f6a90", "#9cc7ee"))
@@ -173,7 +174,8 @@ class Handle(Mark):
     """A point the reader drags. Moving it one unit to the right (up) adds ``right[name]`` (``up[name]``) to a control.
 
     A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0). One that can be
-    taken ``anywhere`` comes to the pointer wherever it is pressed in the panel.
+    taken ``anywhere`` comes to the pointer wherever it is pressed in the panel. One that moves a whole row of an array
+    can take it out (double-click, Delete), and bring another (double-click beside it, +).
     """
 
     x: float

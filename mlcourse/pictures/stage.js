@@ -307,6 +307,7 @@ function makePanel(row, stage, signal) {
   const still = document.createElement("canvas"); // the axes and the first marks, as long as they do not change
   const handles = [];
   canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
+  canvas.addEventListener("dblclick", (event) => handles.find((each) => each.grows())?.bring(event, handles), { signal });
   const sides = new Map(); // on which side of its point each label stands: it stays there while it can
   let part = null, marks = [], stamps = [], painted = -1, kept = null;
 
@@ -355,10 +356,16 @@ function makePanel(row, stage, signal) {
   }
 
   function placeHandles(frame, theme) {
-    const wanted = marks.filter((mark) => mark.kind === "handle");
+    const wanted = marks.filter((mark) => mark.kind === "handle"), before = handles.length;
     while (handles.length > wanted.length) handles.pop().root.remove();
     wanted.forEach((mark, i) => (handles[i] ??= makeHandle(root, stage, signal)).place(mark, frame, theme));
-    canvas.style.touchAction = wanted.some((mark) => mark.anywhere) ? "none" : "";
+    if (handles.length > before && stage.fresh) {
+      handles.find((each) => each.moves(stage.fresh))?.root.focus({ preventScroll: true });
+      stage.fresh = null;
+    }
+    const grows = handles.some((each) => each.grows());
+    canvas.style.cursor = grows ? "copy" : "";
+    canvas.style.touchAction = wanted.some((mark) => mark.anywhere) ? "none" : grows ? "manipulation" : "";
   }
 
   const forget = () => { kept = null; painted = -1; };
@@ -638,7 +645,9 @@ function makeHandle(parent, stage, signal) {
     root.style.transform = `translate(${x}px, ${y}px)`;
     root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
-    root.setAttribute("aria-label", `handle for ${names.join(" and ")}`);
+    const row = rowOf(stage, mark);
+    root.setAttribute("aria-label", row ? `${row.control} ${row.at + 1} of ${row.rows.length}` : `handle for ${names.join(" and ")}`);
+    root.setAttribute("aria-description", row ? "Plus adds one beside it, Delete takes it out" : "");
     root.setAttribute("aria-valuetext", names.map((name) => `${name} ${Number(read(stage, name)).toFixed(2)}`).join(", "));
   }
 
@@ -679,7 +688,46 @@ function makeHandle(parent, stage, signal) {
     root.addEventListener(end, () => { if (drag) follow(); drag = null; }, { signal });
   }
 
+  const moves = (start) => Object.keys({ ...mark.right, ...mark.up }).some((name) => name.startsWith(start));
+  const grows = () => { const row = rowOf(stage, mark); return row && row.rows.length < row.most; };
+
+  function put(row, at, fresh) {
+    stage.fresh = `${row.control}[${at},`; // its handle is focused once it is there
+    row.become(row.rows.toSpliced(at, 0, fresh));
+  }
+
+  // A new row comes to where the pointer is, before the first whose handle stands to the right of it.
+  function bring(event, handles) {
+    const row = rowOf(stage, mark), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]];
+    const dx = (event.clientX - box.x - box.width / 2) * frame.perX, dy = (event.clientY - box.y - box.height / 2) * frame.perY;
+    for (const [name, gain] of Object.entries(mark.right)) fresh[placeOf(name).column] += gain * dx;
+    for (const [name, gain] of Object.entries(mark.up)) fresh[placeOf(name).column] += gain * dy;
+    const before = handles.filter((each) => each.moves(`${row.control}[`) && each.centre() <= event.clientX);
+    put(row, before.length, fresh);
+  }
+
+  // A new row halfway to the next, or from the last to the one before it.
+  function bringBeside() {
+    const row = rowOf(stage, mark), { at, rows } = row, last = at === rows.length - 1;
+    const other = rows[last ? Math.max(0, at - 1) : at + 1];
+    if (grows()) put(row, last ? at : at + 1, rows[at].map((value, column) => (value + other[column]) / 2));
+  }
+
+  function takeOut() {
+    const row = rowOf(stage, mark);
+    if (!row || row.rows.length <= row.fewest) return;
+    if (row.at === row.rows.length - 1) root.previousElementSibling.focus({ preventScroll: true });
+    row.become(row.rows.toSpliced(row.at, 1));
+  }
+
+  const ACTS = { "+": bringBeside, Delete: takeOut, Backspace: takeOut };
+  root.addEventListener("dblclick", takeOut, { signal });
   root.addEventListener("keydown", (event) => {
+    if (event.key in ACTS && rowOf(stage, mark)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return ACTS[event.key]();
+    }
     const [asked, steps] = KEYS[event.key] ?? [];
     if (!asked) return;
     event.preventDefault();
@@ -692,19 +740,40 @@ function makeHandle(parent, stage, signal) {
     writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, read(stage, name) + gain * far])));
   }, { signal });
 
-  return { root, place, grab, anywhere: () => mark.anywhere };
+  const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
+  return { root, place, grab, anywhere: () => mark.anywhere, moves, grows, bring, centre };
 }
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
-function target(stage, name) {
+function placeOf(name) {
   const [, control, row, column] = name.match(/^([^[]+)(?:\[(\d+),(\d+)\])?$/);
+  return { control, row, column };
+}
+
+function target(stage, name) {
+  const { control, row, column } = placeOf(name);
   return { ...stage.controls[control], row, column };
+}
+
+// The row of an array control that a handle moves, if it moves the whole of it and the array may grow and shrink.
+function rowOf(stage, mark) {
+  const places = [...Object.keys(mark.right), ...Object.keys(mark.up)].map(placeOf), [{ control, row } = {}] = places;
+  const { model, trait } = stage.controls[control] ?? {}, [fewest, most] = model?.get("count") ?? [];
+  if (row === undefined || !(fewest < most)) return null;
+  const rows = model.get(trait), whole = places.length === rows[row]?.length;
+  if (!whole || places.some((place) => place.control !== control || place.row !== row)) return null;
+  const lo = model.get("min") ?? -Infinity, hi = model.get("max") ?? Infinity;
+  const become = (next) => {
+    model.set(trait, next.map((each) => each.map((value) => clamp(value, lo, hi))));
+    model.save_changes();
+  };
+  return { control, at: Number(row), rows, fewest, most, become };
 }
 
 function read(stage, name) {
   const { model, trait, row, column } = target(stage, name);
   const value = model?.get(trait);
-  return row === undefined ? value : value[row][column];
+  return row === undefined ? value : value[row]?.[column]; // a row may be gone, and its handle still here
 }
 
 function stepOf(stage, name) {
@@ -724,7 +793,7 @@ function writeAll(stage, values) {
     if (row === undefined) model.set(trait, kept);
     else {
       if (!arrays.has(model)) arrays.set(model, [trait, model.get(trait).map((each) => [...each])]);
-      arrays.get(model)[1][row][column] = kept;
+      if (arrays.get(model)[1][row]) arrays.get(model)[1][row][column] = kept;
     }
     if (row === undefined) model.save_changes();
   }

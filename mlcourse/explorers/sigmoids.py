@@ -1,0 +1,735 @@
+"""Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
+
+import itertools
+from functools import cache, lru_cache
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import weekday
+from mlcourse.descent import objective
+from mlcourse.explorers.controls import Dice, Play, Points, control, slider
+from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.function import DAYS_OF_WEEK
+from mlcourse.explorers.panels import VIEWS, cloud, error_surface
+from mlcourse.explorers.reader import predictions
+from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
+from mlcourse.losses import best, best_heights, mae, mse, surface
+from mlcourse.network import Network, parameters
+from mlcourse.network import matrices as layers_of
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.training import Lazy, train, updates_per_epoch
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def sub(name, *numbers):
+    """Write a name with its indices, x₁ or w₁₂."""
+    return name + "".join(map(str, numbers)).translate(SUBSCRIPTS)
+
+
+# 4.1 A straight line where a bent one is needed.
+
+
+def _of_the_week(label, dates):
+    """Days of the week (0 to 6), a dot for each day beside its weekday, and the median views of each weekday."""
+    x = weekday(dates).astype(float)
+    beside = x + np.random.default_rng(0).uniform(-0.3, 0.3, len(x))
+    return x, beside, np.array([np.median(label[x == day]) for day in range(7)])
+
+
+def _week_panel(beside, label, *marks, title=""):
+    return Panel(
+        Dots(beside, label, size=2, opacity=0.3),
+        *marks,
+        x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis("views (thousands)", VIEWS),
+        title=title,
+    )
+
+
+def straight(label, dates):
+    """Drag ``w`` and ``b``: no straight line follows the week, whose best curve (by MAE: the medians) is red.
+
+    ``label`` (thousands) and ``dates`` are ``(N,)``.
+    """
+    x, beside, medians = _of_the_week(label, dates)
+    days, ends = np.arange(7.0), np.array([-0.5, 6.5])
+    (w0,), b0 = best(x, label)
+    free, least = mae(medians[weekday(dates)], label), mae(functions.line(x, w0, b0), label)
+
+    def draw(w, b):
+        said = functions.line(days, w, b)
+        return Scene(
+            _week_panel(
+                *(beside, label),
+                Segments(days, medians, said, role="error"),
+                Line(days, medians, role="target"),
+                Line(ends, functions.line(ends, w, b), role="prediction"),
+                Handle(0.0, functions.line(0.0, w, b), up={"b": 1.0}, label="b", side="right"),
+                Handle(6.0, functions.line(6.0, w, b), up={"w": 1 / 6}, label="w", side="left"),
+            ),
+            says=f"Your line, [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], has "
+            f"[L = {mae(functions.line(x, w, b), label):.2f}k|error]. The best straight line has {least:.2f}k, the "
+            f"[red curve {free:.2f}k|target].",
+        )
+
+    return Explorer(draw, w=(-2, 2, 0.0), b=(0, 16, 8.0))
+
+
+# 4.2 The red curve, taken apart.
+
+WIDE = 12.0  # x and y of a curve go from 0 to here
+NARROW = 0.1  # the least distance between two corners
+MOST = 10  # corners
+
+
+def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
+    """Drag, add and take out the corners of the red curve: the constant and the blue pieces follow, hard or soft."""
+    grid = np.linspace(0, WIDE, 481)
+    strokes = grid[::12]
+
+    def draw(corners, piece, soft):
+        xy = _in_order(corners)
+        constant, pieces = take_apart(xy[np.argsort(xy[:, 0])])
+        k = min(piece, len(pieces)) - 1
+        c, b, w = pieces[k]
+        ramp = np.array([-2 - b, 2 - b]) / w
+
+        def s(r):
+            return (1 - soft) * hard_sigmoid(r) + soft * sigmoid(r)
+
+        total, wanted = red(grid, constant, pieces, s), red(grid, constant, pieces, hard_sigmoid)
+        off = np.abs(total - wanted)
+        return Scene(
+            Panel(
+                Segments(strokes, wanted[::12], total[::12], role="error", width=1.5),
+                Line(grid, wanted, role="target"),
+                Line(grid, total, role="prediction", width=2.5, opacity=float(soft > 0)),
+                Line(ramp, red(ramp, constant, pieces, hard_sigmoid), role="target", width=6),
+                *[Handle(*at, **_moves(n), role="target") for n, at in enumerate(xy)],
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (0, WIDE)),
+                title="the red curve",
+            ),
+            _added(
+                *(grid, constant, np.array([blue(grid, *each, s) for each in pieces])),
+                Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
+                Text(WIDE, constant, f"constant {constant:.1f}", role="quiet", side="above"),
+                *[Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1)],
+            ),
+            says=f"Piece {k + 1} of {len(pieces)} follows the red curve from x = {ramp[0]:.1f} to {ramp[1]:.1f}: "
+            f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.1f} = {w:.2f}|prediction] and "
+            f"[b = −w·{-b / w:.1f} = {b:.2f}|prediction]. Constant and pieces add up to the red curve"
+            + (f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})." if soft else " [exactly|target]."),
+        )
+
+    moved = Points(corners, 0, WIDE, count=(2, MOST))
+    return Explorer(draw, corners=moved, piece=range(1, MOST), soft=slider(0, 1, 0.0, step=0.05))
+
+
+def _added(x, constant, blues, *marks):
+    """Draw what the constant and each of the ``blues``, (pieces, N), add to the curve."""
+    return Panel(
+        Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
+        Line(x, blues, role="prediction", width=1.5, opacity=0.7),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("what each adds to y", (-WIDE, WIDE)),
+        title="a constant and blue pieces",
+    )
+
+
+def _in_order(corners):
+    """Corners with the first at ``x = 0`` and all others to its right, each pair at least `NARROW` apart."""
+    x, y = corners.T
+    order = np.concatenate([[0], 1 + np.argsort(x[1:], kind="stable")])
+    least = NARROW * np.arange(len(x))
+    apart = np.maximum.accumulate(np.concatenate([[0], x[order[1:]]]) - least)
+    apart = least + np.minimum(apart, WIDE - least[-1])
+    return np.column_stack([apart[np.argsort(order)], y])
+
+
+def _moves(n):
+    """Say what dragging corner ``n`` moves: the first only goes up and down."""
+    return {"up": {f"corners[{n},1]": 1.0}} | ({"right": {f"corners[{n},0]": 1.0}} if n else {})
+
+
+# 4.3 Any continuous curve.
+
+FINE = np.linspace(0, WIDE, 1001)
+POINTS = 50
+PLACED = {"well placed": "prediction", "evenly": "data"}  # and their colours
+CURVES = {"sine": functions.sine, "bump": functions.bump, "staircase": functions.staircase}
+
+
+def year(dates, views):
+    """Return the year's smoothed views as a curve of ``x`` from 0 to 12 (months): the mean of 31 days of each year.
+
+    ``dates`` and ``views`` (thousands) are daily.
+    """
+    day = (dates - dates.astype("datetime64[Y]")).astype(int)
+    means = np.array([views[day == d].mean() for d in range(365)])
+    smooth = np.convolve(np.tile(means, 3), np.ones(31) / 31, "same")[365 - 1 : 2 * 365 + 1]
+    return lambda x: np.interp(x, np.linspace(0, WIDE, len(smooth)), smooth)
+
+
+def any_curve(**more):
+    """Choose a curve and how many of its points are joined by straight lines; its error falls, unless it jumps.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves, counts = CURVES | more, np.arange(1, POINTS + 1)
+
+    @cache
+    def known(name):
+        y = predictions(curves[name], FINE, {})
+        well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
+        even = [[WIDE / 2], *(np.linspace(0, WIDE, n) for n in counts[1:])]
+        fits = [[np.column_stack([x, np.interp(x, FINE, y)]) for x in places] for places in (well, even)]
+        off = [[np.abs(functions.spline(FINE, corners) - y).max() for corners in way] for way in fits]
+        return y, dict(zip(PLACED, fits, strict=True)), dict(zip(PLACED, np.array(off), strict=True))
+
+    def draw(curve, placed, n):
+        y, fits, off = known(curve)
+        corners, logs = fits[placed][n - 1], {way: np.log10(np.clip(off[way], 1e-3, 1e3)) for way in PLACED}
+        return Scene(
+            _over(
+                *(curve, FINE, y),
+                Line(FINE, functions.spline(FINE, corners), role="prediction", width=2),
+                Dots(*corners.T, role="prediction", size=4),
+            ),
+            Panel(
+                *[Line(counts, logs[way], role=role, width=2) for way, role in PLACED.items()],
+                *[
+                    Text(POINTS, logs[way][-1], way, role=role, side=side)
+                    for (way, role), side in zip(PLACED.items(), ("below", "above"), strict=True)
+                ],
+                Dots([n], [logs[placed][n - 1]], role="error", size=6),
+                x=Axis("number of points n", (0, POINTS + 1)),
+                y=Axis("largest error", (-3, 1.2), _powers(-3, 1)),
+            ),
+            says=f"{_many(n, 'point')}: a red curve of [{_many(n - 1, 'blue piece')}|prediction], nowhere further from "
+            f"the {curve} than [{off[placed][n - 1]:.3f}|error]. "
+            f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
+        )
+
+    return Explorer(draw, curve=list(curves), placed=list(PLACED), n=range(1, POINTS + 1)).at(n=6)
+
+
+def _over(name, x, y, *marks):
+    """Draw a curve that is to be followed, pale and wide, and ``marks`` over it."""
+    return Panel(
+        Line(x, y, role="target", width=5, opacity=0.45),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+        title=name,
+    )
+
+
+def _powers(low, high):
+    """Ticks of an axis in powers of ten."""
+    return tuple((p, f"{10.0**p:g}") for p in range(low, high + 1))
+
+
+def _many(n, thing):
+    return f"{n} {thing}{'s' * (n != 1)}"
+
+
+# 4.4 and 4.5 One soft sigmoid.
+
+REACH, TALL = 6.0, 7.0
+
+
+def one_sigmoid():
+    """Move ``c``, ``b`` and ``w`` of one sigmoid, or its centre, its steepness and its height on the picture."""
+    grid = np.linspace(-REACH, REACH, 401)
+
+    def draw(c, b, w):
+        centre = float(np.clip(-b / w, -100, 100)) if w else 0.0
+        slope = c * w / 4
+        low, high = (0, c) if w > 0 else (c, 0) if w < 0 else (blue(0, c, b, w),) * 2
+        top = REACH if w >= 0 else -REACH
+        tangent = centre + np.array([-1.5, 1.5])
+        steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
+        where = (
+            f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
+        )
+        return Scene(
+            Panel(
+                Line([-REACH, REACH], [c, c], role="quiet", width=1.5, dashed=True),
+                Line([-REACH, REACH], [0, 0], role="quiet", width=1.5, dashed=True),
+                Line(grid, blue(grid, c, b, w, hard_sigmoid), role="target", width=2),
+                Line(tangent, c / 2 + slope * (tangent - centre), role="best", width=2, dashed=True),
+                Line(grid, blue(grid, c, b, w), role="prediction", width=4),
+                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre −b/w", side="right"),
+                Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
+                Handle(0.9 * top, c, up={"c": 1.0}, label="height c", side="above"),
+                Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
+                Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
+                x=Axis("x₁", (-REACH, REACH)),
+                y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
+                aspect=2.1,
+            ),
+            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {where}"
+            f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
+        )
+
+    return Explorer(draw, c=(-6, 6, 5.0), b=(-12, 12, -2.0), w=(-4, 4, 2.0))
+
+
+# 4.6 Where bending pays, and where it does not.
+
+
+def bend(label, dates):
+    """Day of the week → views, with 1 to 6 hard sigmoids: from the straight line to the free curve."""
+    x, beside, _ = _of_the_week(label, dates)
+    grid, (w, b) = np.linspace(0, 6, 241), best(x, label)
+
+    @cache
+    def fitted(n):
+        constant, pieces = best_heights(x, label, np.linspace(0, 6, n + 1))
+        return constant, pieces, mae(red(x, constant, pieces, hard_sigmoid), label)
+
+    def draw(n):
+        constant, pieces, L = fitted(n)
+        return Scene(
+            _week_panel(
+                *(beside, label),
+                Line(grid, functions.line(grid, w[0], b), role="rule", width=2, dashed=True),
+                Line(grid, red(grid, constant, pieces, hard_sigmoid), role="prediction"),
+            ),
+            Panel(
+                Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
+                Line(grid, [blue(grid, *each, hard_sigmoid) for each in pieces], role="prediction", width=2),
+                Text(6, constant, f"constant {constant:.1f}", role="quiet", side="above"),
+                x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
+                y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
+            ),
+            says=f"{_many(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
+            f"{mae(functions.line(x, w[0], b), label):.2f}k.",
+        )
+
+    return Explorer(draw, n=range(1, 7))
+
+
+def no_gift(seen, unseen):
+    """Yesterday → today with 1 to 50 hard sigmoids: ``L`` hardly falls, and ``L′`` on days not seen grows.
+
+    ``seen`` and ``unseen`` are examples with one feature.
+    """
+    counts = np.array([1, 2, 3, 5, 10, 20, 50])
+    x, grid = seen.X[:, 0], np.linspace(*VIEWS, 401)
+
+    def loss(rows, constant, pieces):
+        return mae(red(rows.X[:, 0], constant, pieces, hard_sigmoid), rows.label)
+
+    fits = [best_heights(x, seen.label, np.quantile(x, np.linspace(0, 1, n + 1))) for n in counts]
+    L, L_unseen = (np.array([loss(rows, *fit) for fit in fits]) for rows in (seen, unseen))
+
+    def draw(n):
+        at = int(np.flatnonzero(counts == n)[0])
+        said = red(x, *fits[at], hard_sigmoid)
+        return Scene(
+            cloud(
+                *(x, seen.label, said, slice(7, None, 61)),
+                Line(grid, red(grid, *fits[at], hard_sigmoid), role="prediction"),
+            ),
+            Panel(
+                Line(np.arange(len(counts)), L, role="error"),
+                Line(np.arange(len(counts)), L_unseen, role="unseen"),
+                Dots([at], [L[at]], role="error", size=6),
+                Dots([at], [L_unseen[at]], role="unseen", size=6),
+                Text(len(counts) - 1, L[-1], "L, seen", role="error", side="above"),
+                Text(len(counts) - 1, L_unseen[-1], "L′, unseen", role="unseen", side="above"),
+                x=Axis("number of hard sigmoids n", (-0.4, len(counts) - 0.6), tuple(enumerate(map(str, counts)))),
+                y=Axis("loss (thousands)", (0, 2)),
+            ),
+            says=f"{_many(n, 'hard sigmoid')}: [L = {L[at]:.2f}k|error] on 2017-2020, "
+            f"[L′ = {L_unseen[at]:.2f}k|unseen] on 2021. The straight line has {L[0]:.2f}k and {L_unseen[0]:.2f}k.",
+        )
+
+    return Explorer(draw, n=counts.tolist())
+
+
+# 4.7 and 4.8 Many features, in matrices.
+
+UP_TO = 4  # features, and sigmoids
+MIDDLE = (UP_TO + 1) / 2
+# W, the vector b, c and the number b: made up, to be read with ease.
+MADE_UP = (
+    np.array([[0.3, -0.2, 0.1, 0.2], [-0.1, 0.2, 0.3, -0.4], [0.2, 0.1, -0.3, 0.1], [-0.2, 0.4, -0.1, 0.2]]),
+    np.array([-1.0, -2.0, 0.5, -1.5]),
+    np.array([8.0, 6.0, -5.0, 4.0]),
+    2.0,
+)
+
+
+def matrices(days):
+    """Change a feature and follow it through ``r = b + Wx``, ``a = σ(r)``, ``y = b + cᵀa``, all numbers and shapes.
+
+    ``days`` are four features, the views of the last days in thousands; how many of them count is a slider, and so is
+    the number of sigmoids.
+    """
+    all_W, all_shift, all_c, b = MADE_UP
+    names = [sub("x", j + 1) for j in range(UP_TO)]
+
+    def draw(features, sigmoids, follow, **given):
+        x, watched = np.array([given[name] for name in names]), names.index(follow)
+        W, shift, c = all_W[:sigmoids, :features], all_shift[:sigmoids], all_c[:sigmoids]
+        r, a, y = functions.flow(x[:features], W, shift, c, b)
+        return Scene(
+            _nodes(x, features, r, a, y, watched),
+            _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {y:.2f}k", *_terms(b, c, a))),
+            says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
+            f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
+            f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
+            f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
+        )
+
+    sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
+    counts = {"features": range(1, UP_TO + 1), "sigmoids": range(1, UP_TO + 1)}
+    return Explorer(draw, **sliders, **counts, follow=names).at(features=3, sigmoids=2, follow=names[1])
+
+
+def _rows(count):
+    """Heights of ``count`` things, the first on top, around the middle."""
+    return MIDDLE + (count - 1) / 2 - np.arange(count)
+
+
+def _nodes(x, features, r, a, y, watched):
+    """Draw the lecture's picture: features, sigmoids, prediction, every number beside its node."""
+    inputs, inner = _rows(UP_TO), _rows(len(r))
+    edges = np.array([[start, end] for start in inputs[:features] for end in inner])
+    out = np.column_stack([inner, np.full(len(inner), MIDDLE)])
+    on = float(watched < features)
+    return Panel(
+        Line([0, 1], edges, role="data", width=1.2),
+        Line([1, 2], out, role="data", width=1.2),
+        Line([0, 1], [[inputs[watched], end] for end in inner], role="path", width=3, opacity=on),
+        Line([1, 2], out, role="path", width=3, opacity=0.5 * on),
+        Dots(np.zeros(UP_TO), inputs, role="quiet", size=4),
+        Dots(np.zeros(features), inputs[:features], role="label", size=8),
+        Dots(np.ones(len(inner)), inner, role="prediction", size=12),
+        Dots([2], [MIDDLE], role="prediction", size=9),
+        *[
+            Text(0, row, f"{sub('x', j + 1)} = {x[j]:.1f}", side="left", role="path" if j == watched else "ink")
+            if j < features
+            else Text(0, row, f"({sub('x', j + 1)})", side="left", role="quiet")
+            for j, row in enumerate(inputs)
+        ],
+        *_padded(
+            [
+                (1, row + 0.08, f"{sub('r', i + 1)} {r[i]:.2f} → {sub('a', i + 1)} {a[i]:.2f}", "above")
+                for i, row in enumerate(inner)
+            ],
+            UP_TO,
+        ),
+        Text(2, MIDDLE, f"y = {y:.2f}", role="prediction", side="above"),
+        Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
+        Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
+        x=Axis("", (-0.75, 2.4), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
+        y=Axis("", (0.3, UP_TO + 0.7), ()),
+        aspect=1.15,
+    )
+
+
+def _padded(texts, count):
+    """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
+    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.9) for x, y, text, side in texts]
+    return written + [Text(0, 0, "")] * (count - len(written))
+
+
+CELL = 1.05  # from one number of a matrix to the next
+
+
+def _equation(r, shift, W, x, watched, below):
+    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``."""
+    blocks = [("r", 0.0, r[:, None]), ("b", 1.8, shift[:, None]), ("W", 3.6, W)]
+    blocks += [("x", 3.95 + CELL * W.shape[1], x[:, None])]
+    cells, sides, heads = [], [], []
+    for name, left, table in blocks:
+        rows, columns = table.shape
+        right, heights = left + CELL * (columns - 1), _rows(rows)
+        cells += [
+            (left + CELL * j, heights[i], f"{value:.{1 + (name == 'r')}f}", "centre")
+            for (i, j), value in np.ndenumerate(table)
+        ]
+        sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.55, right + 0.55)]
+        heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
+    on = float(watched < len(x))
+    return Panel(
+        Bars([3.6 + CELL * watched], [UP_TO + 0.5], role="path", width=CELL, opacity=0.15 * on),
+        Segments(*np.transpose(sides), role="ink", width=1.5),
+        *_padded(cells, UP_TO * (UP_TO + 3)),
+        *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
+        *[Text(at, 0.1, shape, side="centre", role="quiet", size=0.9) for at, _, shape in heads],
+        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.9, "="), (2.7, "+"))],
+        *[Text(-0.6, 0.1 - 0.8 * k, line, size=0.85) for k, line in enumerate(below, 1)],
+        x=Axis("r = b + Wx", (-0.8, 4.7 + CELL * UP_TO), ()),
+        y=Axis("", (-2.7, UP_TO + 1.4), ()),
+        aspect=1.15,
+    )
+
+
+def _terms(b, c, a):
+    """Write b + cᵀa in numbers, on two lines."""
+    terms = [f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True)]
+    return " ".join([f"= {b:.1f}", *terms[:2]]), " ".join(terms[2:])
+
+
+def theta():
+    """Choose how many features and sigmoids: θ as one long strip, coloured by where each part comes from, counted."""
+
+    def draw(features, sigmoids):
+        sizes = [features, sigmoids, 1]
+        total = parameters(sizes)
+        inner, outer = layers_of(np.arange(total), sizes)  # which place in θ is whose
+        parts = (("W", inner[:, 1:], "prediction"), ("b, vector", inner[:, 0], "path"))
+        parts += (("c", outer[0, 1:], "unseen"), ("b, number", outer[0, :1], "best"))
+        gaps = np.arange(total + 1.0) if total <= 60 else np.array([])
+        return Scene(
+            Panel(
+                *[Bars(at.ravel() + 0.5, np.ones(at.size), role=role, width=1.0) for _, at, role in parts],
+                Segments(gaps, 0 * gaps, 1 + 0 * gaps, role="grid", width=1.5),
+                *[
+                    Text((k + 0.5) / 4 * total, 1.35, f"{name}: {at.size}", role=role, side="centre")
+                    for k, (name, at, role) in enumerate(parts)
+                ],
+                x=Axis("place in θ", (0, total)),
+                y=Axis("", (0, 1.7), ()),
+                aspect=4.2,
+            ),
+            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction]. "
+            f"To try only 10 values of each takes [10^{total} losses|error].",
+        )
+
+    return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
+
+
+# 4.9 Learned.
+
+SAMPLES = np.linspace(0, WIDE, 61)
+UPDATES = 1000
+STARTS = ["random", "θ = 0", "all alike"]
+
+
+def started(n, start, seed=0):
+    """Return a network of one feature and ``n`` sigmoids: random ones, with centres all over the data, or all alike."""
+    net, rng = Network([1, n, 1], activation="sigmoid"), np.random.default_rng(seed)
+    steep = rng.choice([-1, 1], n) * rng.uniform(3, 8, n) * max(1, n / 12) ** 0.5
+    net.theta[:] = float(start == "all alike")
+    if start == "random":
+        inner, outer = net.layers
+        inner.W[:, 0] = steep
+        inner.b[:] = -steep * rng.uniform(-1.8, 1.8, n)
+        outer.W[0] = rng.normal(size=n) / n**0.5
+    return net
+
+
+def pieces_of(theta, x, y):
+    """Turn ``θ`` of a trained network of one feature into ``(constant, [(c, b, w), …])``, in the units of the data.
+
+    It was trained on ``x`` and ``y`` with their means taken off, divided by their spreads.
+    """
+    net = Network([1, (len(theta) - 1) // 3, 1], activation="sigmoid")
+    net.theta[:] = theta
+    inner, outer = net.layers
+    w, c = inner.W[:, 0].astype(float) / x.std(), outer.W[0].astype(float) * y.std()
+    b = inner.b.astype(float) - w * x.mean()
+    return float(y.mean() + y.std() * outer.b[0]), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
+
+
+def learn(**more):
+    """Fit ``n`` sigmoids to a curve by gradient descent: their sum, the pieces, the loss and the gradient's size.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves, update = CURVES | more, control(range(UPDATES + 1))
+
+    @lru_cache(maxsize=64)
+    def walked(curve, n, η, start, seed):
+        y = predictions(curves[curve], SAMPLES, {})
+        how = {"loss": "mse", "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
+        return y, Lazy(train(started(n, start, seed), SAMPLES[:, None], y, **how))
+
+    def draw(curve, n, η, start, again, update):
+        y, path = walked(curve, n, η, start, again)
+        state, shown = path[update], np.array([*range(0, update, 10), update])
+        constant, pieces = pieces_of(state.theta, SAMPLES, y)
+        blues = np.array([blue(FINE, *each) for each in pieces])
+        L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
+        top = 1.5 * y.std() ** 2
+        return Scene(
+            _over(*(curve, SAMPLES, y), Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")),
+            _added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
+            _curve(shown, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
+            _curve(
+                *(shown, np.log10(np.clip(g, 1e-4, 1e3)), "path", Axis("update", (0, UPDATES))),
+                Axis("size of g", (-4, 2), _powers(-4, 2)),
+            ),
+            says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
+            f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
+            f"{_alike(pieces)} {state.stopped and f'It stopped: {state.stopped}.'}",
+        )
+
+    return Explorer(
+        draw,
+        *(Play(update),),
+        **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.3, 0.05, step=0.01)},
+        **{"update": update, "again": Dice("another random start")},
+    ).at(n=10, update=100)
+
+
+def _alike(pieces):
+    """Say how many of the pieces are different ones."""
+    different = len(np.unique(np.round(pieces, 3), axis=0))
+    return "All of them are alike." if different == 1 < len(pieces) else f"{different} of them are different."
+
+
+def _curve(at, values, role, x, y):
+    return Panel(Line(at, values, role=role), Dots(at[-1:], values[-1:], role=role, size=5), x=x, y=y)
+
+
+# 4.10 Batches.
+
+BINS = np.linspace(0, 6, 61)  # thousands
+
+
+def batches(x, label):
+    """Choose ``N`` and ``B``, shuffle and deal: the batches, and their losses around ``L``, for the best line of all.
+
+    ``x`` and ``label`` are the views of yesterday and today in thousands, ``(N,)``.
+    """
+    (w,), b = best(x, label)
+    wrong = np.abs(functions.line(x, w, b) - label)
+
+    def draw(N, B, batch, shuffled, again):
+        dealt = functions.deal(N, B, again if shuffled else None)
+        k = min(batch, len(dealt)) - 1
+        pile, losses, L = np.concatenate(dealt), np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
+        share = np.histogram(np.clip(losses, BINS[0], BINS[-1] - 0.01), BINS)[0] / len(losses)
+        edges = np.arange(B, N, B) if len(dealt) <= 50 else np.array([])
+        start, size = k * B, len(dealt[k])
+        return Scene(
+            Panel(
+                Bars([start + size / 2], [float(N)], role="path", width=float(size), opacity=0.15),
+                Dots(np.arange(N), pile, size=1.8, opacity=0.6),
+                Dots(start + np.arange(size), dealt[k], role="path", size=3),
+                Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1),
+                x=Axis("place in the pile, cut into batches", (0, N)),
+                y=Axis("which day it is", (0, N)),
+            ),
+            Panel(
+                Bars((BINS[:-1] + BINS[1:]) / 2, share, role="error", width=0.09, opacity=0.6),
+                Line([L, L], [0, 1.2 * share.max()], role="best", width=2, dashed=True),
+                Text(L, 1.2 * share.max(), f"L = {L:.2f}k", role="best", side="right"),
+                Dots([losses[k]], [0.02 * share.max()], role="path", size=6),
+                x=Axis("loss of a batch (thousands)", (0, 6)),
+                y=Axis("share of the batches", (0, 1.25 * share.max())),
+            ),
+            says=f"{N} days in batches of {B}: [{_many(len(dealt), 'update')} an epoch|path]. Batch {k + 1} holds "
+            f"{_many(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
+            f"[L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
+        )
+
+    counts = {"N": range(10, len(x) + 1, 10), "B": range(1, len(x) + 1), "batch": range(1, len(x) + 1)}
+    return Explorer(draw, **counts, shuffled=True, again=Dice("shuffle again")).at(N=1460, B=32)
+
+
+def _raised(number):
+    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
+STEPS = 200  # updates
+HIGHEST = 50.0  # k², of the losses that are drawn
+
+
+def batch_paths(x, label):
+    """Walk with all days and with batches of ``B`` from one start: two paths on one surface, and what they cost.
+
+    The feature is centred, so that the surface of MSE is a round bowl.
+    """
+    x, update = x - x.mean(), control(range(STEPS + 1))
+    heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
+    (w0,), b0 = best(x, label, loss=mse)
+
+    def walk(B, η):
+        theta = np.array([3.0, -0.3])
+        for epoch in itertools.count():
+            for days in functions.deal(len(x), B, epoch):
+                yield *theta, mse(functions.line(x, theta[1], theta[0]), label)
+                _, g = objective(x[days], label[days], mse)
+                theta = np.clip(theta - η * g(theta), -1e3, 1e3)
+
+    @lru_cache(maxsize=64)
+    def walked(B, η):
+        return Lazy(walk(B, η))
+
+    def draw(B, η, update):
+        marks, curves, said = [], [], []
+        for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
+            b, w, L = np.transpose([walked(size, η)[k] for k in range(update + 1)])
+            seen, low = np.log10(size * np.arange(1, update + 2)), np.minimum(L, 2 * HIGHEST)
+            marks += [Line(w, b, role=role, width=1.5), Dots(w[-1:], b[-1:], role=role, size=5)]
+            curves += [Line(seen, low, role=role, width=2), Dots(seen[-1:], low[-1:], role=role, size=5)]
+            curves += [Text(seen[-1], low[-1], name, role=role, side="above")]
+            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {L[-1]:.3g}k²|{role}]."]
+        return Scene(
+            error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
+            Panel(
+                *curves,
+                x=Axis(
+                    "days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))
+                ),
+                y=Axis("L on all days (k²)", (0, HIGHEST)),
+            ),
+            says=f"After {_many(update, 'update')}. {' '.join(said)} That is {_many(update, 'epoch')} with all days, "
+            f"and {update * B / len(x):.1f} with the batches.",
+        )
+
+    moved = {"B": range(1, 201), "η": slider(0.002, 0.1, 0.02, step=0.002), "update": update}
+    return Explorer(draw, Play(update), **moved).at(B=10, update=60)
+
+
+# 4.11 A better step.
+
+RATES = [0.003, 0.01, 0.03, 0.1, 0.3]
+EPOCHS = 200
+
+
+def optimizers(**more):
+    """Train with SGD and with Adam from one start, with one ``η`` and the same batches: two fits, two losses."""
+    curves, epoch, n, B = CURVES | more, control(range(EPOCHS + 1)), 20, 10
+    ways = (("sgd", "SGD", "path"), ("adam", "Adam", "prediction"))
+
+    @lru_cache(maxsize=64)
+    def walked(curve, η, optimizer):
+        y = predictions(curves[curve], SAMPLES, {})
+        how = {"loss": "mse", "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
+        return Lazy(train(started(n, "random"), SAMPLES[:, None], y, **how))
+
+    def draw(curve, η, epoch):
+        y, fits, curves_of_L, said = predictions(curves[curve], SAMPLES, {}), [], [], []
+        for optimizer, name, role in ways:
+            path = walked(curve, η, optimizer)
+            states = [path[k] for k in range(epoch + 1)]
+            L = np.log10(np.clip([each.L for each in states], 1e-4, 1e3))
+            fits.append(Line(SAMPLES, np.clip(states[-1].predict(SAMPLES[:, None]), -99, 99), role=role))
+            curves_of_L.append(Line(np.arange(len(L)), L, role=role, width=2))
+            curves_of_L.append(Text(len(L) - 1, L[-1], name, role=role, side="right"))
+            said.append(f"[{name} has L = {states[-1].L:.3g}|{role}]")
+        return Scene(
+            _over(curve, SAMPLES, y, *fits),
+            Panel(
+                *curves_of_L,
+                x=Axis("epoch", (0, 1.2 * EPOCHS)),
+                y=Axis("L (MSE)", (-4, 2), _powers(-4, 2)),
+            ),
+            says=f"{_many(n, 'sigmoid')}, batches of {B}, η = {η}, after {_many(epoch, 'epoch')}, "
+            f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
+        )
+
+    return Explorer(draw, Play(epoch), **{"curve": list(curves), "η": RATES, "epoch": epoch}).at(η=0.03, epoch=50)

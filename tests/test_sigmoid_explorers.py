@@ -1,0 +1,301 @@
+"""Lesson 4's explorers against sums done another way."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcourse import explorers, functions
+from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.explorers.controls import Play
+from mlcourse.explorers.sigmoids import pieces_of, started
+from mlcourse.losses import mae
+from mlcourse.network import Network
+from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Segments, Text
+from mlcourse.training import train
+
+ALL = during(lagged(*load_views(), 1), 2017, 2020)
+x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
+
+
+def marks(scene, kind):
+    return [mark for mark in scene.marks if isinstance(mark, kind)]
+
+
+@pytest.fixture(scope="module")
+def builder():
+    return explorers.build()
+
+
+@pytest.fixture(scope="module")
+def anything():
+    return explorers.any_curve(mine=lambda x: 2 + x / 4)
+
+
+@pytest.fixture(scope="module")
+def one():
+    return explorers.one_sigmoid()
+
+
+@pytest.fixture(scope="module")
+def product():
+    return explorers.matrices([4.0, 9.0, 2.0, 7.0])
+
+
+@pytest.fixture(scope="module")
+def learner():
+    return explorers.learn()
+
+
+@pytest.fixture(scope="module")
+def dealt():
+    return explorers.batches(x, label)
+
+
+# The line that cannot bend.
+
+
+def test_the_red_curve_of_the_week_goes_through_the_medians():
+    scene = explorers.straight(label, dates).scene()
+    medians = [np.median(label[weekday(dates) == day]) for day in range(7)]
+    assert marks(scene, Line)[0].y == pytest.approx(medians, rel=1e-6)
+    assert f"L = {mae(np.full(len(label), 8.0), label):.2f}k" in scene.says
+
+
+# The red curve.
+
+corner = st.tuples(st.floats(0, 12), st.floats(0, 12))
+
+
+@given(st.lists(corner, min_size=2, max_size=10), st.integers(1, 9))
+def test_constant_and_blue_pieces_add_up_to_the_red_curve(builder, corners, piece):
+    panel_red, panel_blue = builder.scene(corners=np.array(corners), piece=piece).panels
+    red = next(mark for mark in panel_red.marks if mark.role == "target")
+    constant, blues, *_ = panel_blue.marks
+    assert constant.y[0] + blues.y.sum(axis=0) == pytest.approx(red.y, abs=1e-4)  # a picture has seven digits
+
+
+@given(st.lists(corner, min_size=2, max_size=10))
+def test_every_corner_has_a_handle_and_the_first_stays_at_the_left(builder, corners):
+    handles = marks(builder.scene(corners=np.array(corners)), Handle)
+    assert len(handles) == len(corners)
+    assert (handles[0].x, handles[0].right) == (0, {})
+    assert [handle.y for handle in handles] == pytest.approx([y for _, y in corners])
+    gaps = np.diff(np.sort([handle.x for handle in handles]))
+    assert gaps.min() > 0.099
+
+
+def test_corners_that_are_apart_stay_where_they_are(builder):
+    corners = np.array([[0, 1], [9, 2], [4, 3.0]])
+    assert [handle.x for handle in marks(builder.scene(corners=corners), Handle)] == pytest.approx([0, 9, 4])
+
+
+def test_hard_pieces_cost_nothing_and_soft_ones_what_is_said(builder):
+    corners = np.array([[0.0, 0.0], [12.0, 8.0]])
+    assert "exactly" in builder.scene(corners=corners, soft=0.0).says
+    at = np.linspace(0, 12, 481)
+    soft, hard = 8 / (1 + np.exp(-(4 * at / 12 - 2))), 8 * at / 12
+    scene = builder.scene(corners=corners, soft=1.0)
+    assert f"but for {np.abs(soft - hard).mean():.2f} (at most {np.abs(soft - hard).max():.2f})" in scene.says
+    stroke = marks(scene, Segments)[0]
+    assert stroke.y1 - stroke.y0 == pytest.approx((soft - hard)[::12], abs=1e-5)
+
+
+def test_a_piece_is_read_off_from_its_stretch(builder):
+    says = builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), piece=2).says
+    assert "from x = 2.0 to 4.0" in says
+    assert "c = −2.0, with w = 4/2.0 = 2.00 and b = −w·3.0 = −6.00" in says
+
+
+# Any curve.
+
+
+def test_the_error_that_is_said_is_the_largest_between_curve_and_straight_lines(anything):
+    scene = anything.scene(curve="sine", placed="evenly", n=5)
+    at = np.linspace(0, 12, 4001)
+    off = np.abs(np.interp(at, [0, 3, 6, 9, 12], 6 + 4 * np.sin([0, 3, 6, 9, 12])) - (6 + 4 * np.sin(at))).max()
+    assert float(scene.says.split("than ")[1].split(". ")[0]) == pytest.approx(off, abs=0.002)
+    assert marks(scene, Dots)[0].x.tolist() == [0, 3, 6, 9, 12]
+
+
+def test_the_staircase_keeps_its_error_and_the_others_lose_it(anything):
+    last = {name: 10 ** marks(anything.scene(curve=name), Line)[2].y[-1] for name in ("sine", "bump", "staircase")}
+    assert last["sine"] < 0.05
+    assert last["bump"] < 0.05
+    assert last["staircase"] == pytest.approx(5 / 2, rel=0.01)
+
+
+def test_two_points_are_enough_for_the_reader_s_straight_line(anything):
+    assert "than 0.000" in anything.scene(curve="mine", n=2).says
+
+
+def test_the_reader_s_curve_that_fails_is_told_in_the_reader_s_words():
+    explorer = explorers.any_curve(mine=lambda x: 1 / 0).at(curve="mine")
+    assert "stopped with ZeroDivisionError" in explorer.stage._problem
+
+
+def test_the_year_is_a_mean_of_the_days_around_a_date():
+    days, views = during(load_views(), 2017, 2020)
+    day = (days - days.astype("datetime64[Y]")).astype(int)
+    around = np.mean([views[day == d].mean() for d in range(200 - 15, 200 + 16)])
+    assert explorers.year(days, views)(12 * 201 / 366) == pytest.approx(around, rel=0.01)
+
+
+# One sigmoid.
+
+
+@given(st.floats(-6, 6), st.floats(-12, 12), st.floats(-4, 4).filter(lambda w: abs(w) > 0.05))
+def test_the_three_handles_stand_at_centre_steepness_and_height(one, c, b, w):
+    centre, steep, height = marks(one.scene(c=c, b=b, w=w), Handle)
+    assert centre.x == pytest.approx(np.clip(-b / w, -100, 100))
+    assert (centre.y, height.y) == pytest.approx((c / 2, c))
+    assert steep.y - centre.y == pytest.approx(c * w / 4)
+
+
+@given(st.floats(0.5, 6), st.floats(-12, 12), st.floats(0.5, 4), st.floats(-1, 1))
+def test_the_steepness_handle_follows_the_hand_and_leaves_the_centre(one, c, b, w, up):
+    handle = marks(one.scene(c=c, b=b, w=w), Handle)[1]
+    moved = {"b": b + handle.up["b"] * up, "w": w + handle.up["w"] * up}
+    if abs(moved["w"]) > 0.05:
+        centre, steep, _ = marks(one.scene(c=c, **moved), Handle)
+        assert centre.x == pytest.approx(-b / w, abs=1e-6)
+        assert steep.y == pytest.approx(handle.y + up, abs=1e-6)
+
+
+@given(st.floats(-6, 6), st.floats(-2, 2), st.floats(0.5, 4), st.floats(-1, 1))
+def test_the_centre_handle_follows_the_hand(one, c, b, w, right):
+    handle = marks(one.scene(c=c, b=b, w=w), Handle)[0]
+    moved = marks(one.scene(c=c, b=b + handle.right["b"] * right, w=w), Handle)[0]
+    assert moved.x == pytest.approx(handle.x + right, abs=1e-6)
+
+
+@pytest.mark.parametrize(("w", "sides"), [(2.0, "from 0.0 on the left to 5.0"), (-2.0, "from 5.0 on the left to 0.0")])
+def test_the_limits_swap_with_the_sign_of_w(one, w, sides):
+    assert sides in one.scene(c=5.0, b=0.0, w=w).says
+
+
+# Where it pays.
+
+
+def test_with_a_corner_each_day_the_bent_curve_is_as_good_as_the_medians():
+    free = sum(np.abs(label[weekday(dates) == d] - np.median(label[weekday(dates) == d])).sum() for d in range(7))
+    assert f"L = {free / len(label):.2f}k" in explorers.bend(label, dates).scene(n=6).says
+
+
+def test_bending_yesterday_to_today_gains_little_and_loses_unseen():
+    unseen = during(lagged(*load_views(), 1), 2021)
+    seen, not_seen = marks(explorers.no_gift(ALL, unseen).scene(n=50), Line)[1:]
+    assert 0.9 < seen.y[-1] / seen.y[0] < 1
+    assert not_seen.y[-1] > not_seen.y[0]
+
+
+# Matrices.
+
+
+@given(st.integers(1, 4), st.integers(1, 4), st.floats(0, 20))
+def test_the_matrix_that_is_written_gives_the_r_that_is_written(product, features, sigmoids, x2):
+    texts = [mark.text for mark in product.scene(features=features, sigmoids=sigmoids, **{"x₂": x2}).panels[1].marks
+             if isinstance(mark, Text)]  # fmt: skip
+    numbers = [float(text.replace("−", "-")) for text in texts[: sigmoids * (2 + features) + features]]
+    r, b, rest = np.split(np.array(numbers), [sigmoids, 2 * sigmoids])
+    W, x = rest[: sigmoids * features].reshape(sigmoids, features), rest[sigmoids * features :]
+    assert r == pytest.approx(b + W @ x, abs=0.05 * 0.4 * 4 + 0.006)  # x is written with one digit after the point
+
+
+def test_a_feature_that_does_not_count_changes_no_prediction(product):
+    assert product.scene(features=3, **{"x₄": 1.0}).says == product.scene(features=3, **{"x₄": 19.0}).says
+
+
+def test_the_strip_of_theta_is_coloured_as_the_network_s_parts_lie():
+    net = Network([7, 10, 1], activation="sigmoid")
+    net.theta[:] = np.arange(len(net.theta))
+    inner, outer = net.layers
+    bars = marks(explorers.theta().scene(features=7, sigmoids=10), Bars)
+    for bar, part in zip(bars, (inner.W, inner.b, outer.W, outer.b), strict=True):
+        assert (bar.x - 0.5).tolist() == part.ravel().tolist()
+
+
+# Learned.
+
+
+def test_the_pieces_add_up_to_what_the_network_predicts():
+    at = np.linspace(0, 12, 121)
+    y = functions.sine(at)
+    *_, state = train(started(6, "random"), at[:, None], y, loss="mse", optimizer="sgd", rate=0.1, epochs=5)
+    assert functions.red(at, *pieces_of(state.theta, at, y)) == pytest.approx(state.predict(at[:, None]), abs=1e-4)
+
+
+def test_the_loss_that_is_said_is_that_of_the_curve_that_is_drawn(learner):
+    scene = learner.scene(curve="bump", n=8, update=30)
+    target, fit = marks(scene, Line)[:2]
+    L = np.mean((np.interp(target.x, fit.x, fit.y) - target.y) ** 2)
+    assert float(scene.says.split("L = ")[1].split(",")[0]) == pytest.approx(L, rel=0.01)
+
+
+def test_training_lowers_the_loss(learner):
+    losses = marks(learner.scene(curve="sine", n=10, update=300), Line)[4].y
+    assert losses[-1] < 0.2 * losses[0]
+
+
+@pytest.mark.parametrize("start", ["θ = 0", "all alike"])
+def test_sigmoids_that_start_alike_stay_alike(learner, start):
+    scene = learner.scene(n=10, start=start, update=200)
+    blues = marks(scene, Line)[3].y
+    assert np.ptp(blues, axis=0).max() < 1e-3
+    assert "All of them are alike." in scene.says
+
+
+def test_random_sigmoids_are_all_different(learner):
+    assert "10 of them are different." in learner.scene(n=10, start="random", update=200).says
+
+
+def test_fifty_sigmoids_at_a_thousand_points_are_one_mark(learner):
+    assert marks(learner.scene(n=50, update=0), Line)[3].y.shape == (50, 1001)
+
+
+def test_what_runs_away_is_still_drawn(learner):
+    scene = learner.scene(n=50, update=1000, **{"η": 0.3})
+    assert np.abs(marks(scene, Line)[1].y).max() <= 99
+
+
+# Batches.
+
+
+@given(st.integers(1, 146).map(lambda n: 10 * n), st.integers(1, 1460), st.booleans())
+def test_every_day_is_dealt_once_and_the_mean_of_all_batches_is_the_loss(dealt, N, B, shuffled):
+    scene = dealt.scene(N=N, B=B, shuffled=shuffled)
+    pile = marks(scene, Dots)[0].y
+    assert sorted(pile.tolist()) == list(range(N))
+    assert (pile.tolist() == list(range(N))) is (not shuffled) or N == 10
+    assert f"{-(-N // B)} update{'s' * (N > B)} an epoch" in scene.says
+
+
+def test_larger_batches_have_losses_closer_to_the_whole(dealt):
+    spreads = [float(dealt.scene(B=B).says.split("spread by ")[1].split("k")[0]) for B in (4, 16, 64, 256)]
+    assert spreads == sorted(spreads, reverse=True)
+
+
+def test_one_batch_of_all_days_walks_like_descent_on_all_days():
+    scene = explorers.batch_paths(x, label).scene(B=10, update=40, **{"η": 0.02})
+    b, w = 3.0, -0.3
+    for _ in range(40):
+        wrong = b + w * (x - x.mean()) - label
+        b, w = b - 0.02 * 2 * wrong.mean(), w - 0.02 * 2 * (wrong * (x - x.mean())).mean()
+    path = marks(scene, Line)[0]
+    assert (path.x[-1], path.y[-1]) == pytest.approx((w, b), abs=1e-4)
+    assert "θ has seen 58,400 days" in scene.says
+    assert "θ has seen 400 days" in scene.says
+
+
+# A better step.
+
+
+def test_sgd_and_adam_start_at_the_same_theta():
+    scene = explorers.optimizers().scene(epoch=0)
+    _, sgd, adam = marks(scene, Line)[:3]
+    assert sgd.y.tolist() == adam.y.tolist()
+
+
+def test_what_plays_moves_its_slider(learner):
+    (play,) = (mover for mover in learner.movers if isinstance(mover, Play))
+    assert play.moves == learner.controls["update"].model_id
