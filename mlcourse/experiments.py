@@ -276,9 +276,9 @@ class Losses(dict):
         return float(np.median(self[model]))
 
     def told(self, model):
-        """Say the median, and with more than one seed the least and the largest: 0.31k (0.30 to 0.33)."""
+        """Say the median, and with more than one seed the least and the largest: 0.312k (0.305 to 0.330)."""
         losses = self[model]
-        return f"{np.median(losses):.2f}k" + f" ({losses.min():.2f} to {losses.max():.2f})" * (len(losses) > 1)
+        return f"{np.median(losses):.3f}k" + f" ({losses.min():.3f} to {losses.max():.3f})" * (len(losses) > 1)
 
 
 LITTLE = 0.02  # about what the last digit of the lecture's losses is worth, as a share of them
@@ -438,7 +438,7 @@ def rows_panel(models, losses, title, top=None):
 
 
 def main(into="results"):
-    """Do the whole sweep, or what is left of it, and write ``experiments.csv`` and ``experiments.svg`` to ``into``."""
+    """Do the whole sweep, or what is left of it, and write ``experiments.csv`` and ``experiments.png`` to ``into``."""
     into = Path(into)
     path = into / "experiments.csv"
     done, told = read(path)
@@ -459,8 +459,8 @@ def main(into="results"):
     from mlcourse.pictures.still import still
 
     drawn = io.BytesIO()
-    still(picture(done)).savefig(drawn, format="svg")
-    replace(into / "experiments.svg", drawn.getvalue())
+    still(picture(done)).savefig(drawn, format="png")
+    replace(into / "experiments.png", drawn.getvalue())
     for claim in CLAIMS:
         print(f"{claim}: {verdict(claim, done)}")
     return 0

@@ -43,6 +43,9 @@ RIGHT = {
     "blue_function": lambda x, c, b, w: c / (1 + np.exp(-b - w * x)),
     "new_model": lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - W @ x))),
     "ten_epochs": 460,
+    "relu_function": lambda r: r * (r > 0),
+    "second_relu": (-1, -6, 2),
+    "two_in_one": (12, 5),
 }
 STARTERS = {
     "fewer": lambda x: ...,
@@ -50,6 +53,7 @@ STARTERS = {
     "seven_lines_model": lambda x, day: ...,
     "blue_function": lambda x, c, b, w: ...,
     "new_model": lambda x, W, shift, c, b: ...,
+    "relu_function": lambda r: ...,
 }
 WRONG = {
     "rhythm": {
@@ -122,6 +126,23 @@ WRONG = {
     },
     "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "is a batch", 457: "is a batch", 10: "for each batch"}
     | {14600: "for each batch", 3: "How many batches of 32"},
+    "relu_function": {
+        (lambda r: r): "lets everything pass",
+        (lambda r: abs(r)): "turns what is below 0 over",
+        (lambda r: np.minimum(r, 0)): "the other half",
+        (lambda r: max(0, r)): "stopped with ValueError",
+        (lambda r: 0.0): "three numbers",
+        (lambda r: 0 * r): "0, 0 and 3",
+        (lambda r: None): "returns nothing",
+    },
+    "second_relu": {
+        (2, -3, 1): "Turn it over",
+        (-3, -3, 1): "The corner is right",
+        (-2, -2, 1): "The slope is right",
+        (1, 1, 1): "it must add nothing",
+        (-2, -3): "Find the second ReLU",
+    },
+    "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},
     "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 
