@@ -134,18 +134,36 @@ class Result(NamedTuple):
         return Job(*self[:6])
 
 
+def predict(model, train, asked, seeds=1, **recipe):
+    """Let a model learn from the examples ``train``, and predict those that are ``asked``.
+
+    Returns how many parameters it has, ``L``, (seeds,), and the predictions, (seeds, N).
+    """
+    if model in FITS:
+        _, count, fit = FITS[model]
+        return count, np.array([mae(fit(train, train), train.label)]), fit(train, asked)[None]
+    net = NETS[model]
+    sizes = [net.days, *net.hidden, 1]
+    *_, end = train_many(sizes, range(seeds), *train[:2], activation=net.activation, **FIXED | recipe)
+    return parameters(sizes), end.L, end.predict(asked.X)
+
+
+def examples(job):
+    """Return the examples that a job learns from, and those that it has not seen."""
+    rows = lagged(*load_views(job.article), days_of(job.model))
+    return [during(rows, *years) for years in YEARS[job.part]]
+
+
+def days_of(model):
+    """How many days a model looks back."""
+    return FITS[model][0] if model in FITS else NETS[model].days
+
+
 def finish(job):
     """Do one job, and return its results, one for each seed."""
-    began, net = time.perf_counter(), NETS.get(job.model)
-    days, count, fit = FITS.get(job.model, (net and net.days, None, None))
-    rows, (learned, later) = lagged(*load_views(job.article), days), YEARS[job.part]
-    train, unseen = during(rows, *learned), during(rows, *later)
-    if net:
-        sizes, how = [days, *net.hidden, 1], FIXED | {"rate": job.rate, "epochs": job.epochs}
-        *_, end = train_many(sizes, range(job.seeds), train.X, train.label, activation=net.activation, **how)
-        count, L, said = parameters(sizes), end.L, end.predict(unseen.X)
-    else:
-        L, said = [mae(fit(train, train), train.label)], fit(train, unseen)[None]
+    began, (train, unseen) = time.perf_counter(), examples(job)
+    recipe = {"rate": job.rate, "epochs": job.epochs} if job.model in NETS else {}
+    count, L, said = predict(job.model, train, unseen, job.seeds, **recipe)
     wrong, month = np.abs(said - unseen.label), unseen.dates.astype("datetime64[M]").astype(int) % 12
     months = np.array([wrong[:, month == each].mean(axis=1) for each in range(12)]).T
     losses = zip(range(job.seeds), L, wrong.mean(axis=1), wrong[:, :WINDOW].mean(axis=1), months, strict=True)
@@ -173,17 +191,6 @@ def sweep(jobs, done=(), keep=lambda results: None, workers=-1):
                 keep(done)
                 bar.update(results[0].job.cost)
     return done
-
-
-def live(models, seeds=1, part="table", **how):
-    """Train ``models`` here and now, with the recipe that was chosen before; return their results."""
-    rate, epochs = chosen(committed()[0])
-    recipe = {"rate": rate, "epochs": epochs} | how
-    jobs = [
-        Job(part, ARTICLES[0], model, **recipe, seeds=seeds) if model in NETS else Job(part, ARTICLES[0], model)
-        for model in models
-    ]
-    return sweep(jobs, workers=1 if seeds == 1 else -1)  # for one seed it takes longer to start more processes
 
 
 def choices():
@@ -353,6 +360,32 @@ def committed():
     return read()
 
 
+def recipe():
+    """Return the recipe that was chosen before, as keyword arguments: ``rate`` and ``epochs``."""
+    return dict(zip(("rate", "epochs"), chosen(committed()[0]), strict=True))
+
+
+def live(models, seeds=1, part="table"):
+    """Train ``models`` here and now, with the recipe that was chosen before; return their results."""
+    jobs = [Job(part, ARTICLES[0], *([each, *recipe().values(), seeds] if each in NETS else [each])) for each in models]
+    return sweep(jobs, workers=1 if seeds == 1 else -1)  # for one seed it takes longer to start more processes
+
+
+def by_validation(models=(*FITS, *NETS)):
+    """List ``models`` by their median loss on the validation year, the least first, as computed before."""
+    held = Losses(committed()[0], "unseen", part="validation")
+    return sorted(models, key=held.median)
+
+
+def forecast(model, seeds=5, article=ARTICLES[0]):
+    """Predict the day after the last one in the file, having learned from all days before: ``(date, (seeds,))``."""
+    dates, views = load_views(article)
+    tomorrow = dates[-1] + 1
+    rows = lagged([*dates, tomorrow], [*views, 0.0], days_of(model))  # its label is not known, and not looked at
+    known, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
+    return tomorrow, predict(model, known, asked, seeds, **(recipe() if model in NETS else {}))[2][:, 0]
+
+
 class Table:
     """A table that a notebook shows: a head, rows of texts, and words under it."""
 
@@ -362,6 +395,34 @@ class Table:
     def _repr_markdown_(self):
         lines = [self.head, ["---"] * len(self.head), *self.rows]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{self.under}"
+
+
+def validation_table(models=None):
+    """Show what the validation year says of ``models``, all of them if none are named, the best first."""
+    held, counts = Losses(committed()[0], "unseen", part="validation"), {}
+    for result in committed()[0]:
+        counts[result.model] = result.parameters
+    rows = [[model, f"{counts[model]:,}", held.told(model)] for model in by_validation(models or (*FITS, *NETS))]
+    return Table(["model", "parameters", "loss on 2020"], rows, computed_before())
+
+
+def opened(mine, seeds=1):
+    """Open the sealed years for a model that was handed in, and close the leaderboard: every model, the best first.
+
+    Until a model is handed in (``...``) nothing is opened.
+    """
+    if mine is ...:
+        return Table(["2022 to 2024"], [["sealed: write down your model first"]])
+    results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
+    sealed = Losses(results, "unseen", part="sealed")
+    held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
+    rows = [
+        [f"**{model}** ← yours" if model == mine else model]
+        + [f"{losses.median(model):.3f}k" for losses in (held, unseen, sealed)]
+        for model in sorted(sealed, key=sealed.median)
+    ]
+    under = f"*2022 to 2024: trained just now on 2017 to 2020, {seeds} seed{'s' * (seeds > 1)}.* {computed_before()}"
+    return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
 
 
 def losses_table(models, results=None, article=ARTICLES[0]):

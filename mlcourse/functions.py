@@ -212,6 +212,17 @@ def as_relus(c, b, w):
     return [(c, b / 4 + 1 / 2, w / 4), (-c, b / 4 - 1 / 2, w / 4)]
 
 
+def fold(x, times):
+    """Tent map composed with itself: each time what is left of 1/2 and what is right of it are laid on each other.
+
+    `x` from 0 to 1, any shape. It goes up and down in 2ᵗⁱᵐᵉˢ straight pieces, and takes two ReLUs a time:
+    a′ = 2·max(0, a) − 4·max(0, a − 1/2).
+    """
+    for _ in range(times):
+        x = 2 * relu(x) - 4 * relu(x - 0.5)
+    return x
+
+
 def flow(x, W, shift, c, b):
     """Feed features through the new model: r = b + Wx, a = σ(r), y = b + cᵀa; returns `(r, a, y)`.
 

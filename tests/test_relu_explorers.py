@@ -127,8 +127,8 @@ def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
 
 
 def test_labels_that_would_lie_on_each_other_are_moved_apart():
-    heights = apart([0.3, 0.301, 0.302, 0.79], least=0.05)
-    assert (np.diff(heights) > 0.0499).all()
+    heights = apart([0.3, 0.301, 0.302, 0.79], top=0.8)
+    assert (np.diff(heights) > 0.0599).all()
     assert heights[0] == pytest.approx(0.3)
     assert heights[-1] < 0.8
 

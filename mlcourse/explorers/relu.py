@@ -38,12 +38,12 @@ def up_to(path, epoch):
     return np.moveaxis([path[k] for k in range(epoch + 1)], 1, 0)
 
 
-def curves(ways, epochs, title):
+def curves(ways, epochs, title, top=TOP):
     """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
     marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
-    heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values())), strict=True))
+    heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
     for name, (role, losses) in ways.items():
-        losses = np.clip(losses, 0, 2 * TOP)
+        losses = np.clip(losses, 0, 2 * top)
         at, median = np.arange(len(losses)), np.median(losses, axis=1)
         marks += [
             Line(at, losses.T, role=role, width=1, opacity=0.35),
@@ -51,13 +51,13 @@ def curves(ways, epochs, title):
             Dots(at[-1:], median[-1:], role=role, size=4),
             Text(at[-1], heights[name], name, role=role, side="right"),
         ]
-    return Panel(*marks, x=Axis("epoch", (0, 1.3 * epochs)), y=Axis("loss (thousands)", (0, TOP)), title=title)
+    return Panel(*marks, x=Axis("epoch", (0, 1.3 * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
 
 
-def apart(heights, least=0.075 * TOP):
-    """Move rising heights of labels apart by at least so much, each as little as the one below it asks for."""
-    moved = []
-    for height in np.clip(heights, 0, 0.97 * TOP - least * np.arange(len(heights))[::-1]):
+def apart(heights, top):
+    """Move rising heights of labels apart, so that they can be read below ``top``."""
+    moved, least = [], 0.075 * top
+    for height in np.clip(heights, 0, 0.97 * top - least * np.arange(len(heights))[::-1]):
         moved.append(max(height, moved[-1] + least) if moved else height)
     return moved
 
