@@ -918,7 +918,7 @@ def holiday_feature(feature):
             return hint
         said = np.asarray(said, dtype=float)
         if said.shape[:1] != rows.dates.shape or said.ndim > 2:
-            return f"For {len(rows.dates)} dates it should return as many numbers, or rows of them; its shape is {said.shape}."
+            return f"It should return a number or a row for each of {len(rows.dates)} dates; its shape is {said.shape}."
         columns.append(np.column_stack([rows.X, said]))
     L, after = _fitted(*columns)
     if after < before - 0.001:

@@ -25,7 +25,7 @@ from tqdm.auto import tqdm
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.losses import best, mae
 from mlcourse.network import parameters
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
 from mlcourse.training import train_many
 
 COMMITTED = Path(__file__).with_name("results")  # what the lessons show as computed before
@@ -270,13 +270,11 @@ class Losses(dict):
     """The losses of a table by model, an entry for each seed: ``losses["100 ReLU"]``."""
 
     def __init__(self, results, of, article=ARTICLES[0], part="table"):
-        here = [result for result in results if (result.part, result.article) == (part, article)]
-        pick = of if callable(of) else lambda result: getattr(result, of)
-        super().__init__({model: [] for model in [*FITS, *NETS]})
-        for result in here:
-            self[result.model].append(pick(result))
-        for model, losses in self.items():
-            self[model] = np.array(losses)
+        pick, found = of if callable(of) else lambda result: getattr(result, of), {}
+        for result in results:
+            if (result.part, result.article) == (part, article):
+                found.setdefault(result.model, []).append(pick(result))
+        super().__init__((model, np.array(found[model])) for model in [*FITS, *NETS] if model in found)
 
     def median(self, model):
         """Return the median over the seeds."""
@@ -318,6 +316,7 @@ CLAIMS |= {
 }
 CLAIMS["3 layers do better than a fat one"] = lambda L, U: U["3 layers"] < U["448 ReLU"]
 OURS = "ReLU does better than sigmoid", "100 ReLU do better than seven lines", "3 layers do better than a fat one"
+ABOUT_L = {"each layer lowers L"}  # which days are not seen makes no difference to these
 HOLDS, FAILS, OPEN = "holds", "does not hold", "cannot be told"
 
 
@@ -346,8 +345,8 @@ def verdict(claim, results, of="unseen", article=ARTICLES[0]):
     L = Losses(results, "L", article)
     if of == "months":
         by_month = [Losses(results, lambda result, k=k: result.months[k], article) for k in range(12)]
-        U = {model: np.array([month.median(model) for month in by_month]) for model in L if len(L[model])}
-        L = {model: np.full(12, L.median(model)) for model in U}
+        U = {model: np.array([month.median(model) for month in by_month]) for model in L}
+        L = {model: np.full(12, L.median(model)) for model in L}
     else:
         U = Losses(results, of, article)
     true = np.atleast_1d(CLAIMS[claim](L, U))
@@ -377,7 +376,7 @@ def by_validation(models=(*FITS, *NETS)):
     return sorted(models, key=held.median)
 
 
-def forecast(model, seeds=5, article=ARTICLES[0]):
+def forecast(model, seeds=3, article=ARTICLES[0]):
     """Predict the day after the last one in the file, having learned from all days before: ``(date, (seeds,))``."""
     dates, views = load_views(article)
     tomorrow = dates[-1] + 1
@@ -442,7 +441,13 @@ def verdicts(claims=tuple(CLAIMS)):
     """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, for another article."""
     results, _ = committed()
     ways = [{}, {"of": "window"}, {"of": "months"}, {"article": ARTICLES[1]}]
-    rows = [[claim, *(str(verdict(claim, results, **way)) for way in ways)] for claim in claims]
+
+    def told(claim, of=None, **way):
+        if of and claim in ABOUT_L:
+            return "–"
+        return str(verdict(claim, results, of or "unseen", **way))
+
+    rows = [[claim, *(told(claim, **way) for way in ways)] for claim in claims]
     head = ["the claim", "seeds, on 2021", f"seeds, on {WINDOW} days", "months of 2021", "another article"]
     return Table(head, rows, computed_before())
 
@@ -458,25 +463,31 @@ def computed_before():
     )
 
 
-def picture(results, article=ARTICLES[0], models=tuple(NETS)[:10]):
-    """Draw ``L`` and ``L′`` of every seed, and their medians, beside the lecture's own."""
-    L, unseen = Losses(results, "L", article), Losses(results, "unseen", article)
-    ours = [(L[model], unseen[model]) for model in models]
-    theirs = [tuple(np.atleast_1d(LECTURE[model])[:, None]) for model in models]
+def picture(results, article=ARTICLES[0], of="unseen"):
+    """Draw ``L`` and ``L′`` of every seed, and their medians, beside the lecture's own.
+
+    ``L′`` is that of all of 2021, or with ``of="window"`` of the lecture's 45 days.
+    """
+    L, unseen = Losses(results, "L", article), Losses(results, of, article)
+    ours = [(L[model], unseen[model]) for model in LECTURE]
+    theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
     rate, epochs = chosen(results)
+    days = f"the first {WINDOW} days of 2021" if of == "window" else "2021"
     return Scene(
-        rows_panel(models, ours, f"here: {article.replace('_', ' ')}"),
-        rows_panel(models, theirs, "the lecture"),
-        says=f"Loss on the days [learned from, L|error], and on [unseen days, L′|unseen], in thousands of views: a dot "
-        f"a seed, {SEEDS} seeds, and their median. Here 2021, in the lecture 45 days of it, one run each. "
-        f"η = {rate:g}, {epochs} epochs, batches of {FIXED['batch_size']}, chosen on 2020.",
+        rows_panel(ours, f"here: {article.replace('_', ' ')}"),
+        rows_panel(theirs, "the lecture"),
+        says=f"Loss on the days [learned from, L|error], and on {days}, [L′|unseen], in thousands of views: a dot "
+        f"a seed, and their medians. Computed before, with {SEEDS} seeds, {FIXED['optimizer'].capitalize()}, "
+        f"η = {rate:g} falling to 0 over {epochs} epochs, batches of {FIXED['batch_size']}, chosen on 2020. "
+        f"The lecture has one run each, on its first {WINDOW} days of 2021.",
     )
 
 
-def rows_panel(models, losses, title, top=None):
-    """Draw a row for each model: all its losses ``(L, L′)`` as dots, and a stroke at each median."""
-    top = top or 1.15 * max(np.max(each) for pair in losses for each in pair)
-    at = np.arange(len(models), dtype=float)
+def rows_panel(losses, title):
+    """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
+    top = 1.6 * max(np.median(each) for pair in losses[1:] for each in pair)  # one day alone would hide the others
+    losses = [tuple(np.minimum(each, 0.98 * top) for each in pair) for pair in losses]
+    at = np.arange(len(losses), dtype=float)
     marks = []
     for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
         rows = [np.full(len(pair[k]), row + off) for row, pair in zip(at, losses, strict=True)]
@@ -487,12 +498,10 @@ def rows_panel(models, losses, title, top=None):
             Dots(medians, at + off, role=role, size=5),
             Line(medians, at + off, role=role, width=1, opacity=0.35),
         ]
-    names = [Text(0, row, model, size=0.85, role="quiet") for row, model in zip(at, models, strict=True)]
     return Panel(
         *marks,
-        *names,
         x=Axis("loss (thousands)", (0, top)),
-        y=Axis("", (len(models) - 0.5, -0.6), ()),
+        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,
     )

@@ -14,6 +14,11 @@ from mlcourse.training import train
 VIEWS = load_views()
 
 
+@pytest.fixture(scope="module")
+def committed():
+    return experiments.committed()[0]
+
+
 def short(model="10 ReLU", part="table", rate=1e-2, epochs=1):
     return Job(part, "standard_deviation", model, rate, epochs, 2)
 
@@ -234,12 +239,52 @@ def test_to_add_nothing_is_to_gain_less_than_the_lectures_last_digit():
     assert list(experiments.no_better(np.array([0.99, 0.97, 1.2]), 1.0)) == [True, False, True]
 
 
+# Handing in.
+
+
+def test_models_are_ranked_by_the_validation_year(monkeypatch):
+    held = {"10 ReLU": 0.3, "100 ReLU": 0.2}
+    kept = [result(model, part="validation", unseen=loss) for model, loss in held.items()]
+    monkeypatch.setattr(experiments, "committed", lambda: ([*kept, result("10 ReLU", unseen=0.0)], {}))
+    assert experiments.by_validation(list(held)) == ["100 ReLU", "10 ReLU"]
+
+
+def test_nothing_is_opened_until_a_model_is_handed_in(monkeypatch):
+    monkeypatch.setattr(experiments, "live", lambda *_: pytest.fail("the sealed years were opened"))
+    assert "sealed" in experiments.opened(...)._repr_markdown_()
+
+
+def test_the_sealed_years_are_opened_for_every_model_and_mine_is_marked(monkeypatch):
+    results = experiments.live(["as yesterday", "seven lines"], part="sealed")
+    asked = []
+    monkeypatch.setattr(experiments, "live", lambda models, seeds, part: asked.append((models, part)) or results)
+    table = experiments.opened("seven lines")
+    assert asked == [([*FITS, *NETS], "sealed")]
+    assert table.rows[0][0] == "**seven lines** ← yours"
+    year = VIEWS.dates.astype("datetime64[Y]").astype(int)[1:] + 1970
+    yesterday = np.abs(np.diff(VIEWS.views))[(year >= 2022) & (year <= 2024)].mean()
+    assert {row[0]: row[3] for row in table.rows}["as yesterday"] == f"{yesterday:.3f}k"
+
+
+def test_no_committed_result_knows_the_sealed_years(committed):
+    assert {each.part for each in committed} == {"choice", "validation", "table"}
+    assert max(last for part, (*_, later) in experiments.YEARS.items() if part != "sealed" for last in later) == 2021
+
+
+def test_the_forecast_is_for_the_day_after_the_last_one_and_from_the_days_before_it():
+    day, said = experiments.forecast("as yesterday")
+    assert day == VIEWS.dates[-1] + 1
+    assert said == [VIEWS.views[-1]]
+    assert experiments.forecast("as last week")[1] == [VIEWS.views[-7]]
+
+
+def test_a_model_can_be_trained_live_with_the_recipe_that_was_chosen():
+    (found,) = experiments.live(["linear, 7 days"])
+    assert (found.rate, found.epochs) == experiments.chosen(experiments.committed()[0])
+    assert pytest.approx(Losses(experiments.committed()[0], "L")["linear, 7 days"][0], rel=0.01) == found.L
+
+
 # What is committed.
-
-
-@pytest.fixture(scope="module")
-def committed():
-    return experiments.committed()[0]
 
 
 def test_the_committed_file_is_complete(committed):
@@ -269,7 +314,7 @@ def test_the_picture_shows_every_seed_and_the_lectures_losses(committed):
     scene = experiments.picture(committed)
     losses = Losses(committed, "unseen")
     dots = [mark for mark in scene.panels[0].marks if isinstance(mark, Dots)]
-    assert dots[2].x == pytest.approx(np.concatenate([losses[model] for model in list(NETS)[:10]]))
+    assert dots[2].x[-10:] == pytest.approx(losses["4 layers"])
     assert dots[3].x[5] == pytest.approx(np.median(losses["100 ReLU"]))
     theirs = [mark for mark in scene.panels[1].marks if isinstance(mark, Dots)]
     assert theirs[3].x == pytest.approx([LECTURE[model][1] for model in list(NETS)[:10]])

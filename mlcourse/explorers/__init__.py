@@ -9,6 +9,7 @@ from mlcourse.explorers.depth import (
     late,
     layers,
     overfitting,
+    tables,
     unfolded,
     worst_days,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "steps_of_mae",
     "straight",
     "swap",
+    "tables",
     "ten_days",
     "theta",
     "timeline",

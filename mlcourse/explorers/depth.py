@@ -8,7 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import FIXED, NETS, Table, recipe
+from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
 from mlcourse.explorers.controls import Play, control
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
@@ -86,6 +86,21 @@ def _counted(sizes, names):
     called = f"{sum(sizes[1:-1])} neurons in {hidden} hidden layer{'s' * (hidden > 1)}: a neural network"
     letters = f"{hidden} time{'s' * (hidden > 1)} r = b + Wx, a = σ(r)"
     return f"[{called if names else letters}|prediction]. {matrices_} = [{parameters(sizes)} parameters|error]."
+
+
+# 6.2 The lecture's table, computed before.
+
+ON = {"all of 2021": "unseen", "its first 45 days": "window"}
+
+
+def tables():
+    """Set the lecture's whole table beside ours: for each article, on all of 2021 or on the lecture's 45 days."""
+    articles = {article.replace("_", " "): article for article in ARTICLES}
+
+    def draw(article, days):
+        return picture(committed()[0], articles[article], ON[days])
+
+    return Explorer(draw, article=list(articles), days=list(ON))
 
 
 # 6.3 Late by a day, and wrong after holidays.
