@@ -483,24 +483,24 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     )
 
 
+LOSS_TICKS = 0.1, 0.2, 0.5, 1, 2  # thousands
+
+
 def rows_panel(losses, title):
     """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
-    top = 1.6 * max(np.median(each) for pair in losses[1:] for each in pair)  # one day alone would hide the others
-    losses = [tuple(np.minimum(each, 0.98 * top) for each in pair) for pair in losses]
-    at = np.arange(len(losses), dtype=float)
-    marks = []
+    at, marks = np.arange(len(losses), dtype=float), []
     for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
-        rows = [np.full(len(pair[k]), row + off) for row, pair in zip(at, losses, strict=True)]
-        dots = np.concatenate([pair[k] for pair in losses])
-        medians = np.array([np.median(pair[k]) for pair in losses])
+        dots = [np.log10(pair[k]) for pair in losses]
+        rows = [np.full(len(each), row + off) for row, each in zip(at, dots, strict=True)]
+        medians = np.array([np.median(each) for each in dots])
         marks += [
-            Dots(dots, np.concatenate(rows), role=role, size=2.5, opacity=0.5),
+            Dots(np.concatenate(dots), np.concatenate(rows), role=role, size=2.5, opacity=0.5),
             Dots(medians, at + off, role=role, size=5),
             Line(medians, at + off, role=role, width=1, opacity=0.35),
         ]
     return Panel(
         *marks,
-        x=Axis("loss (thousands)", (0, top)),
+        x=Axis("loss (thousands)", (-1.1, 0.35), tuple((np.log10(loss).item(), f"{loss}") for loss in LOSS_TICKS)),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,

@@ -229,7 +229,7 @@ X = np.linspace(0, 1, 257)
 def folded():
     """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
     epochs = 300
-    epoch = control(range(0, epochs + 1, 5))
+    epoch = control(range(epochs + 1))
     how = FIXED | {"loss": "mse", "rate": 0.01, "epochs": epochs}
 
     @lru_cache(maxsize=10)

@@ -202,7 +202,7 @@ def swap(**more):
 
     ReLUs come two for each sigmoid. ``more`` curves, by name, take an array of ``x`` from 0 to 12.
     """
-    choices, update = CURVES | more, control(range(0, UPDATES + 1, 10))
+    choices, update = CURVES | more, control(range(UPDATES + 1))
 
     @lru_cache(maxsize=32)
     def walked(curve, activation, units, seed):
@@ -214,7 +214,7 @@ def swap(**more):
         units = 2 * n if activation == "relu" else n
         y, path = walked(curve, activation, units, again)
         state = path[update]
-        at, top = np.arange(0, update + 1, 10), 1.5 * y.std() ** 2
+        at, top = np.array([*range(0, update, 10), update]), 1.5 * y.std() ** 2
         L, pieces = [path[k].L for k in at], added(state, units, activation, y)
         return Scene(
             Panel(
