@@ -6,11 +6,13 @@ hint; `practice.check` calls it.
 
 from functools import cache
 from numbers import Real
+from textwrap import shorten
 
 import numpy as np
 
-from mlcourse import functions
+from mlcourse import experiments, functions
 from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.data.holidays import holidays
 from mlcourse.losses import best, best_heights, cross_entropy, mae, mse
 from mlcourse.network import parameters
 from mlcourse.training import updates_per_epoch
@@ -590,3 +592,376 @@ def ten_epochs(updates):
     if updates in (epochs, N * epochs):
         return "There is one update for each batch. How many batches are 1460 days?"
     return "How many batches of 32 do 1460 days make, the last one smaller? That many updates, ten times."
+
+
+# Lesson 5
+
+OTHER_SEED = {
+    "question": "You train the same network twice, with two seeds. L′ is not the same. What was different?",
+    "choices": ["the days it learned from", "the start, and the order of the batches", "the number of updates"],
+    "truth": "the start, and the order of the batches",
+    "why": "Both are drawn at random. So a single L′ is a draw, too.",
+}
+HOW_MANY = {
+    "question": "How many ReLUs make one hard sigmoid?",
+    "choices": [1, 2, 3, 4],
+    "truth": len(functions.as_relus(1, 0, 1)),
+    "why": "{truth}: one bends up where the ramp begins, the other down where it ends.",
+}
+WITHOUT = {
+    "question": "Thirty units and no activation function at all: a = r. Which curves can this model follow?",
+    "choices": ["all of them, it has 91 parameters", "straight lines only", "none: it cannot be trained"],
+    "truth": "straight lines only",
+    "why": "A sum of straight lines is a straight line. All bends come from the activation function.",
+}
+FIFTY = {
+    "question": "A model of 50 hard sigmoids is to be written with ReLUs, without changing it. How many?",
+    "choices": [25, 50, 100, 200],
+    "truth": 50 * len(functions.as_relus(1, 0, 1)),
+    "why": "Two for each. That is the 2i under the lecture's sum.",
+}
+CLOSED = {
+    "question": "max(0, −3 + x₁) for x₁ = 1. How much does this ReLU add, and how steep is it there?",
+    "choices": ["adds 0, slope 0", "adds −2, slope 1", "adds 2, slope −1"],
+    "truth": "adds 0, slope 0",
+    "why": "r = −2 is below 0: the ReLU is shut. Where it is shut no gradient passes through it either.",
+}
+ONE_RUN = {
+    "question": "Network A has L′ = 0.30k, network B 0.31k, one seed each. Which is better?",
+    "choices": ["A", "B", "you cannot know yet"],
+    "truth": "you cannot know yet",
+    "why": "The same network moves by as much from one seed to the next. Train each several times, look at the spread.",
+}
+STRAIGHT_AGAIN = {
+    "question": "Three layers of 100 units each, and no activation function. What is this model?",
+    "choices": ["a deep network", "a linear model", "a piecewise linear curve"],
+    "truth": "a linear model",
+    "why": "A line of a line of a line is a line. Only what stands between the layers makes them worth having.",
+}
+WIDER = {
+    "question": "You go from 100 to 1000 ReLUs, and L falls. What does that tell you about L′?",
+    "choices": ["it falls as well", "it rises", "nothing"],
+    "truth": "nothing",
+    "why": "L is about days it has learned from. Only days it has not seen can tell, and with several seeds.",
+}
+
+
+@cache
+def _seen_before(of):
+    """Return the losses by model that were computed before, on all of 2021 or of 2017-2020."""
+    return experiments.Losses(experiments.committed()[0], of)
+
+
+def _verdict(claim, **way):
+    return experiments.verdict(claim, experiments.committed()[0], **way)
+
+
+def _change(other, one):
+    """Compare two models on 2021: by how many per cent the median changes, and both in words."""
+    unseen = _seen_before("unseen")
+    words = f"Medians over {len(unseen[one])} seeds on 2021: {unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
+    return 100 * (unseen.median(one) / unseen.median(other) - 1), words
+
+
+def relu_or_sigmoid():
+    """Bet: the lecture says that ReLU does better than sigmoid. In how many of ten seeds does it, here?"""
+    found = _verdict("ReLU does better than sigmoid")
+    unseen = _seen_before("unseen")
+    return {
+        "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
+        f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
+    }
+
+
+def hundred_relus_help():
+    """Bet: 100 ReLUs instead of a linear model, both on 56 days. By how many per cent does L′ change?"""
+    change, words = _change("linear, 56 days", "100 ReLU")
+    return {
+        "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
+        "choices": [-30, -10, 0, 10],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. The claim {_verdict('100 ReLU do better than a linear model').word}. "
+        "In the lecture it fell from 0.46k to 0.43k, by 7 %.",
+    }
+
+
+def a_thousand_add_nothing():
+    """Bet: the lecture says that 1000 ReLUs add little to 100. By how many per cent does L′ change?"""
+    change, words = _change("100 ReLU", "1000 ReLU")
+    return {
+        "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",
+        "choices": [-10, -3, 0, 10],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. That they add nothing {_verdict('1000 ReLU add nothing to 100').word}. "
+        "In the lecture both had 0.43k.",
+    }
+
+
+def relu_function(model):
+    """Write relu(r): max(0, r) for every number in an array."""
+    r = np.array([-2.0, 0.0, 3.0])
+    said, hint = _said_by(model, r)
+    if hint:
+        return hint
+    if np.shape(said) != r.shape:
+        return f"For three numbers it should return three numbers; it returned {said!r}."
+    if np.allclose(said, functions.relu(r)):
+        return None
+    if np.allclose(said, r):
+        return "That lets everything pass. What is below 0 becomes 0."
+    if np.allclose(said, np.abs(r)):
+        return "That turns what is below 0 over. It should become 0."
+    if np.allclose(said, np.minimum(0, r)):
+        return "That keeps the other half."
+    return "For −2, 0 and 3 it should return 0, 0 and 3."
+
+
+def second_relu(piece):
+    """Find the second ReLU, (c, b, w): with 2·max(0, −1 + x₁) it makes a ramp from 0 at x₁ = 1 to 4 at x₁ = 3."""
+    c, b, w = piece
+    for number in (c, b, w):
+        _number(number)
+    x = np.linspace(-5, 9, 57)
+    wanted = np.clip(2 * (x - 1), 0, 4) - functions.blue(x, 2, -1, 1, functions.relu)
+    said = functions.blue(x, c, b, w, functions.relu)
+    if np.allclose(said, wanted):
+        return None
+    if np.allclose(said, -wanted):
+        return "It bends up as well. Turn it over: c is below 0."
+    if w > 0 and np.isclose(-b / w, 3):
+        return "The corner is right. How steep must it be to make the sum flat again?"
+    if w > 0 and np.isclose(c * w, -2):
+        return "The slope is right. Where does the ramp end? There b + w·x₁ is 0."
+    return "Up to x₁ = 3 it must add nothing; from there on it must take away 2 for each step to the right."
+
+
+def two_in_one(pair):
+    """Without an activation function: a = 1 + 4x₁ and y = 2 + 3a. Which w and b has y = b + w·x₁?"""
+    _two_numbers(pair)
+    if np.allclose(pair, (12, 5)):
+        return None
+    if np.allclose(pair, (5, 12)):
+        return "The right numbers in the wrong order: first w, then b."
+    if np.isclose(pair[0], 12):
+        return "w is right. For x₁ = 0, a is 1: what is y then?"
+    return "Put a into the second line and multiply out: y = 2 + 3·(1 + 4x₁)."
+
+
+# Lesson 6
+
+AGAIN = {
+    "question": "Three hidden layers of 100 units over 56 days. How many parameters are there?",
+    "choices": [356, 5801, 26001, 1000000],
+    "truth": parameters([56, 100, 100, 100, 1]),
+    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Nearly all of them stand between the hidden layers.",
+}
+NEURON = {
+    "question": "Which part of the picture is a neuron?",
+    "choices": ["a feature", "one unit, a = σ(r)", "a whole layer", "a weight"],
+    "truth": "one unit, a = σ(r)",
+    "why": "Each of lesson 4’s blue functions is one. Many of them side by side are a hidden layer.",
+}
+SIX_FOLDS = {
+    "question": "Six layers of two ReLUs each, every one folds the curve once. How many straight pieces?",
+    "choices": [7, 12, 36, 64],
+    "truth": 1 + int(np.sum(np.diff(np.sign(np.diff(functions.fold(np.linspace(0, 1, 2049), 6)))) != 0)),
+    "why": "Each layer doubles them: {truth}, from 12 ReLUs. One layer alone needs a ReLU for each piece.",
+}
+SEEN_BETTER = {
+    "question": "L falls, and L′ rises. What is that called?",
+    "choices": ["model bias", "overfitting", "a local minimum"],
+    "truth": "overfitting",
+    "why": "Better on what it has seen, worse on what it has not: it learns the noise of its own days.",
+}
+TOO_STIFF = {
+    "question": "L and L′ are both large, and no training lowers L. What is that called?",
+    "choices": ["model bias", "overfitting", "a bad seed"],
+    "truth": "model bias",
+    "why": "The function you look for is not among those this model can be. A more flexible one may hold it.",
+}
+CHOSEN_BY = {
+    "question": "By which of these may you choose the number of layers?",
+    "choices": ["L on the training years", "the loss on a validation year", "L′ on the days you are judged by"],
+    "truth": "the loss on a validation year",
+    "why": "By L you would always take the largest model; by L′ you would have spent the days that judge you.",
+}
+ALL_BY_HAND = {
+    "question": "The gradient of 26 001 parameters by moving each of them both ways. How many losses is that?",
+    "choices": [1, 26001, 52002, 10**9],
+    "truth": 2 * parameters([56, 100, 100, 100, 1]),
+    "why": "{truth} passes through the network for a single step. Backpropagation needs about as long as two or three.",
+}
+
+
+def each_layer_lowers():
+    """Bet: the lecture's L falls with each layer. In how many of ten seeds does ours?"""
+    found, L = _verdict("each layer lowers L"), _seen_before("L")
+    deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
+    return {
+        "question": f"1, 2, 3, 4 layers: in how many of {found.n} seeds does L fall with each further layer?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
+        + ", ".join(f"{L.median(model):.3f}k" for model in deep)
+        + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
+    }
+
+
+def second_layer_helps():
+    """Bet: the lecture's L′ falls with the second layer. By how many per cent does ours change?"""
+    change, words = _change("100 ReLU", "2 layers")
+    return {
+        "question": "Two layers of 100 instead of one: by how many per cent does L′ on 2021 change?",
+        "choices": [-15, -5, 0, 5, 15],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. The claim {_verdict('a second layer helps').word}. "
+        "In the lecture it fell from 0.43k to 0.39k, by 9 %.",
+    }
+
+
+def fourth_layer_overfits():
+    """Bet: the lecture's fourth layer has a smaller L and a larger L′. In how many of ten seeds, here?"""
+    found = _verdict("the fourth layer overfits")
+    L, unseen = _seen_before("L"), _seen_before("unseen")
+    return {
+        "question": f"Four layers instead of three: in how many of {found.n} seeds does L fall and L′ rise?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
+        f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k.",
+    }
+
+
+def deep_beats_fat():
+    """Bet: three layers against one with as many parameters. In how many of ten seeds is the deep one ahead?"""
+    found, unseen = _verdict("3 layers do better than a fat one"), _seen_before("unseen")
+    return {
+        "question": f"3 layers of 100, or one of 448 with as many parameters: in how many of {found.n} seeds has the "
+        "deep one the smaller L′?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
+        f"{unseen.median('448 ReLU'):.3f}k.",
+    }
+
+
+def forty_five_days():
+    """Bet: how many of the claims get the same verdict on the lecture's 45 days as on the whole of 2021?"""
+    same = [_verdict(claim).word == _verdict(claim, of="window").word for claim in experiments.CLAIMS]
+    return {
+        "question": f"{len(same)} claims. How many get the same verdict on the first 45 days as on the whole year?",
+        "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
+        "truth": sum(same),
+        "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",
+    }
+
+
+def hard_days():
+    """Predict: on which days is the linear model of 56 days most wrong, in the mean over 2021?"""
+    rows = lagged(*load_views(), 56)
+    (w, b), unseen = best(*during(rows, 2017, 2020)[:2]), during(rows, 2021)
+    wrong, today, before = np.abs(unseen.X @ w + b - unseen.label), *(holidays(unseen.dates - k) != "" for k in (0, 1))
+    means = {
+        "holidays": wrong[today].mean(),
+        "the day after one": wrong[before & ~today].mean(),
+        "other days": wrong[~today & ~before].mean(),
+    }
+    return {
+        "question": "On which days is a model of the last 56 days most wrong, on average?",
+        "choices": list(means),
+        "truth": max(means, key=means.get),
+        "why": ", ".join(f"{name} {mean:.2f}k" for name, mean in means.items())
+        + ". The model does not know what a holiday is, and the day after it still believes in it.",
+    }
+
+
+def two_layers(count):
+    """Seven days, two hidden layers of ten units. How many parameters are in θ?"""
+    _number(count)
+    truth = parameters([7, 10, 10, 1])
+    if count == truth:
+        return None
+    if count == 7 * 10 + 10 * 10 + 10:
+        return "Those are the weights. Every unit has its own b as well, and so has y."
+    if count == truth - 1:
+        return "You forgot the b that is a number, the last one."
+    if count == parameters([7, 10, 1]):
+        return "That is one hidden layer."
+    return "First layer 10·(7 + 1), second 10·(10 + 1), and then y."
+
+
+@cache
+def _without_feature():
+    rows = lagged(*load_views(), 56)
+    early, held = during(rows, 2017, 2019), during(rows, 2020)
+    return early, held, _fitted(early.X, held.X)
+
+
+def _fitted(X, X_held):
+    """Return the losses on 2017-2019 and on 2020 of the exact fit to 2017-2019."""
+    rows = lagged(*load_views(), 56)
+    early, held = during(rows, 2017, 2019), during(rows, 2020)
+    w, b = best(X, early.label)
+    return mae(X @ w + b, early.label), mae(X_held @ w + b, held.label)
+
+
+def holiday_feature(feature):
+    """Write feature(dates): numbers that tell the model about holidays, so that it does better on 2020."""
+    early, held, (L0, before) = _without_feature()
+    columns = []
+    for rows in (early, held):
+        said, hint = _said_by(feature, rows.dates, advice="dates holds all the days at once, as an array.")
+        if hint:
+            return hint
+        said = np.asarray(said, dtype=float)
+        if said.shape[:1] != rows.dates.shape or said.ndim > 2:
+            return f"It should return a number or a row for each of {len(rows.dates)} dates; its shape is {said.shape}."
+        columns.append(np.column_stack([rows.X, said]))
+    L, after = _fitted(*columns)
+    if after < before - 0.001:
+        return None
+    if L > L0 - 0.001:
+        return (
+            f"The model makes no use of it: L on 2017 to 2019 stays at {L0:.3f}k. Is it 1 on some days and 0 on others?"
+        )
+    return (
+        f"L on 2017 to 2019 falls from {L0:.3f}k to {L:.3f}k, but on 2020 it goes from {before:.3f}k to {after:.3f}k. "
+        "That is overfitting. Try the holidays, and the days after them in a column of their own (np.column_stack)."
+    )
+
+
+def hand_in(model):
+    """Hand in a model, by its name in the table: one that the validation year cannot tell from the best."""
+    held = experiments.Losses(experiments.committed()[0], "unseen", part="validation")
+    if model not in held:
+        return f"There is no model {shorten(repr(model), 40)}. The names are {', '.join(held)}."
+    least = experiments.by_validation()[0]
+    if held.median(model) <= held[least].max():
+        return None
+    return f"On 2020 it is off by {held.median(model):.3f}k a day. {least} is off by {held.median(least):.3f}k."
+
+
+def finite_difference(slope):
+    """Write slope(L, theta, k, h): by how much L rises when theta[k] does, by moving it by h to both sides."""
+    theta = np.array([1.0, -2.0, 0.5])
+
+    def loss(theta):
+        return theta[0] ** 2 + 3 * theta[1] * theta[2]
+
+    said, hint = _said_by(slope, loss, theta.copy(), 1, 1e-4, advice="theta is an array; copy it before you change it.")
+    if hint:
+        return hint
+    if np.shape(said) != ():
+        return f"The slope is one number; it returned {said!r}."
+    if np.isclose(said, 1.5) and np.isclose(slope(loss, theta.copy(), 0, 1e-4), 2.0):
+        return None
+    if np.isclose(said, 3.0):
+        return "From one side to the other it is 2h."
+    if np.isclose(said, -1.5):
+        return "The wrong way round: the larger theta[k] comes first."
+    if abs(said) < 1e-3:
+        return "Divide by how far you moved it."
+    return f"For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5; yours is {said!r}."

@@ -155,7 +155,7 @@ def wavy(w):
 def blue(x, c, b, w, s=sigmoid):
     """One of the lecture's blue functions: c·sigmoid(b + w·x₁), from 0 to c; with w < 0 from c to 0. `x` any shape.
 
-    `s` is `sigmoid` or `hard_sigmoid`.
+    `s` is `sigmoid` or `hard_sigmoid`; with `relu` it is one of lesson 5's pieces, without a limit on one side.
     """
     return c * s(b + w * x)
 
@@ -202,6 +202,25 @@ def put_together(constant, pieces):
     apart = np.diff(bends, prepend=-np.inf) > 1e-9 * (1 + np.abs(bends))
     x = bends[apart]
     return np.column_stack([x, red(x, constant, pieces, hard_sigmoid)])
+
+
+def as_relus(c, b, w):
+    """Two ReLUs whose sum is the hard sigmoid c·hard_sigmoid(b + w·x₁): [(c, b, w), (c, b, w)], for `blue` with `relu`.
+
+    The first bends up where the ramp begins, at b + w·x₁ = −2, the second down by as much where it ends, at 2.
+    """
+    return [(c, b / 4 + 1 / 2, w / 4), (-c, b / 4 - 1 / 2, w / 4)]
+
+
+def fold(x, times):
+    """Tent map composed with itself: each time what is left of 1/2 and what is right of it are laid on each other.
+
+    `x` from 0 to 1, any shape. It goes up and down in 2ᵗⁱᵐᵉˢ straight pieces, and takes two ReLUs a time:
+    a′ = 2·max(0, a) − 4·max(0, a − 1/2).
+    """
+    for _ in range(times):
+        x = 2 * relu(x) - 4 * relu(x - 0.5)
+    return x
 
 
 def flow(x, W, shift, c, b):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcourse import data
+from mlcourse.data.holidays import holidays
 
 with data.FILE.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -171,3 +172,25 @@ def test_whole_weeks_run_from_monday_to_sunday(views):
 def test_six_days_hold_no_whole_week():
     with pytest.raises(ValueError, match="6 days of views hold no whole week"):
         data.whole_weeks(MONDAY_TO_SUNDAY[1:], np.ones(6))
+
+
+def test_holidays_stand_where_a_calendar_has_them():
+    known = {
+        "2017-01-16": "Martin Luther King Day",
+        "2018-05-28": "Memorial Day",
+        "2019-09-02": "Labor Day",
+        "2020-02-17": "Presidents’ Day",
+        "2020-12-31": "New Year’s Eve",
+        "2021-05-31": "Memorial Day",
+        "2021-11-25": "Thanksgiving",
+        "2024-07-04": "Independence Day",
+        "2021-11-24": "",
+        "2020-02-29": "",
+    }
+    assert holidays(list(known)).tolist() == list(known.values())
+
+
+def test_every_year_has_as_many_holidays():
+    for year in range(2016, 2026):
+        days = np.arange(f"{year}-01-01", f"{year + 1}-01-01", dtype="datetime64[D]")
+        assert np.sum(holidays(days) != "") == 10

@@ -5,8 +5,9 @@ import inspect
 import numpy as np
 import pytest
 
-from mlcourse import exercises
+from mlcourse import exercises, experiments
 from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.data.holidays import holidays
 from mlcourse.practice import check, predict
 
 
@@ -15,6 +16,12 @@ def seven_lines(x, day):
     on = [weekday(dates) == d for d in range(7)]
     w, b = zip(*(np.polyfit(X[each, 0], label[each], 1) for each in on), strict=True)
     return np.array(b)[day] + np.array(w)[day] * x
+
+
+def off(theta, k, h):
+    moved = theta.copy()
+    moved[k] += h
+    return moved
 
 
 OURS = {
@@ -43,6 +50,13 @@ RIGHT = {
     "blue_function": lambda x, c, b, w: c / (1 + np.exp(-b - w * x)),
     "new_model": lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - W @ x))),
     "ten_epochs": 460,
+    "relu_function": lambda r: r * (r > 0),
+    "second_relu": (-1, -6, 2),
+    "two_in_one": (12, 5),
+    "two_layers": 201,
+    "holiday_feature": lambda dates: np.column_stack([holidays(dates) != "", holidays(dates - 1) != ""]),
+    "hand_in": experiments.by_validation()[0],
+    "finite_difference": lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / (2 * h),
 }
 STARTERS = {
     "fewer": lambda x: ...,
@@ -50,6 +64,9 @@ STARTERS = {
     "seven_lines_model": lambda x, day: ...,
     "blue_function": lambda x, c, b, w: ...,
     "new_model": lambda x, W, shift, c, b: ...,
+    "relu_function": lambda r: ...,
+    "holiday_feature": lambda dates: ...,
+    "finite_difference": lambda L, theta, k, h: ...,
 }
 WRONG = {
     "rhythm": {
@@ -122,6 +139,41 @@ WRONG = {
     },
     "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "is a batch", 457: "is a batch", 10: "for each batch"}
     | {14600: "for each batch", 3: "How many batches of 32"},
+    "relu_function": {
+        (lambda r: r): "lets everything pass",
+        (lambda r: abs(r)): "turns what is below 0 over",
+        (lambda r: np.minimum(r, 0)): "the other half",
+        (lambda r: max(0, r)): "stopped with ValueError",
+        (lambda r: 0.0): "three numbers",
+        (lambda r: 0 * r): "0, 0 and 3",
+        (lambda r: None): "returns nothing",
+    },
+    "second_relu": {
+        (2, -3, 1): "Turn it over",
+        (-3, -3, 1): "The corner is right",
+        (-2, -2, 1): "The slope is right",
+        (1, 1, 1): "it must add nothing",
+        (-2, -3): "Find the second ReLU",
+    },
+    "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},
+    "two_layers": {180: "Those are the weights", 200: "the last one", 91: "one hidden layer", 7: "First layer"},
+    "holiday_feature": {
+        (lambda dates: np.zeros(len(dates))): "no use of it",
+        (lambda dates: np.eye(7)[weekday(dates)][:, 1:]): "That is overfitting",
+        (lambda dates: 1.0): "for each of",
+        (lambda dates: None): "returns nothing",
+        (lambda: 0): "stopped with TypeError",
+    },
+    "hand_in": {"as yesterday": "is off by", "ReLU": "There is no model"},
+    "finite_difference": {
+        (lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / h): "it is 2h",
+        (lambda L, theta, k, h: (L(off(theta, k, -h)) - L(off(theta, k, h))) / (2 * h)): "wrong way round",
+        (lambda L, theta, k, h: L(off(theta, k, h)) - L(off(theta, k, -h))): "Divide",
+        (lambda L, theta, k, h: L(theta)): "is 1.5",
+        (lambda L, theta, k, h: theta): "one number",
+        (lambda L, theta, k, h: None): "returns nothing",
+        (lambda L: 0): "stopped with TypeError",
+    },
     "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 

@@ -356,3 +356,14 @@ def test_the_same_seed_deals_the_same_batches_and_none_leaves_the_order():
     assert np.concatenate(functions.deal(50, 7, 1)).tolist() == np.concatenate(functions.deal(50, 7, 1)).tolist()
     assert np.concatenate(functions.deal(50, 7, 1)).tolist() != np.concatenate(functions.deal(50, 7, 2)).tolist()
     assert [batch.tolist() for batch in functions.deal(5, 2)] == [[0, 1], [2, 3], [4]]
+
+
+@given(st.floats(0, 1))
+def test_a_fold_is_the_tent_above_its_point(x):
+    assert functions.fold(x, 1) == pytest.approx(1 - abs(2 * x - 1), abs=1e-12)
+
+
+def test_folds_follow_each_other():
+    x = np.linspace(0, 1, 33)
+    np.testing.assert_allclose(functions.fold(functions.fold(x, 2), 1), functions.fold(x, 3), atol=1e-12)
+    np.testing.assert_array_equal(functions.fold(x, 0), x)

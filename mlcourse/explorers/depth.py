@@ -1,0 +1,423 @@
+"""Lesson 6, depth and overfitting: layers, what they buy here, and what they cost."""
+
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data.holidays import holidays
+from mlcourse.descent import slope
+from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
+from mlcourse.explorers.controls import Play, control
+from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.panels import short, spelled
+from mlcourse.explorers.relu import curves, trainer, up_to
+from mlcourse.losses import mae
+from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.training import Lazy, train, train_many
+
+# 6.1 and 6.4 Do it again.
+
+DEEPEST, WIDEST = 4, 6  # layers, and units of a layer, that are drawn
+WORDS = ["letters", "names"]
+
+
+def layers(days, units=3):
+    """Choose how many layers, and how many units in each: one day's views run through them, from left to right.
+
+    ``days`` are three features, thousands. The same picture has the lecture's letters, or the fancy names.
+    """
+
+    def draw(layers, units, words):
+        sizes = [len(days), *[units] * layers, 1]
+        net = Network(sizes, seed=4, dtype=float)
+        through = Pass(matrices(net.theta, sizes), net.activation, 1)
+        y = float(through.forward(columns(days[None] / 8, net.units, float))[0])
+        values = [days, *(a[1:, 0] for a in through.a[1:]), np.array([y])]
+        return Scene(
+            _stack(values, layers, words == "names"),
+            says=_counted(sizes, words == "names"),
+        )
+
+    return Explorer(draw, layers=range(1, DEEPEST + 1), units=range(1, WIDEST + 1), words=WORDS).at(
+        layers=2, units=units
+    )
+
+
+def _stack(values, layers, names):
+    """Draw features, layers and prediction as columns of nodes, every node as strong as its number is large."""
+    marks, last = [], layers + 1
+    apart = (DEEPEST + 1) / last
+    for k in range(DEEPEST + 1):  # the connections between two columns
+        here = k < last
+        left, right = (_rows(len(values[min(k + each, last)])) for each in (0, 1))
+        edges = [[start, end] for start in left for end in right]
+        marks.append(Line([k * apart, (k + 1) * apart], edges, role="data", width=1, opacity=0.7 * here))
+    for k in range(DEEPEST + 2):
+        a, shown = values[min(k, last)], float(k <= last)
+        role = "label" if k == 0 else "prediction"
+        size = np.abs(a) > 1e-9
+        at = _rows(len(a))
+        marks += [
+            Dots(np.full(len(a), k * apart), at, role=role, size=10, opacity=0.25 * shown),
+            Dots(np.full(int(size.sum()), k * apart), at[size], role=role, size=8, opacity=shown),
+            Text(k * apart, 6.9, _head(k, layers, names) if k <= last else "", side="centre", role=role),
+            Text(k * apart, 0.1, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
+        ]
+    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.3, 7.3), ()), aspect=2.2)
+
+
+def _rows(count):
+    return 3.5 + (count - 1) / 2 - np.arange(count)
+
+
+def _head(k, layers, names):
+    if names:
+        return "input" if k == 0 else "output" if k > layers else f"hidden layer {k}"
+    return "x" if k == 0 else "y" if k > layers else "a" + "′" * (k - 1)
+
+
+def _counted(sizes, names):
+    """Say how many parameters there are, matrix by matrix, and what the picture is called."""
+    matrices_ = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
+    hidden = len(sizes) - 2
+    called = f"{sum(sizes[1:-1])} neurons in {hidden} hidden layer{'s' * (hidden > 1)}: a neural network"
+    letters = f"{hidden} time{'s' * (hidden > 1)} r = b + Wx, a = σ(r)"
+    return f"[{called if names else letters}|prediction]. {matrices_} = [{parameters(sizes)} parameters|error]."
+
+
+# 6.2 The lecture's table, computed before.
+
+ON = {"all of 2021": "unseen", "its first 45 days": "window"}
+
+
+def tables():
+    """Set the lecture's whole table beside ours: for each article, on all of 2021 or on the lecture's 45 days."""
+    articles = {article.replace("_", " "): article for article in ARTICLES}
+
+    def draw(article, days):
+        return picture(committed()[0], articles[article], ON[days])
+
+    return Explorer(draw, article=list(articles), days=list(ON))
+
+
+# 6.3 Late by a day, and wrong after holidays.
+
+STRETCH = 42  # days that are drawn
+
+
+def late(rows, **predicted):
+    """Shift the predictions to the left until they fit: does a model tell today's surprise, or repeat yesterday's?
+
+    ``rows`` are examples of seven days or more; ``predicted`` are models' predictions for them, by name. A surprise is
+    how far a day differs from the same weekday a week before.
+    """
+    predicted = {name.replace("_", " "): said for name, said in predicted.items()}
+    week = rows.X[:, 6]
+    real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
+    shifts = np.arange(-1, 5)
+
+    def draw(model, shift, first):
+        alike = [_correlation(told[model], real, days) for days in shifts]
+        window = np.arange(first, first + STRETCH)
+        moved = np.clip(window + shift, 0, len(real) - 1)
+        return Scene(
+            Panel(
+                Line([first, first + STRETCH], [0, 0], role="quiet", width=1),
+                Line(window, real[window], role="label", width=2),
+                Line(window, told[model][moved], role="prediction"),
+                Text(first + STRETCH - 1, real[window[-1]], "came", role="label"),
+                Text(first + STRETCH - 1, told[model][moved[-1]], "predicted", role="prediction"),
+                x=Axis("day of 2021", (first, first + 1.2 * STRETCH), _dates(rows.dates, window)),
+                y=Axis("views more than a week before (thousands)", (-6, 6)),
+            ),
+            Panel(
+                Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
+                Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
+                x=Axis("predictions shifted to the left by so many days", (-1.6, 4.6)),
+                y=Axis("how alike (correlation)", (-0.5, 1.05)),
+            ),
+            says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
+            f"shifted by [{shifts[int(np.argmax(alike))]}|error].",
+        )
+
+    return Explorer(draw, model=list(told), shift=range(-1, 5), first=range(len(real) - STRETCH)).at(shift=0)
+
+
+def _correlation(told, real, days):
+    """How alike the predicted surprise of a day and the real one ``days`` before it are."""
+    n = len(real)
+    return float(np.corrcoef(told[max(days, 0) : n + min(days, 0)], real[max(-days, 0) : n - max(days, 0)])[0, 1])
+
+
+def _dates(dates, window):
+    return tuple((int(n), short(dates[n])) for n in window[::14])
+
+
+def worst_days(rows, predicted, count=8):
+    """List the days on which a prediction is most wrong: what came, what was predicted, and which day it was."""
+    wrong, names = predicted - rows.label, _named(rows.dates)
+    order = np.argsort(-np.abs(wrong))[:count]
+    told = [
+        [
+            spelled(rows.dates[n], day=True),
+            f"{rows.label[n]:.2f}k",
+            f"{predicted[n]:.2f}k",
+            f"{wrong[n]:+.2f}k".replace("-", "−"),
+            names[n],
+        ]
+        for n in order
+    ]
+    return Table(["day", "came", "predicted", "too high by", "what day it was"], told)
+
+
+def _named(dates):
+    """Name each date: a holiday, the day after one, or nothing."""
+    today, before = holidays(dates), holidays(np.asarray(dates) - 1)
+    return [name or (f"the day after {last}" if last else "") for name, last in zip(today, before, strict=True)]
+
+
+def by_holiday(rows, **predicted):
+    """Show the mean errors on holidays, on the days after them and on all other days, for predictions by name."""
+    today, before = holidays(rows.dates) != "", holidays(rows.dates - 1) != ""
+    kinds = {"holidays": today, "the day after": before & ~today, "other days": ~today & ~before}
+    told = [
+        [name.replace("_", " "), *(f"{np.abs(said - rows.label)[days].mean():.2f}k" for days in kinds.values())]
+        for name, said in predicted.items()
+    ]
+    return Table(["mean error", *(f"{name} ({days.sum()})" for name, days in kinds.items())], told)
+
+
+# 6.4 Depths on a scale.
+
+FAMOUS = {"AlexNet, 2012": 8, "VGG, 2014": 19, "GoogLeNet, 2014": 22, "ResNet, 2015": 152}
+
+
+def depths():
+    """Set famous networks on a scale of depth, with yours among them."""
+    names, counts = list(FAMOUS), np.array(list(FAMOUS.values()), dtype=float)
+
+    def draw(yours):
+        total = parameters([56, *[100] * yours, 1])
+        rank = int(np.sum(counts < yours))
+        return Scene(
+            Panel(
+                Bars(np.arange(1, 5), counts, role="data", width=0.6, opacity=0.7),
+                Bars([0], [yours], role="prediction", width=0.6),
+                *[Text(k, count, f"{count:.0f}", side="above") for k, count in enumerate(counts, 1)],
+                Handle(0, yours, up={"yours": 1.0}, label=f"yours: {yours}"),
+                x=Axis("", (-0.6, 4.6), ((0, "yours"), *((k, name) for k, name in enumerate(names, 1)))),
+                y=Axis("layers", (0, 170)),
+                aspect=2.2,
+            ),
+            says=f"[{yours} layers|prediction] of 100 units over 56 days have [{total:,} parameters|error]. "
+            f"{rank} of these four networks {'is' if rank == 1 else 'are'} less deep.",
+        )
+
+    return Explorer(draw, yours=range(1, 153)).at(yours=3)
+
+
+# 6.5 Deep or fat?
+
+DEEP, FAT = (20, 20, 20), (300,)  # 901 parameters each
+SEEDS = 5
+X = np.linspace(0, 1, 257)
+
+
+def folded():
+    """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
+    epochs = 300
+    epoch = control(range(epochs + 1))
+    how = FIXED | {"loss": "mse", "rate": 0.01, "epochs": epochs}
+
+    @lru_cache(maxsize=10)
+    def run(hidden, folds):
+        states = train_many([1, *hidden, 1], range(SEEDS), X[:, None], functions.fold(X, folds), **how)
+        return Lazy((state.predict(X[:, None]).astype(np.float32)) for state in states)
+
+    def draw(folds, epoch):
+        y, panels, said = functions.fold(X, folds), [], []
+        for name, hidden in (("deep", DEEP), ("fat", FAT)):
+            predicted = np.clip(run(hidden, folds)[epoch], -9, 9)
+            wrong = np.abs(predicted - y).mean(axis=1)
+            median = int(np.argsort(wrong)[SEEDS // 2])
+            panels.append(
+                Panel(
+                    Line(X, y, role="target", width=5, opacity=0.4),
+                    Line(X, predicted[median], role="prediction", width=2),
+                    x=Axis("x₁", (0, 1)),
+                    y=Axis("y", (-0.3, 1.3)),
+                    title=f"{name}: {' + '.join(map(str, hidden))} units, {parameters([1, *hidden, 1])} parameters",
+                )
+            )
+            said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
+        return Scene(
+            *panels,
+            says=f"Folded {folds} time{'s' * (folds > 1)}: {2**folds} straight pieces, for which depth needs "
+            f"{2 * folds} ReLUs and one layer {2**folds}. Mean error after {epoch} epochs, median of {SEEDS} seeds "
+            f"and spread: {', '.join(said)}.",
+        )
+
+    return Explorer(draw, Play(epoch), folds=range(1, 6), epoch=epoch).at(folds=3, epoch=100)
+
+
+def unfolded():
+    """Fold a curve, one layer of two ReLUs at a time: exactly, without any training."""
+    fine = np.linspace(0, 1, 1025)
+
+    def draw(layers):
+        y, before = functions.fold(fine, layers), functions.fold(fine, layers - 1)
+        return Scene(
+            Panel(
+                Line(fine, before, role="data", width=1.5),
+                Line(fine, y, role="prediction"),
+                Line([0, 1], [0.5, 0.5], role="path", width=1.5, dashed=True),
+                Text(0.02, 0.5, "folded here", role="path", side="above", size=0.85),
+                x=Axis("x₁", (0, 1)),
+                y=Axis("y", (0, 1.1)),
+                aspect=2.2,
+            ),
+            says=f"{layers} layer{'s' * (layers > 1)} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
+            f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
+        )
+
+    return Explorer(draw, layers=range(1, 9)).at(layers=2)
+
+
+def deep_or_fat(seen, unseen):
+    """Train 3 layers of 100 and one layer with as many parameters on the views: ``L`` and ``L′`` as they train."""
+    run, (rate, epochs), lanes = (
+        trainer(seen, unseen),
+        recipe().values(),
+        {"3 layers": "path", "448 ReLU": "prediction"},
+    )
+    epoch = control(range(epochs + 1))
+
+    def draw(seeds, epoch):
+        losses = {
+            name: up_to(run(NETS[name].hidden, "relu", range(seeds), rate=rate, epochs=epochs), epoch) for name in lanes
+        }
+        ends = {name: [np.median(each[-1]) for each in pair] for name, pair in losses.items()}
+        counts = {name: parameters([seen.X.shape[1], *NETS[name].hidden, 1]) for name in lanes}
+        told = [
+            f"[{name}|{role}], {counts[name]:,} parameters: L = {ends[name][0]:.3f}k, L′ = {ends[name][1]:.3f}k"
+            for name, role in lanes.items()
+        ]
+        return Scene(
+            *[
+                curves({name: (role, losses[name][k]) for name, role in lanes.items()}, epochs, title)
+                for k, title in enumerate(("L, on days learned from", "L′, on unseen days"))
+            ],
+            says=f"Epoch {epoch}, medians of the seeds. {'; '.join(told)}.",
+        )
+
+    return Explorer(draw, Play(epoch), seeds=[1, 3, 5], epoch=epoch).at(seeds=3)
+
+
+# 6.6 Overfitting.
+
+LONG = 120  # epochs
+SPANS = {"3 months": 90, "1 year": 365, "2 years": 730, "4 years": 1405}
+
+
+def overfitting(seen, unseen):
+    """Choose depth, epochs and how many days it learns from: better on days it has seen, worse on others?
+
+    The learning rate stays as it is, so that time shows its own effect.
+    """
+    epoch = control(range(LONG + 1))
+    trained = {name: trainer(seen._make(column[-days:] for column in seen), unseen) for name, days in SPANS.items()}
+
+    def draw(layers, days, epoch):
+        L, unseen_L = up_to(
+            trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant"), epoch
+        )
+        at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
+        best = int(np.argmin(medians))
+        gap = slice(None, None, max(1, epoch // 12))
+        return Scene(
+            _with_gap(
+                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{layers} layers of 100, {days}", 1.2),
+                Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
+                Dots([best], [medians[best]], role="best", size=6),
+                Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
+            ),
+            says=f"{layers} layers, learned from {days}, epoch {epoch}, medians of 3 seeds: "
+            f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
+            f"[{best}, {medians[best]:.3f}k|best]; since then L has "
+            f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
+        )
+
+    return Explorer(draw, Play(epoch), layers=range(1, 5), days=list(SPANS), epoch=epoch).at(
+        layers=3, days="1 year", epoch=60
+    )
+
+
+def _with_gap(panel, gap, *marks):
+    """Put the ``gap`` under a panel's marks, and ``marks`` over them; wide and alone."""
+    return Panel(gap, *panel.marks, *marks, x=panel.x, y=panel.y, title=panel.title, aspect=2.2)
+
+
+# 6.8 Backpropagation, checked.
+
+H = np.logspace(-9, 0, 61)
+
+
+def derivative(rows):
+    """Choose any parameter of a small network: the slope by backpropagation, beside that by moving it a little.
+
+    ``rows`` are examples of seven days.
+    """
+    sizes, activation = [7, 4, 3, 1], "sigmoid"
+    net = Network(sizes, activation, seed=1, dtype=float)
+    *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
+    theta, names, exact = end.theta, _parameter_names(sizes), net.gradient(rows.X, rows.label)
+
+    def loss(k, value):
+        moved = np.where(np.arange(len(theta)) == k, value, theta)
+        return mae(outputs(matrices(moved, sizes), activation, net.units, rows.X), rows.label)
+
+    steps = np.linspace(-1, 1, 41)
+
+    @lru_cache(maxsize=128)
+    def around(k):
+        heights = np.array([loss(k, theta[k] + step) for step in steps])
+        differences = np.array([slope(lambda value: loss(k, value), theta[k], h) for h in H])
+        return heights, differences
+
+    def draw(parameter, h):
+        k = parameter
+        heights, differences = around(k)
+        L, at = loss(k, theta[k]), int(np.argmin(np.abs(np.log10(H) - h)))
+        off = np.clip(np.abs(differences - exact[k]), 1e-16, 1)
+        low, high = heights.min(), max(heights.max(), heights.min() + 1e-3)
+        return Scene(
+            Panel(
+                Line(theta[k] + steps, heights, role="error"),
+                Line(theta[k] + steps[[0, -1]], L + exact[k] * steps[[0, -1]], role="path", width=2, dashed=True),
+                Dots([theta[k]], [L], role="path", size=6),
+                x=Axis(names[k], (theta[k] - 1, theta[k] + 1)),
+                y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
+            ),
+            Panel(
+                Line(np.log10(H), np.log10(off), role="data", width=2),
+                Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
+                x=Axis("h, how far it is moved", (-9, 0), tuple((p, f"10^{p}") for p in (-9, -6, -3, 0))),
+                y=Axis("difference of the two slopes", (-16, 0), tuple((p, f"10^{p}") for p in (-15, -10, -5, 0))),
+            ),
+            says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
+            f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
+        )
+
+    return Explorer(draw, parameter=range(len(theta)), h=(-9.0, 0.0, -5.0)).at(parameter=10)
+
+
+def _parameter_names(sizes):
+    """Name every number in θ by its layer and place."""
+    names = np.arange(parameters(sizes)).astype(object)
+    for layer, M in enumerate(matrices(np.arange(parameters(sizes)), sizes), 1):
+        for (i, j), k in np.ndenumerate(M):
+            names[k] = f"w{layer}[{i + 1},{j}]" if j else f"b{layer}[{i + 1}]"
+    return names

@@ -1,0 +1,334 @@
+"""Lesson 5, ReLU: half a sigmoid, what an activation function is for, and runs that are draws."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from mlcourse.data import LECTURE
+from mlcourse.experiments import FIXED, NETS, chosen, committed
+from mlcourse.explorers.controls import Dice, Play, control, slider
+from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
+from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
+from mlcourse.network import ACTIVATIONS, Network
+from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.training import Lazy, train, train_many
+
+TOP = 0.8  # thousands: losses are drawn up to here
+
+
+def trainer(seen, unseen):
+    """Return ``run(hidden, activation, seeds, **recipe)``: the losses ``(L, L′)`` of each epoch, as far as asked for.
+
+    It trains a network with these ``hidden`` layers for each of the ``seeds``, and keeps the losses but not the
+    parameters, so that going back to a setting is instant and takes no memory to speak of.
+    """
+
+    @lru_cache(maxsize=64)
+    def run(hidden, activation, seeds, **recipe):
+        sizes, how = [seen.X.shape[1], *hidden, 1], FIXED | recipe
+        states = train_many(sizes, seeds, *seen[:2], activation=activation, unseen=unseen[:2], **how)
+        return Lazy((state.L, state.L_unseen) for state in states)
+
+    return run
+
+
+def up_to(path, epoch):
+    """Losses of a path up to an epoch: two arrays, ``L`` and ``L′``, (epoch + 1, seeds)."""
+    return np.moveaxis([path[k] for k in range(epoch + 1)], 1, 0)
+
+
+def curves(ways, epochs, title, top=TOP):
+    """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
+    marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
+    heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
+    for name, (role, losses) in ways.items():
+        losses = np.clip(losses, 0, 2 * top)
+        at, median = np.arange(len(losses)), np.median(losses, axis=1)
+        marks += [
+            Line(at, losses.T, role=role, width=1, opacity=0.35),
+            Line(at, median, role=role),
+            Dots(at[-1:], median[-1:], role=role, size=4),
+            Text(at[-1], heights[name], name, role=role, side="right"),
+        ]
+    return Panel(*marks, x=Axis("epoch", (0, 1.3 * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
+
+
+def apart(heights, top):
+    """Move rising heights of labels apart, so that they can be read below ``top``."""
+    moved, least = [], 0.075 * top
+    for height in np.clip(heights, 0, 0.97 * top - least * np.arange(len(heights))[::-1]):
+        moved.append(max(height, moved[-1] + least) if moved else height)
+    return moved
+
+
+# 5.0 A draw.
+
+RUNS = 10
+
+
+def draws(seen, unseen):
+    """Train the same ten ReLUs from ten seeds: ten curves, ten pairs ``(L, L′)``; one of them can be watched.
+
+    ``seen`` and ``unseen`` are examples of 56 days.
+    """
+    train_on, (rate, epochs) = trainer(seen, unseen), chosen(committed()[0])
+    epoch = control(range(epochs + 1))
+
+    def run(again):
+        return train_on((10,), "relu", range(RUNS * again, RUNS * (again + 1)), rate=rate, epochs=epochs)
+
+    ends = up_to(run(0), epochs)[:, -1]
+    lows, highs = ends.min(axis=1), ends.max(axis=1)
+    limits = np.transpose([lows - 0.6 * (highs - lows), highs + 0.6 * (highs - lows)]).tolist()
+
+    def draw(epoch, watch, again):
+        L, unseen_L = up_to(run(again), epoch)
+        pair = [np.clip(losses[-1], *limit) for losses, limit in zip((L, unseen_L), limits, strict=True)]
+        return Scene(
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
+            Panel(
+                Dots(*pair, role="path", size=4, opacity=0.7),
+                Dots(*(each[[watch]] for each in pair), role="path", size=7),
+                Text(*(each[watch] for each in pair), f"seed {RUNS * again + watch}", role="path"),
+                x=Axis("L, on days learned from (thousands)", limits[0]),
+                y=Axis("L′, on unseen days (thousands)", limits[1]),
+                title=f"after epoch {epoch}",
+            ),
+            says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
+            f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
+            f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
+        )
+
+    again = Dice(f"{RUNS} other seeds")
+    return Explorer(draw, Play(epoch), epoch=epoch, watch=range(RUNS), again=again).at(epoch=epochs)
+
+
+# 5.1 Two ReLUs.
+
+REACH = 6.0
+WANTED = (6.0, -1.0, 1.0)  # c, b, w of the hard sigmoid to hit: up by 6 from x = −1 to 3
+
+
+def two_relus():
+    """Drag the corners and the slopes of two ReLUs until their sum is the hard sigmoid."""
+    x = np.linspace(-REACH, REACH, 241)
+    wanted = blue(x, *WANTED, hard_sigmoid)
+
+    def draw(c1, b1, c2, b2):
+        both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
+        off = np.abs(both.sum(axis=0) - wanted)
+        return Scene(
+            _plane(
+                Line(x, both, role="prediction"),
+                *_held("1", c1, b1),
+                *_held("2", c2, b2),
+                title="two ReLUs",
+            ),
+            _plane(
+                Line(x, wanted, role="target", width=6, opacity=0.5),
+                Segments(x[::10], wanted[::10], np.clip(both.sum(axis=0)[::10], -50, 50), role="error", width=1.5),
+                Line(x, both.sum(axis=0), role="prediction"),
+                title="their sum, and the hard sigmoid",
+            ),
+            says=f"[{c1:.1f}·max(0, {_signed(b1)} + x₁) {_times(c2)}·max(0, {_signed(b2)} + x₁)|prediction] is nowhere "
+            f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
+            + (": that is it, exactly." if off.max() < 1e-6 else "."),
+        )
+
+    c, b = slider(-3, 3, 1.0, step=0.1), slider(-REACH, REACH, 3.0, step=0.1)
+    return Explorer(draw, c1=c, b1=b, c2=slider(-3, 3, 0.5, step=0.1), b2=slider(-REACH, REACH, -2.0, step=0.1))
+
+
+def _plane(*marks, title=""):
+    return Panel(*marks, x=Axis("x₁", (-REACH, REACH)), y=Axis("y", (-10, 10)), title=title)
+
+
+def _held(name, c, b):
+    """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
+    return (
+        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side="below"),
+        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", role="best"),
+    )
+
+
+def _signed(number):
+    return f"{number:.1f}" if number >= 0 else f"({number:.1f})"
+
+
+def _times(c):
+    return f"{'+' if c >= 0 else '−'} {abs(c):.1f}"
+
+
+def exact_pair():
+    """Move ``c``, ``b`` and ``w`` of any hard sigmoid: the two ReLUs that make it follow, exactly."""
+    x = np.linspace(-REACH, REACH, 481)
+
+    def draw(c, b, w):
+        pair = as_relus(c, b, w)
+        first, second = (blue(x, *each, relu) for each in pair)
+        off = np.abs(first + second - blue(x, c, b, w, hard_sigmoid)).max()
+        told = [f"{abs(c):.1f}·max(0, {b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)" for c, b, w in pair]
+        side, k = (REACH, -1) if w >= 0 else (-REACH, 0)
+        ends = (first, "the first", side, k), (second, "the second", side, k)
+        signs = ("", " − ") if c >= 0 else ("−", " + ")
+        return Scene(
+            Panel(
+                Line(x, np.clip([first, second], -99, 99), role="prediction", width=2, opacity=0.6),
+                Line(x, blue(x, c, b, w, hard_sigmoid), role="target", width=6, opacity=0.5),
+                Line(x, first + second, role="prediction"),
+                *[
+                    Text(at, np.clip(each[k], -9, 9), name, role="prediction", side="left")
+                    for each, name, at, k in ends
+                ],
+                x=Axis("x₁", (-REACH, REACH)),
+                y=Axis("y", (-10, 10)),
+                aspect=2.1,
+            ),
+            says=f"[{signs[0]}{told[0]}{signs[1]}{told[1]}|prediction] is the [hard sigmoid|target] with "
+            f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.0e}|error].",
+        )
+
+    return Explorer(draw, c=(-8, 8, 6.0), b=(-6, 6, -1.0), w=(-4, 4, 1.0))
+
+
+# 5.2 What an activation function is for.
+
+UPDATES = 600
+
+
+def swap(**more):
+    """Choose the activation function of one model, trained by Adam on one curve: the fit, the pieces, the loss.
+
+    ReLUs come two for each sigmoid. ``more`` curves, by name, take an array of ``x`` from 0 to 12.
+    """
+    choices, update = CURVES | more, control(range(UPDATES + 1))
+
+    @lru_cache(maxsize=32)
+    def walked(curve, activation, units, seed):
+        y = choices[curve](SAMPLES)
+        net, how = Network([1, units, 1], activation, seed), {"loss": "mse", "rate": 0.03, "schedule": "cosine"}
+        return y, Lazy(train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how))
+
+    def draw(curve, activation, n, update, again):
+        units = 2 * n if activation == "relu" else n
+        y, path = walked(curve, activation, units, again)
+        state = path[update]
+        at, top = np.array([*range(0, update, 10), update]), 1.5 * y.std() ** 2
+        L, pieces = [path[k].L for k in at], added(state, units, activation, y)
+        return Scene(
+            Panel(
+                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
+                Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction"),
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+                title=curve,
+            ),
+            Panel(
+                Line(FINE, np.clip(pieces, -99, 99), role="prediction", width=1.5, opacity=0.6),
+                x=Axis("x₁", (0, WIDE)),
+                y=Axis("what each adds to y", (-WIDE, WIDE)),
+                title=f"{units} units",
+            ),
+            Panel(
+                Line(at, np.minimum(L, 2 * top), role="error"),
+                Dots([update], [min(L[-1], 2 * top)], role="error", size=5),
+                x=Axis("update", (0, UPDATES)),
+                y=Axis("L (MSE)", (0, top)),
+            ),
+            says=f"{units} units, activation function [{_named(activation)}|prediction], after {update} updates: "
+            f"[L = {state.L:.3f}|error]." + " However many: a straight line." * (activation == "none"),
+        )
+
+    moved = {"n": range(1, 31), "update": update, "again": Dice("another random start")}
+    return Explorer(draw, Play(update), curve=list(choices), activation=list(ACTIVATIONS), **moved).at(
+        activation="relu", n=6, update=300
+    )
+
+
+def _named(activation):
+    return {"relu": "ReLU"}.get(activation, activation.replace("_", " "))
+
+
+def added(state, units, activation, y):
+    """Return what each unit of a network of one feature, trained on ``y``, adds to it over `FINE`, (units, N)."""
+    net = Network([1, units, 1], activation)
+    net.theta = state.theta
+    inner, outer = net.layers
+    x = (FINE - SAMPLES.mean()) / SAMPLES.std()
+    return y.std() * outer.W.T * ACTIVATIONS[activation].of(inner.b[:, None] + inner.W * x)
+
+
+# 5.3 A race.
+
+RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none": "rule"}
+
+
+def race(seen, unseen):
+    """Let activation functions race: same data, same seeds, same number of updates; ``L`` and ``L′`` as they train."""
+    train_on, epochs, seeds = trainer(seen, unseen), 40, 5
+    epoch = control(range(epochs + 1))
+
+    def draw(units, η, epoch, again):
+        which, how = range(seeds * again, seeds * (again + 1)), {"rate": η, "epochs": epochs}
+        runs = {each: up_to(train_on((units,), each, which, **how), epoch) for each in RACERS}
+        ranked = sorted(runs, key=lambda activation: np.median(runs[activation][1][-1]))
+        lanes = [{_named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
+        told = ", ".join(f"[{_named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
+        return Scene(
+            curves(lanes[0], epochs, "L, on days learned from"),
+            curves(lanes[1], epochs, "L′, on unseen days"),
+            says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
+        )
+
+    moved = {"units": [10, 100], "η": [0.001, 0.003, 0.01, 0.03], "epoch": epoch, "again": Dice("other seeds")}
+    return Explorer(draw, Play(epoch), **moved).at(η=0.01, epoch=10)
+
+
+# 5.4 and 6.2 The lecture's tables, live.
+
+
+def learning(models, seen, unseen):
+    """Train some of the lecture's models here and now: ``L`` and ``L′`` grow as they train, beside the lecture's own.
+
+    ``models`` are names in `experiments.NETS`; all that come before the one chosen are trained as well.
+    """
+    train_on, (rate, epochs) = trainer(seen, unseen), chosen(committed()[0])
+    epoch = control(range(epochs + 1))
+    theirs = np.array([LECTURE[model] for model in models])
+
+    def draw(model, seeds, epoch):
+        tried = models[: models.index(model) + 1]
+        paths = [train_on(NETS[each].hidden, "relu", range(seeds), rate=rate, epochs=epochs) for each in tried]
+        runs = [up_to(path, epoch) for path in paths]
+        L, unseen_L = runs[-1]
+        at = np.arange(len(tried))
+        now = [np.clip([run[k][-1] for run in runs], 0, 2 * TOP) for k in (0, 1)]
+        marks = []
+        for name, role, off, losses, column in zip(
+            ("L", "L′"), ("error", "unseen"), (-0.12, 0.12), now, theirs.T, strict=True
+        ):
+            medians = np.median(losses, axis=1)
+            marks += [
+                Dots(np.repeat(at + off, seeds), losses.ravel(), role=role, size=2.5, opacity=0.6),
+                Line(at + off, medians, role=role, width=2),
+                Dots(at + off, medians, role=role, size=5),
+                Text(at[-1] + off, medians[-1], name, role=role),
+                Line(np.arange(len(models)) + off, column, role=role, width=1.5, dashed=True, opacity=0.6),
+            ]
+        return Scene(
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, model),
+            Panel(
+                *marks,
+                Text(len(models) - 1, theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
+                x=Axis("model", (-0.5, len(models) - 0.3), tuple(enumerate(models))),
+                y=Axis("loss (thousands)", (0, TOP)),
+                title=f"after epoch {epoch}",
+            ),
+            says=f"{model}, epoch {epoch} of {epochs}, {seeds} seeds: [L = {np.median(L[-1]):.3f}k|error] "
+            f"({L[-1].min():.3f} to {L[-1].max():.3f}), [L′ = {np.median(unseen_L[-1]):.3f}k|unseen] "
+            f"({unseen_L[-1].min():.3f} to {unseen_L[-1].max():.3f}). The lecture has "
+            f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
+        )
+
+    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3)

@@ -1,0 +1,84 @@
+"""What lessons 5 and 6 say about results is what the results say."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlcourse import experiments, explorers
+from mlcourse.data import LECTURE, during, lagged, load_views
+from mlcourse.experiments import CLAIMS, FAILS, NETS, Losses, verdict
+from mlcourse.network import parameters
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+RESULTS, _ = experiments.committed()
+L, UNSEEN = (Losses(RESULTS, of) for of in ("L", "unseen"))
+SEEN = during(lagged(*load_views(), 56), 2017, 2020)
+
+
+def prose(number):
+    (path,) = NOTEBOOKS.glob(f"{number}_*.ipynb")
+    cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "markdown"]
+    return " ".join(" ".join("".join(cell["source"]) for cell in cells).split())
+
+
+def grouped(number):
+    return f"{number:,}".replace(",", " ")
+
+
+def falls(losses):
+    return bool((np.diff(losses, axis=0) < 0).all())
+
+
+def worst_are_around_holidays():
+    rows = lagged(*load_views(), 56)
+    table = explorers.worst_days(
+        during(rows, 2021), experiments.predict("exact, 56 days", SEEN, during(rows, 2021))[2][0]
+    )
+    return any(row[4] for row in table.rows)
+
+
+def lectures(of, *models):
+    return np.array([LECTURE[model][of] for model in models])
+
+
+DEPTHS = "100 ReLU", "2 layers", "3 layers", "4 layers"
+# A sentence of a lesson, and whether it is so. Where a sentence is changed, its line here has to be, too.
+SAID = {
+    ("05", "More ReLUs always lower $L$."): lambda: falls([L[f"{units} ReLU"] for units in (10, 100, 1000)]),
+    ("05", "with their 14 parameters, beside a thousand ReLUs with"): lambda: experiments.FITS["seven lines"][1] == 14,
+    ("05", f"a thousand ReLUs with {grouped(parameters([56, 1000, 1]))}?"): lambda: True,
+    ("06", "Its $L$ falls with every layer, and its $L'$ falls up to the third."): lambda: (
+        falls(lectures(0, *DEPTHS)) and falls(lectures(1, *DEPTHS[:3])) and not falls(lectures(1, *DEPTHS))
+    ),
+    ("06", "Its $L$ went down from 0.14k to 0.10k, and its $L'$ went up from 0.38k to 0.44k."): lambda: (
+        LECTURE["3 layers"] == (0.14, 0.38) and LECTURE["4 layers"] == (0.10, 0.44)
+    ),
+    ("06", f"With {grouped(parameters([56, *NETS['4 layers'].hidden, 1]))} parameters and {len(SEEN.label)} days"): (
+        lambda: True
+    ),
+    ("06", f"How does one get {grouped(parameters([56, *NETS['3 layers'].hidden, 1]))} slopes"): lambda: True,
+    ("06", "one layer of 448, which has as many parameters, or nearly"): lambda: NETS["448 ReLU"].hidden == (448,),
+    ("06", "Who reads this page tomorrow does not seem to be that."): lambda: (
+        verdict("3 layers do better than a fat one", RESULTS).word == FAILS
+    ),
+    ("06", "Here it is other holidays, and the return from them."): worst_are_around_holidays,
+    ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (
+        UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")
+    ),
+}
+
+
+@pytest.mark.parametrize(("lesson", "sentence"), SAID)
+def test_a_sentence_about_results_stands_in_its_lesson_and_is_so(lesson, sentence):
+    assert sentence in prose(lesson)
+    assert SAID[lesson, sentence]()
+
+
+@pytest.mark.parametrize("lesson", ["05", "06"])
+def test_prose_gives_no_verdict_of_its_own(lesson):
+    """A verdict comes from the results, in a table or an answer; prose only explains what the words mean."""
+    for word in (experiments.HOLDS, experiments.FAILS, experiments.OPEN):
+        for claim in CLAIMS:
+            assert f"{claim} {word}" not in prose(lesson)
