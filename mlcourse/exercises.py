@@ -853,7 +853,7 @@ def forty_five_days():
     claims = set(experiments.CLAIMS) - experiments.ABOUT_L
     same = [_verdict(claim).word == _verdict(claim, of="window").word for claim in claims]
     return {
-        "question": f"{len(same)} claims about L′. How many get the same verdict on the first 45 days as on the whole year?",
+        "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),
         "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",
