@@ -262,15 +262,18 @@ def well_placed(x, y, most, among=slice(None, None, 3)):
 
     The curve goes through `x` and `y`, (N,); a point may be any that the index `among` leaves. Best means that the
     straight lines from point to point are nowhere further from the curve than they must be. Two points are its ends;
-    from then on the last stretch is chosen for every place where the others may end (dynamic programming).
+    from then on the last stretch is chosen for every place where the others may end (dynamic programming). Of several
+    equally good ways it is the one that is near the curve elsewhere, too.
     """
     places = np.arange(len(x))[among]
     far = _off_the_chord(x, y, places)
-    reach, came = far[0], []
+    between = np.abs(x[places] - x[places, None]) * np.minimum(far, 1e9)
+    reach, area, came = far[0], between[0], []
     for _ in range(most - 2):
-        worst = np.maximum(reach[:, None], far)
-        came.append(worst.argmin(axis=0))
-        reach = worst.min(axis=0)
+        worst, areas = np.maximum(reach[:, None], far), area[:, None] + between
+        step = (worst + 1e-6 * areas).argmin(axis=0)
+        reach, area = (np.take_along_axis(each, step[None], axis=0)[0] for each in (worst, areas))
+        came.append(step)
     middle = np.abs(y[:, None] - y[places]).max(axis=0).argmin()
     found = [places[[middle]], places[[0, -1]]]
     for count in range(1, most - 1):

@@ -8,65 +8,112 @@ from textwrap import shorten
 
 import ipywidgets
 
+from mlcourse import progress
 from mlcourse.explorers.explorer import close_all, close_at_next_run
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 
 
 class Question(ipywidgets.VBox):
-    """A question with choices. One click commits: the answer is kept, set beside the truth, and what follows is shown.
+    """A question with choices, or for a number. To commit keeps the answer, sets it beside the truth, and shows more.
+
+    An answer given before is there again when the lesson is opened anew; *ask me again* takes it back.
 
     Parameters
     ----------
     question
-        What is asked, in plain words.
+        What is asked, in plain words; the answer is kept under them.
     choices
-        Words, or numbers; with numbers the one nearest to the truth is right.
+        Words, or numbers; with numbers the one nearest to the truth is right. None asks for a number in a box.
     truth
         The right choice, or the number the choices are measured by: computed, never typed, where it can be.
     why
         A sentence shown with the verdict; ``{truth}`` stands for the truth.
     then
         An explorer that stays hidden until the reader has answered.
+    within
+        How far from the truth a number in the box may be to be right.
     """
 
-    def __init__(self, question, choices, truth, why="", then=None):
-        self.choices, self.truth, self.why, self.then = list(choices), truth, why, then
-        self.answer = None
-        numbers = all(isinstance(choice, (int, float)) for choice in self.choices)
-        self.right = min(self.choices, key=lambda choice: abs(choice - truth)) if numbers else truth
-        if self.right not in self.choices:
-            raise ValueError(f"the right answer {truth!r} is none of the choices {self.choices!r}: add it to them")
-        self.buttons = [ipywidgets.Button(description=str(choice), layout={"width": "auto"}) for choice in self.choices]
-        for choice, button in zip(self.choices, self.buttons, strict=True):
-            button.on_click(lambda _, choice=choice: self.commit(choice))
+    kind = "predicted"
+
+    def __init__(self, question, choices=None, truth=None, why="", then=None, within=None):
+        self.question, self.choices, self.truth, self.why, self.then = question, choices, truth, why, then
+        self.within, self.answer = within, None
+        self.right = truth if choices is None else _nearest(choices, truth)
+        self.entries = self._box() if choices is None else [_button(str(each), self.commit, each) for each in choices]
+        self.again = _button("ask me again", lambda _: self.forget(), None)
+        self.row = ipywidgets.HBox(self.entries).add_class("mlcourse-controls")
         self.verdict = ipywidgets.HTML()
-        asked = ipywidgets.HTML(f"<b>{_text(question)}</b>")
-        row = ipywidgets.HBox(self.buttons).add_class("mlcourse-controls")
-        super().__init__([asked, row, self.verdict])
+        super().__init__([ipywidgets.HTML(f"<b>{_text(question)}</b>"), self.row, self.verdict])
         close_at_next_run(self)
+        kept = progress.known(self.kind).get(question, {}).get("answer")
+        if kept is not None and (choices is None or kept in choices):
+            self._show(kept)
+
+    def _box(self):
+        box = ipywidgets.FloatText(layout={"width": "110px"})
+        return [box, _button("commit", lambda _: self.commit(box.value), None)]
 
     def close(self):
         """Close the question and every widget of its own; the explorer closes with the cell that made it."""
         own = [child for child in self.children if child is not self.then]
-        close_all(*getattr(self, "buttons", []), *own, self)
+        close_all(*getattr(self, "entries", []), *own, *([self.again] if hasattr(self, "again") else []), self)
 
     @property
     def outcome(self):
         """What is true, and why, in words."""
-        return f"{self.right}. {self.why.format(truth=self.truth)}"
+        true = self.right if self.choices else f"{self.truth:.3g}"
+        return f"{true}. {self.why.format(truth=self.truth)}".strip()
 
-    def commit(self, choice):
-        """Keep ``choice`` as the reader's answer and show what is true. The first answer stays."""
-        if self.answer is not None:
-            return
-        self.answer = choice
-        for each, button in zip(self.choices, self.buttons, strict=True):
-            button.button_style = "success" if each == self.right else "warning" if each == choice else ""
-        said = "Yes." if choice == self.right else f"You said {choice}; it is {self.right}."
-        self.verdict.value = _text(f"{said} {self.why.format(truth=self.truth)}")
+    def is_right(self, answer):
+        """Whether an answer counts as right."""
+        return abs(answer - self.truth) <= self.within if self.choices is None else answer == self.right
+
+    def commit(self, answer):
+        """Keep the reader's answer and show what is true. The first answer stays."""
+        if self.answer is None:
+            told = {"right": bool(self.is_right(answer)), "outcome": self.outcome}
+            progress.keep(self.kind, self.question, answer=answer, **told)
+            self._show(answer)
+
+    def _show(self, answer):
+        self.answer = answer
+        for each, button in zip(self.choices or [], self.entries, strict=False):
+            button.button_style = "success" if each == self.right else "warning" if each == answer else ""
+        why = self.why.format(truth=self.truth)
+        said = f"Yes. {why}" if self.is_right(answer) else f"You said {answer}; it is {self.outcome}"
+        self.verdict.value = _text(said.strip())
+        self.row.children = [*self.entries, self.again]
         if self.then is not None:
-            self.children = (*self.children, self.then)
+            self.children = (*self.children[:3], self.then)
+
+    def forget(self):
+        """Take the answer back: the question stands as new, and what it showed is hidden again."""
+        self.answer, self.verdict.value, self.row.children = None, "", self.entries
+        for button in self.entries[: len(self.choices or [])]:
+            button.button_style = ""
+        self.children = self.children[:3]
+
+
+class Bet(Question):
+    """A question about a claim; it goes into the `ledger`."""
+
+    kind = "bet"
+
+
+def _nearest(choices, truth):
+    numbers = all(isinstance(choice, (int, float)) for choice in choices)
+    right = min(choices, key=lambda choice: abs(choice - truth)) if numbers else truth
+    if right not in choices:
+        raise ValueError(f"the right answer {truth!r} is none of the choices {list(choices)!r}: add it to them")
+    return right
+
+
+def _button(words, call, value):
+    button = ipywidgets.Button(description=words, layout={"width": "auto"})
+    button.on_click(lambda _: call(value))
+    return button
 
 
 def _text(words):
@@ -74,18 +121,18 @@ def _text(words):
     return f'<div style="line-height: 1.45; font-size: 14px">{html.escape(words)}</div>'
 
 
-def predict(question, choices, truth, why="", then=None):
+def predict(question, choices=None, truth=None, why="", then=None, within=None):
     """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question`."""
-    return Question(question, choices, truth, why, then)
+    return Question(question, choices, truth, why, then, within)
 
 
-_bets = {}
+_asked = []  # the claims of this lesson
 
 
-def bet(question, choices, truth, why="", then=None):
+def bet(question, choices=None, truth=None, why="", then=None, within=None):
     """Ask for a bet on a claim, as `predict` does; what was bet and what came out goes into the `ledger`."""
-    _bets[question] = Question(question, choices, truth, why, then)
-    return _bets[question]
+    _asked.append(question)
+    return Bet(question, choices, truth, why, then, within)
 
 
 @dataclass(frozen=True)
@@ -100,9 +147,10 @@ class Ledger:
 
 
 def ledger():
-    """Show every claim that was bet on since this lesson's kernel began; the verdict only where a bet was made."""
-    told = [("–", "bet first") if each.answer is None else (f"{each.answer}", each.outcome) for each in _bets.values()]
-    return Ledger(tuple((claim, *row) for claim, row in zip(_bets, told, strict=True)))
+    """Show every claim that was bet on, in this lesson and in those before; the verdict only where a bet was made."""
+    kept = progress.known("bet")
+    made = [(claim, f"{entry['answer']}", entry["outcome"]) for claim, entry in kept.items()]
+    return Ledger((*made, *((claim, "–", "bet first") for claim in dict.fromkeys(_asked) if claim not in kept)))
 
 
 @dataclass(frozen=True)
@@ -131,4 +179,7 @@ def check(task, answer=UNTRIED):
         hint = stopped if callable(answer) else f"{shorten(repr(answer), 60)} is not an answer to this. {task.__doc__}"
     if hint is UNTRIED:
         return Verdict(None, task.__doc__)
-    return Verdict(hint is None, hint or "")
+    solved = hint is None
+    if solved or not progress.known("solved").get(task.__doc__, {}).get("right"):  # once solved, it stays so
+        progress.keep("solved", task.__doc__, right=solved)
+    return Verdict(solved, hint or "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlcourse import practice
+from mlcourse import practice, progress
 from mlcourse.explorers import Explorer
 from mlcourse.pictures.scene import Scene
 from mlcourse.practice import Verdict, check, predict
@@ -22,7 +22,7 @@ def test_what_follows_is_hidden_until_the_reader_has_answered(explorer):
 
 def test_a_click_commits(explorer):
     question = predict("Which?", ["one", "two"], truth="two", then=explorer)
-    question.buttons[1].click()
+    question.entries[1].click()
     assert question.answer == "two"
     assert ">Yes." in question.verdict.value
 
@@ -30,7 +30,7 @@ def test_a_click_commits(explorer):
 def test_a_wrong_answer_is_set_beside_the_right_one():
     question = predict("Which?", ["one", "two"], truth="two")
     question.commit("one")
-    assert ">You said one; it is two. <" in question.verdict.value
+    assert ">You said one; it is two.<" in question.verdict.value
 
 
 def test_the_first_answer_stays():
@@ -50,6 +50,57 @@ def test_of_numbers_the_one_nearest_to_the_truth_is_right():
 def test_a_truth_that_is_none_of_the_choices_is_refused():
     with pytest.raises(ValueError, match="'three' is none of the choices"):
         predict("Which?", ["one", "two"], truth="three")
+
+
+def test_a_number_in_the_box_is_right_within_its_tolerance():
+    for said, words in ((1.7, ">Yes. It is 1.68.<"), (2.5, ">You said 2.5; it is 1.68. It is 1.68.<")):
+        question = predict(f"How much, {said}?", truth=1.675, why="It is {truth:.2f}.", within=0.1)
+        question.entries[0].value = said
+        question.entries[1].click()
+        assert question.answer == said
+        assert words in question.verdict.value
+
+
+@pytest.mark.parametrize(("choices", "answer"), [(["one", "two"], "one"), ([1, 2], 1), (None, 3.5)])
+def test_an_answer_is_there_again_when_the_lesson_is_opened_anew(explorer, choices, answer):
+    truth = choices[1] if choices else 2.0
+    first = predict("Which?", choices, truth=truth, then=explorer, within=0.1)
+    first.commit(answer)
+    again = predict("Which?", choices, truth=truth, then=explorer, within=0.1)
+    assert again.answer == answer
+    assert again.verdict.value == first.verdict.value
+    assert again.children[-1] is explorer
+
+
+def test_a_kept_answer_that_is_no_choice_any_more_is_asked_again():
+    predict("Which?", ["one", "two"], truth="two").commit("one")
+    assert predict("Which?", ["two", "three"], truth="two").answer is None
+
+
+def test_ask_me_again_takes_the_answer_back_and_hides_what_followed(explorer):
+    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    question.commit("one")
+    question.again.click()
+    assert question.answer is None
+    assert explorer not in question.children
+    assert not any(button.button_style for button in question.entries)
+    question.commit("two")
+    assert progress.known("predicted")["Which?"]["right"]
+
+
+def test_predictions_and_bets_are_kept_apart():
+    predict("Which?", [1, 2], truth=2).commit(1)
+    practice.bet("Sure?", [1, 2], truth=2).commit(2)
+    assert list(progress.known("predicted")) == ["Which?"]
+    assert progress.known("bet")["Sure?"]["right"]
+
+
+def test_a_solved_task_stays_solved():
+    for answer, right in ((1, False), (42, True), (50, True)):
+        check(answers, answer)
+        assert progress.known("solved")[answers.__doc__]["right"] is right
+    check(answers, ...)
+    assert progress.known("solved")[answers.__doc__]["right"]
 
 
 def test_what_the_reader_sees_cannot_be_taken_for_html():
@@ -96,9 +147,16 @@ def test_a_verdict_says_how_it_stands(solved, said):
 
 
 def test_a_bet_stands_in_the_ledger_and_its_verdict_only_when_it_was_made(monkeypatch):
-    monkeypatch.setattr(practice, "_bets", {})
+    monkeypatch.setattr(practice, "_asked", [])
     made = practice.bet("Is zero even?", [0, 1], truth=0, why="0 = 2 · 0.")
     assert practice.ledger().rows == (("Is zero even?", "–", "bet first"),)
     made.commit(0)
     assert practice.ledger().rows == (("Is zero even?", "0", "0. 0 = 2 · 0."),)
     assert "| Is zero even? | 0 | 0. 0 = 2 · 0. |" in practice.ledger()._repr_markdown_()
+
+
+def test_the_ledger_holds_the_bets_of_the_lessons_before(monkeypatch):
+    practice.bet("Of lesson 2?", [0, 1], truth=0).commit(1)
+    monkeypatch.setattr(practice, "_asked", [])  # another kernel
+    practice.bet("Of lesson 3?", [0, 1], truth=0)
+    assert practice.ledger().rows == (("Of lesson 2?", "1", "0."), ("Of lesson 3?", "–", "bet first"))

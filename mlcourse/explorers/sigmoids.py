@@ -135,8 +135,8 @@ def _added(x, constant, blues, *marks):
         Line(x, blues, role="prediction", width=1.5, opacity=0.7),
         *marks,
         x=Axis("x₁", (0, WIDE)),
-        y=Axis("what each adds to y", (-WIDE, WIDE)),
-        title="a constant and blue pieces",
+        y=Axis("what each adds", (-WIDE, WIDE)),
+        title="constant and pieces",
     )
 
 
@@ -270,7 +270,6 @@ def one_sigmoid():
                 Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
-                aspect=2.1,
             ),
             says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {where}"
             f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
@@ -426,10 +425,10 @@ def _nodes(x, features, r, a, y, watched):
             ],
             UP_TO,
         ),
-        Text(2, MIDDLE, f"y = {y:.2f}", role="prediction", side="above"),
+        Text(2, MIDDLE, f"y = {y:.2f}", role="prediction"),
         Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
         Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
-        x=Axis("", (-0.75, 2.4), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
+        x=Axis("", (-0.9, 2.9), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
         y=Axis("", (0.3, UP_TO + 0.7), ()),
         aspect=1.15,
     )
@@ -494,12 +493,12 @@ def theta():
                 *[Bars(at.ravel() + 0.5, np.ones(at.size), role=role, width=1.0) for _, at, role in parts],
                 Segments(gaps, 0 * gaps, 1 + 0 * gaps, role="grid", width=1.5),
                 *[
-                    Text((k + 0.5) / 4 * total, 1.35, f"{name}: {at.size}", role=role, side="centre")
+                    Text((k + 0.5) / 4 * total, 1.9 - 0.5 * (k % 2), f"{name}: {at.size}", role=role, side="centre")
                     for k, (name, at, role) in enumerate(parts)
                 ],
                 x=Axis("place in θ", (0, total)),
-                y=Axis("", (0, 1.7), ()),
-                aspect=4.2,
+                y=Axis("", (0, 2.2), ()),
+                aspect=2.0,
             ),
             says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction]. "
             f"To try only 10 values of each takes [10^{total} losses|error].",

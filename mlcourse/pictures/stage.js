@@ -57,7 +57,7 @@ const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + vie
 
 function converse(stage, model, signal) {
   let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
-  let due = null;
+  let due = null, hurried = false;
   const pace = makePace();
   const coming = []; // answers that no frame has shown yet
   const off = [];
@@ -83,8 +83,18 @@ function converse(stage, model, signal) {
   }
 
   function follow() {
-    const next = coming.shift();
-    if (next && !take(stage, ...next)) wanted = whole = true;
+    do {
+      const next = coming.shift();
+      if (next && !take(stage, ...next)) wanted = whole = true;
+    } while (hurried && coming.length);
+    if (settled >= asked) hurried = false;
+  }
+
+  // The hand has lifted: what is still to come needs no frames of its own, only the last picture counts. And a slow
+  // function is not to be asked for what came before the last.
+  function lifted() {
+    ask(true);
+    hurried = settled < asked || coming.length > 0;
   }
 
   function shown() {
@@ -141,7 +151,7 @@ function converse(stage, model, signal) {
       control.on("comm_live_update", alive);
       off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
     }
-    off.push(quieten(models, () => ask(true))); // a slow function is not to be asked for what came before the last
+    off.push(quieten(models, lifted));
     const kernel = model.widget_manager.kernel;
     const died = (_, status) => /restarting|dead|terminating/.test(status) && lost();
     kernel?.statusChanged?.connect(died);
