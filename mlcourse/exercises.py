@@ -850,9 +850,10 @@ def deep_beats_fat():
 
 def forty_five_days():
     """Bet: how many of the claims get the same verdict on the lecture's 45 days as on the whole of 2021?"""
-    same = [_verdict(claim).word == _verdict(claim, of="window").word for claim in experiments.CLAIMS]
+    claims = set(experiments.CLAIMS) - experiments.ABOUT_L
+    same = [_verdict(claim).word == _verdict(claim, of="window").word for claim in claims]
     return {
-        "question": f"{len(same)} claims. How many get the same verdict on the first 45 days as on the whole year?",
+        "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),
         "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",

@@ -370,15 +370,15 @@ def live(models, seeds=1, part="table"):
     return sweep(jobs, workers=1 if seeds == 1 else -1)  # for one seed it takes longer to start more processes
 
 
-def by_validation(models=(*FITS, *NETS)):
-    """List ``models`` by their median loss on the validation year, the least first, as computed before."""
+def by_validation():
+    """List all models by their median loss on the validation year, the least first, as computed before."""
     held = Losses(committed()[0], "unseen", part="validation")
-    return sorted(models, key=held.median)
+    return sorted(held, key=held.median)
 
 
-def forecast(model, seeds=3, article=ARTICLES[0]):
+def forecast(model, seeds=3):
     """Predict the day after the last one in the file, having learned from all days before: ``(date, (seeds,))``."""
-    dates, views = load_views(article)
+    dates, views = load_views()
     tomorrow = dates[-1] + 1
     rows = lagged([*dates, tomorrow], [*views, 0.0], days_of(model))  # its label is not known, and not looked at
     known, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
@@ -396,12 +396,11 @@ class Table:
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{self.under}"
 
 
-def validation_table(models=None):
-    """Show what the validation year says of ``models``, all of them if none are named, the best first."""
-    held, counts = Losses(committed()[0], "unseen", part="validation"), {}
-    for result in committed()[0]:
-        counts[result.model] = result.parameters
-    rows = [[model, f"{counts[model]:,}", held.told(model)] for model in by_validation(models or (*FITS, *NETS))]
+def validation_table():
+    """Show what the validation year says of every model, the best first."""
+    held = Losses(committed()[0], "unseen", part="validation")
+    counts = {result.model: result.parameters for result in committed()[0]}
+    rows = [[model, f"{counts[model]:,}", held.told(model)] for model in by_validation()]
     return Table(["model", "parameters", "loss on 2020"], rows, computed_before())
 
 
@@ -424,10 +423,10 @@ def opened(mine, seeds=1):
     return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
 
 
-def losses_table(models, results=None, article=ARTICLES[0]):
+def losses_table(models, results=None):
     """Show ``L`` and ``L′`` of ``models``, median and spread, beside the lecture's; ours are those computed before."""
     results, under = (results, "") if results else (committed()[0], computed_before())
-    named = [Losses(results, of, article) for of in ("L", "unseen", "window")]
+    named = [Losses(results, of) for of in ("L", "unseen", "window")]
     rows = [[model, *(each.told(model) for each in named), *_lecture(model)] for model in models]
     head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′"]
     return Table(head, rows, under)
@@ -494,8 +493,8 @@ def rows_panel(losses, title):
         rows = [np.full(len(each), row + off) for row, each in zip(at, dots, strict=True)]
         medians = np.array([np.median(each) for each in dots])
         marks += [
-            Dots(np.concatenate(dots), np.concatenate(rows), role=role, size=2.5, opacity=0.5),
-            Dots(medians, at + off, role=role, size=5),
+            Dots(medians, at + off, role=role, size=4, opacity=0.6),
+            Dots(np.concatenate(dots), np.concatenate(rows), role=role, size=2),
             Line(medians, at + off, role=role, width=1, opacity=0.35),
         ]
     return Panel(

@@ -67,7 +67,7 @@ def test_the_famous_depths_are_those_of_the_lecture():
 def test_the_table_shows_the_article_and_the_days_that_were_chosen():
     scene = explorers.tables().scene(article="periodic table", days="its first 45 days")
     losses = Losses(committed()[0], "window", "periodic_table")
-    assert marks(scene, Dots)[3].x[5] == pytest.approx(np.log10(losses.median("100 ReLU")))
+    assert marks(scene, Dots)[2].x[5] == pytest.approx(np.log10(losses.median("100 ReLU")))
     assert "Computed before" in scene.says
 
 
