@@ -15,7 +15,10 @@ class Meter:
         self._began, self._busy, self._own = time.perf_counter(), _busy(), _own()
 
     def foreign(self):
-        """Return that share, 0 to 1. What a virtual machine's host takes away belongs to it."""
+        """Return that share, 0 to 1. What a virtual machine's host takes away belongs to it.
+
+        Work of lower priority (`nice`) does not: it gives way.
+        """
         own = sum(seconds - self._own.get(pid, 0) for pid, seconds in _own().items())
         passed = (time.perf_counter() - self._began) * psutil.cpu_count()
         return max(0.0, (_busy() - self._busy - own) / passed)
@@ -23,7 +26,7 @@ class Meter:
 
 def _busy():
     times = psutil.cpu_times()
-    return sum(getattr(times, name, 0) for name in ("user", "nice", "system", "steal"))
+    return sum(getattr(times, name, 0) for name in ("user", "system", "steal"))
 
 
 def _own():

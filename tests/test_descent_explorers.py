@@ -33,6 +33,27 @@ def days():
     return explorers.more_days(load_views())
 
 
+def test_each_cut_touches_its_tangent_and_the_slopes_are_those_of_finite_differences():
+    w, b, h = 0.3, 6.0, 1e-5
+    scene = explorers.two_slopes(x, label).scene(w=w, b=b)
+    slopes = [
+        (mse(functions.line(x, w + h, b), label) - mse(functions.line(x, w - h, b), label)) / (2 * h),
+        (mse(functions.line(x, w, b + h), label) - mse(functions.line(x, w, b - h), label)) / (2 * h),
+    ]
+    for panel, slope in zip(scene.panels[1:], slopes, strict=True):
+        curve, tangent, dot = panel.marks
+        rise = (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0])
+        assert rise == pytest.approx(slope, rel=1e-3)
+        assert tangent.y.mean() == pytest.approx(float(dot.y[0]), rel=1e-4)
+        assert np.interp(dot.x[0], curve.x, curve.y) == pytest.approx(mse(functions.line(x, w, b), label), rel=0.01)
+
+
+def test_the_small_step_against_both_slopes_goes_downhill():
+    for w, b in [(-0.5, -2), (0.0, 2), (1.0, 8)]:
+        arrow = marks(explorers.two_slopes(x, label).scene(w=w, b=b), Arrow)[0]
+        assert mse(functions.line(x, arrow.x1, arrow.y1), label) < mse(functions.line(x, w, b), label)
+
+
 def by_hand(w, rate, updates):
     for _ in range(updates):
         w = w - rate * (-2 * np.sin(2 * w) + 0.24 * w + 0.09 * w**2)

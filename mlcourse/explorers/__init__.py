@@ -9,6 +9,7 @@ from mlcourse.explorers.descent import (
     seven_lines,
     steps_of_mae,
     two_parameters,
+    two_slopes,
     window,
 )
 from mlcourse.explorers.explorer import Explorer
@@ -47,6 +48,7 @@ __all__ = [
     "ten_days",
     "timeline",
     "two_parameters",
+    "two_slopes",
     "weekday_or_weekend",
     "window",
 ]

@@ -149,6 +149,51 @@ def _bend_gradient(theta, x, label):
     return np.concatenate(parts, axis=1)
 
 
+def two_slopes(x, label):
+    """Stand on the bowl of MSE and look along each axis: a partial derivative is the slope of one cut through it.
+
+    The arrow is a small step against both slopes, −0.004·∇L.
+    """
+    (w0,), b0 = best(x, label, loss=mse)
+    heights = surface(functions.line, x, label, loss=mse, w=W, b=B)
+    L, gradient = objective(x, label, mse)
+    top = 1.1 * np.quantile(heights, 0.75)
+
+    def cut(name, grid, losses, at, height, slope):
+        reach = 0.15 * (grid[-1] - grid[0])
+        return Panel(
+            Line(grid, losses, role="error"),
+            Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
+            Dots([at], [height], role="prediction", size=6),
+            x=Axis(f"{name} alone", (grid[0], grid[-1])),
+            y=Axis("L (k²)", (0, top)),
+        )
+
+    def draw(w, b):
+        height, (gb, gw) = L(np.array([b, w])), gradient(np.array([b, w]))
+        over_w, over_b = [L(np.array([b, each])) for each in W], [L(np.array([each, w])) for each in B]
+        return Scene(
+            error_surface(
+                *(W, B, heights, (float(w0), b0)),
+                Line([W[0], W[-1]], [b, b], role="prediction", width=1.5, dashed=True),
+                Line([w, w], [B[0], B[-1]], role="prediction", width=1.5, dashed=True),
+                Arrow(w, b, w - 0.004 * gw, b - 0.004 * gb, role="path"),
+                here=(w, b),
+                title="L (k²)",
+            ),
+            cut("w", W, over_w, w, height, gw),
+            cut("b", B, over_b, b, height, gb),
+            says=f"With b held still, [∂L/∂w = {gw:+.1f}|best]: w should {_way(gw)}. With w held still, "
+            f"[∂L/∂b = {gb:+.2f}|best]: b should {_way(gb)}. Both together are ∇L.",
+        )
+
+    return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0))
+
+
+def _way(slope):
+    return "shrink" if slope > 0 else "grow"
+
+
 RATES = np.linspace(0.0004, 0.024, 60)
 WALKED = 200  # updates
 

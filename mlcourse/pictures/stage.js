@@ -171,7 +171,7 @@ function makePace() {
       if (took < Infinity) way = Math.min(way + 1, Math.max(0, took - ms)); // it may rise again, slowly
       service += 0.2 * (ms + 2 - service);
     },
-    window: () => (way === Infinity ? 2 : Math.min(WIDEST, Math.max(2, Math.floor(way / Math.max(FRAME, service))))),
+    window: () => (way === Infinity ? 2 : Math.min(WIDEST, 1 + Math.ceil(way / Math.max(FRAME, service)))),
   };
 }
 
