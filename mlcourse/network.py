@@ -122,7 +122,7 @@ class Pass:
         self.layers, self.activation = layers, ACTIVATIONS[activation]
         *front, _, _ = layers[0].shape
         dtype = layers[0].dtype
-        self.times = np.matmul if front else np.ndarray.dot  # the same; dot is sooner at work, and knows no axes in front
+        self.times = np.matmul if front else np.ndarray.dot  # dot starts sooner, but knows no axes in front
         self.g = np.empty((*front, sum(M.shape[-2] * M.shape[-1] for M in layers)), dtype)
         self.g_layers = matrices(self.g, [layers[0].shape[-1] - 1, *(M.shape[-2] for M in layers)])
         # Over the r of a layer stands a row that σ turns into the ones that the b of the next is multiplied by.
