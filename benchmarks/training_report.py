@@ -47,7 +47,10 @@ def report(rounds, losses, starts, options):
 def circumstances(rounds, starts, options):
     """Say when, where and with what the trainings were run, and what the numbers are."""
     quiet = [each for each in rounds if each["quiet"]]
-    busiest = max(median(each["processor"][way] / each["seconds"][way] for each in rounds) for way in ("ours", "torch"))
+    shares = {
+        way: median(each["processor"][way] / each["seconds"][way] for each in rounds if way in each["seconds"])
+        for way in WAYS
+    }
     return [
         f"`{command()}` on {datetime.date.today()}, at {commit()}. {len(quiet)} of {len(rounds)} rounds count, and "
         f"{sum(each['quiet'] for each in starts)} of {len(starts)} cold starts; the others were disturbed: work of "
@@ -59,8 +62,9 @@ def circumstances(rounds, starts, options):
         f"rate 0.001, mean absolute error (scikit-learn: squared error), {options.seeds} seeds, {options.epochs} "
         f"epochs. A round is {options.turn} epochs of every way, in shuffled order; medians of all rounds. The time of "
         "an update is that of the training divided by its updates: shuffling, dealing and, once an epoch, L on all "
-        "examples are in it (scikit-learn keeps the mean of its batch losses). One thread each: processor time over "
-        f"the clock's is {busiest:.2f} at most. All but scikit-learn begin at the same θ and see the same batches.",
+        "examples are in it (scikit-learn keeps the mean of its batch losses). All but scikit-learn begin at "
+        "the same θ and see the same batches. One thread each; processor time over the clock's: "
+        f"{', '.join(f'{TITLES[way]} {share:.2f}' for way, share in shares.items())}.",
     ]
 
 
@@ -120,7 +124,11 @@ def reached(found, options):
     """Return the lines of a table: the median loss that every way reached."""
     rows = [["L, thousands of views", *TITLES.values()]]
     rows += [[model, *(f"{e['L'][w]:.3f}" if w in e["L"] else "" for w in TITLES)] for model, e in found.items()]
-    says = f"After {options.epochs} epochs, medians of {options.seeds} seeds. scikit-learn minimises another loss."
+    says = (
+        f"The mean of the last {options.turn} of {options.epochs} epochs, for at a constant rate L jumps from one to "
+        f"the next; medians of {options.seeds} seeds. scikit-learn minimises another loss, and its mean absolute error "
+        "is that of its last epoch."
+    )
     return [*markdown(rows), "", says]
 
 
