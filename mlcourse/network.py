@@ -99,7 +99,8 @@ class Network:
         y = self.units.y_mean + self.units.y_spread * through.forward(
             columns(self.features(X), self.units, self._theta.dtype)
         )
-        return through.backward(self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype)))
+        dy = self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype))
+        return through.backward(dy.astype(self._theta.dtype, copy=False))
 
     def features(self, X):
         """Return `X` as (N, features); raise a ValueError that says which layer wanted what if it is not."""
