@@ -209,7 +209,7 @@ def parts(sizes):
 
 
 def _products(sizes, X, often, back):
-    """Yield the products of a `Pass` of these examples, forwards alone or ``back`` too."""
+    """Yield the products of a `Pass` of these examples: forwards and ``back``, or forwards alone, as for L."""
     through = Pass(matrices(Network(sizes).theta, sizes), "relu", len(X))
     through.forward(np.concatenate([np.ones((len(X), 1), np.float32), X], axis=1).T)
     for k, (M, a, r, g) in enumerate(zip(through.layers, through.a, through.sums, through.g_layers, strict=True)):
@@ -221,7 +221,12 @@ def _products(sizes, X, often, back):
             given["Wᵀ · ∂L/∂r"] = M.T, dr
         for what, factors in given.items():
             shapes = " · ".join("×".join(map(str, each.shape)) for each in factors[:2])
-            yield f"layer {k + 1}: {what}", shapes, often, _timed(partial(through.times, *factors))
+            yield (
+                f"{'layer' if back else 'L, layer'} {k + 1}: {what}",
+                shapes,
+                often,
+                _timed(partial(through.times, *factors)),
+            )
 
 
 def _timed(call, repeats=40):

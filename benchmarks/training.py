@@ -104,9 +104,8 @@ def trained(options):
                         found = one_round(dice.sample(ways, len(ways)), trainers, sizes, options)
                         rounds += [{"model": model, "seed": seed, **found}] * (number > 0)  # in the first JAX compiles
                         bar.update()
-                    losses += [
-                        {"model": model, "seed": seed, "way": way, "L": trainers[way].ask("loss")} for way in ways
-                    ]
+                    reached = {way: trainers[way].ask("loss") for way in ways}
+                    losses.append({"model": model, "seed": seed, "L": reached})
     return rounds, losses
 
 
