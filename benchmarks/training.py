@@ -31,6 +31,7 @@ ONE_THREAD = {
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
     "JAX_PLATFORMS": "cpu",
 }
+DICE = random.Random(1)  # for the order of turns
 COLD = "100 ReLU", 20  # the model and the epochs of a training from a cold start
 
 
@@ -89,29 +90,27 @@ class Trainer:
 
 def trained(options):
     """Train every model from every seed in every way; return all rounds, and the losses at the ends."""
-    dice, rounds, losses = random.Random(1), [], []
-    count = options.epochs // options.turn
-    with tqdm(total=len(MODELS) * options.seeds * count, unit="round") as bar:
+    rounds, losses, count = [], [], options.epochs // options.turn
+    bar = tqdm(total=len(MODELS) * options.seeds * count, unit="round")
+    with contextlib.ExitStack() as stack, bar:
+        everyone = {way: stack.enter_context(Trainer(way)) for way in WAYS}
         for model, sizes in MODELS.items():
-            with contextlib.ExitStack() as stack:
-                ways = [way for way in WAYS if way != "sklearn" or len(sizes) > 2]  # it has no model without a layer
-                trainers = {way: stack.enter_context(Trainer(way)) for way in ways}
-                for seed in range(options.seeds):
-                    for trainer in trainers.values():
-                        trainer.ask("begin", sizes, seed, options.epochs)
-                    for number in range(count):
-                        bar.set_postfix_str(f"{model}; {sum(not each['quiet'] for each in rounds)} rounds disturbed")
-                        found = one_round(dice.sample(ways, len(ways)), trainers, sizes, options)
-                        rounds += [{"model": model, "seed": seed, **found}] * (number > 0)  # in the first JAX compiles
-                        bar.update()
-                    reached = {way: trainers[way].ask("loss") for way in ways}
-                    losses.append({"model": model, "seed": seed, "L": reached})
+            trainers = {way: each for way, each in everyone.items() if way != "sklearn" or len(sizes) > 2}
+            for seed in range(options.seeds):  # scikit-learn has no network without a hidden layer
+                for trainer in trainers.values():
+                    trainer.ask("begin", sizes, seed, options.epochs)
+                for number in range(count):
+                    bar.set_postfix_str(f"{model}; {sum(not each['quiet'] for each in rounds)} rounds disturbed")
+                    found = {"model": model, "seed": seed, **one_round(trainers, sizes, options)}
+                    rounds += [found] * (number > 0)  # in the first JAX compiles
+                    bar.update()
+                losses.append({"model": model, "seed": seed, "L": {way: t.ask("loss") for way, t in trainers.items()}})
     return rounds, losses
 
 
-def one_round(order, trainers, sizes, options):
-    """Let the trainers go on in this order; return the seconds of each, of the clock and of the processor."""
-    meter = Meter()
+def one_round(trainers, sizes, options):
+    """Let every trainer go on, in any order; return the seconds of each, of the clock and of the processor."""
+    meter, order = Meter(), DICE.sample(list(trainers), len(trainers))
     took = {way: trainers[way].ask("train", options.turn) for way in order}
     found = {"seconds": {way: took[way][0] for way in took}, "processor": {way: took[way][1] for way in took}}
     return found | {"parts": trainers["ours"].ask("parts", sizes)} | disturbance(meter, options)
@@ -125,10 +124,9 @@ def disturbance(meter, options):
 
 def cold_starts(options):
     """Start every way afresh and train; return the seconds from there to the trained model, and the memory it took."""
-    dice, starts = random.Random(2), []
-    model, epochs = COLD
+    starts, (model, epochs) = [], COLD
     for number in tqdm(range(-1, options.cold), unit="round of cold starts"):
-        for way in dice.sample(list(WAYS), len(WAYS)):
+        for way in DICE.sample(list(WAYS), len(WAYS)):
             meter, began = Meter(), time.perf_counter()
             with Trainer(way) as trainer:
                 trainer.ask("begin", MODELS[model], 0, epochs)
