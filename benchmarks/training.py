@@ -3,8 +3,8 @@
     uv run --group bench-training python benchmarks/training.py
 
 Every way lives in a process of its own, with one thread, and they take turns: a few epochs of each, in shuffled order,
-again and again. A round that other work on the machine disturbed does not count. ``--quick`` takes under two minutes
-where the machine is free.
+again and again. Before each round it waits until others leave the machine alone, and a round that they disturbed does
+not count. ``--quick`` does not wait, and takes under two minutes where the machine is free.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import random
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 from load import Meter
@@ -31,6 +32,7 @@ ONE_THREAD = {
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
     "JAX_PLATFORMS": "cpu",
 }
+WINDOW = 0.5  # seconds in which nobody else works: the machine is taken for quiet
 DICE = random.Random(1)  # for the order of turns
 COLD = "100 ReLU", 20  # the model and the epochs of a training from a cold start
 
@@ -53,10 +55,11 @@ def parsed():
     )
     parser.add_argument("--cold", type=int, default=9, metavar="N", help="cold starts of each way")
     parser.add_argument("--others", type=float, default=0.1, metavar="SHARE", help="of the machine that disturbs")
+    parser.add_argument("--patience", type=float, default=30, metavar="MINUTES", help="to wait for a quiet machine")
     parser.add_argument("--out", type=Path, metavar="STEM", help="write STEM.md, STEM.png and STEM.json")
     options = parser.parse_args()
     if options.quick:
-        options.seeds, options.epochs, options.turn, options.cold = 1, 20, 5, 2
+        options.seeds, options.epochs, options.turn, options.cold, options.patience = 1, 20, 5, 2, 0
     elif options.out is None:
         options.out = HERE / "results" / "training"
     if options.epochs % options.turn:
@@ -94,26 +97,37 @@ def trained(options):
     bar = tqdm(total=len(MODELS) * options.seeds * count, unit="round")
     with contextlib.ExitStack() as stack, bar:
         everyone = {way: stack.enter_context(Trainer(way)) for way in WAYS}
-        for model, sizes in MODELS.items():
+        for seed, (model, sizes) in product(range(options.seeds), MODELS.items()):
+            # scikit-learn has no network without a hidden layer.
             trainers = {way: each for way, each in everyone.items() if way != "sklearn" or len(sizes) > 2}
-            for seed in range(options.seeds):  # scikit-learn has no network without a hidden layer
-                for trainer in trainers.values():
-                    trainer.ask("begin", sizes, seed, options.epochs)
-                for number in range(count):
-                    bar.set_postfix_str(f"{model}; {sum(not each['quiet'] for each in rounds)} rounds disturbed")
-                    found = {"model": model, "seed": seed, **one_round(trainers, sizes, options)}
-                    rounds += [found] * (number > 0)  # in the first JAX compiles
-                    bar.update()
-                losses.append({"model": model, "seed": seed, "L": {way: t.ask("loss") for way, t in trainers.items()}})
+            for trainer in trainers.values():
+                trainer.ask("begin", sizes, seed, options.epochs)
+            for number in range(count):
+                bar.set_postfix_str(f"{model}; {sum(not each['quiet'] for each in rounds)} rounds disturbed")
+                found = {"model": model, "seed": seed, **one_round(trainers, sizes, options)}
+                rounds += [found] * (number > 0)  # in the first JAX compiles
+                bar.update()
+            losses.append({"model": model, "seed": seed, "L": {way: t.ask("loss") for way, t in trainers.items()}})
     return rounds, losses
 
 
 def one_round(trainers, sizes, options):
     """Let every trainer go on, in any order; return the seconds of each, of the clock and of the processor."""
+    wait(options)
     meter, order = Meter(), DICE.sample(list(trainers), len(trainers))
     took = {way: trainers[way].ask("train", options.turn) for way in order}
     found = {"seconds": {way: took[way][0] for way in took}, "processor": {way: took[way][1] for way in took}}
     return found | {"parts": trainers["ours"].ask("parts", sizes)} | disturbance(meter, options)
+
+
+def wait(options):
+    """Wait until others leave the machine alone, as long as patience, in all, lasts."""
+    while options.patience > 0:
+        meter = Meter()
+        time.sleep(WINDOW)
+        if meter.foreign() <= options.others:
+            return
+        options.patience -= WINDOW / 60
 
 
 def disturbance(meter, options):
@@ -127,6 +141,7 @@ def cold_starts(options):
     starts, (model, epochs) = [], COLD
     for number in tqdm(range(-1, options.cold), unit="round of cold starts"):
         for way in DICE.sample(list(WAYS), len(WAYS)):
+            wait(options)
             meter, began = Meter(), time.perf_counter()
             with Trainer(way) as trainer:
                 trainer.ask("begin", MODELS[model], 0, epochs)

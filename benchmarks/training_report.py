@@ -125,9 +125,9 @@ def reached(found, options):
     rows = [["L, thousands of views", *TITLES.values()]]
     rows += [[model, *(f"{e['L'][w]:.3f}" if w in e["L"] else "" for w in TITLES)] for model, e in found.items()]
     says = (
-        f"The mean of the last {options.turn} of {options.epochs} epochs, for at a constant rate L jumps from one to "
-        f"the next; medians of {options.seeds} seeds. scikit-learn minimises another loss, and its mean absolute error "
-        "is that of its last epoch."
+        f"The mean of the second half of {options.epochs} epochs, for at a constant rate L jumps from one to the next; "
+        f"medians of {options.seeds} seeds. scikit-learn minimises another loss, and its mean absolute error is that "
+        "after its last epoch."
     )
     return [*markdown(rows), "", says]
 
