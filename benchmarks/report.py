@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import math
-import os
-import platform
-import shlex
-import subprocess
-import sys
-from importlib.metadata import version
-from pathlib import Path
 from statistics import median
 
-import psutil
 from matplotlib.figure import Figure
 from ways import EXPLORERS
+from writing import checked, command, commit, machine, markdown, versions, written
 
-ROOT = Path(__file__).resolve().parent.parent
 TITLES = {
     "interact": "1 interact + matplotlib",
     "plotly": "2 plotly FigureWidget",
@@ -51,15 +42,9 @@ def report(trials, options, browser):
         medians = {way: found for way in options.ways if (found := summary(kept, explorer, way))}
         lines += ["", f"## {explorer}", "", EXPLORERS[explorer].__doc__, "", *table(medians)]
         lines += ["", *ratios(medians), "", *targets(medians, explorer, options.delay)]
-    text = "\n".join(lines) + "\n"
-    print(text)
+    print("\n".join(lines))
     if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        stem = str(options.out)
-        Path(f"{stem}.md").write_text(f"{text}\n![The same as a picture]({options.out.name}.png)\n")
-        Path(f"{stem}.json").write_text(json.dumps({"about": lines[:5], "trials": trials}, indent=1) + "\n")
-        picture(kept, options).savefig(f"{stem}.png", dpi=130)
-        print(f"written to {stem}.md, .png and .json")
+        written(options.out, lines, {"about": lines[:5], "trials": trials}, picture(kept, options))
 
 
 def setting(options):
@@ -70,20 +55,18 @@ def setting(options):
 
 def circumstances(trials, options, browser):
     """Say when, where and with what the trials were run, and how many of them count."""
-    command = shlex.join(["python", "benchmarks/drag.py", *(each.replace(str(ROOT), ".") for each in sys.argv[1:])])
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     broke = sum("broke" in each for each in trials)
     thrown = sum(not each["kept"] for each in trials) - broke
     counted = [each for each in trials if each["kept"]]
     disturbed = sum(each["disturbed"] for each in counted)
     others = median(each["foreign"] for each in counted) if counted else 0
     return [
-        f"`{command}` on {datetime.date.today()}, at {commit()}. {len(counted)} trials count, {options.trials} of each "
-        f"way. {thrown} more were thrown away because work of others took over {options.others:.0%} of the machine; "
-        f"{broke} broke off. {disturbed} of those that count were disturbed too, after all repeats; in the median of "
-        f"them work of others took {others:.0%}.",
+        f"`{command()}` on {datetime.date.today()}, at {commit()}. {len(counted)} trials count, {options.trials} of "
+        f"each way. {thrown} more were thrown away because work of others took over {options.others:.0%} of the "
+        f"machine; {broke} broke off. {disturbed} of those that count were disturbed too, after all repeats; in the "
+        f"median of them work of others took {others:.0%}.",
         "",
-        f"{machine()}; {browser}; Python {platform.python_version()}, {packages}.",
+        f"{machine()}; {browser}; {versions(PACKAGES)}.",
         "",
         "Medians of the trials; p95 is that of all jumps of all trials. Latency: from a single move of the handle to "
         "the first frame with a new picture. Pictures: different ones in a drag of 3 s with 120 events a second. Lag: "
@@ -91,24 +74,6 @@ def circumstances(trials, options, browser):
         "a drag, for each picture seen. To show: from running the cell to the first picture, and what came for it. "
         "Last is right: after the drag, one step there and back gave the same picture again.",
     ]
-
-
-def machine():
-    """Name the processor, the memory and the system."""
-    names = [line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
-    memory = psutil.virtual_memory().total / 2**30
-    return f"{os.cpu_count()} × {names[0] if names else platform.processor()}, {memory:.0f} GiB, {platform.system()}"
-
-
-def _lines(path):
-    return Path(path).read_text().splitlines() if Path(path).exists() else []
-
-
-def commit():
-    """Name the commit that was measured, and say if there were changes beside it."""
-    command = ["git", "describe", "--always", "--dirty=, with changes"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return told.stdout.strip() or "no commit"
 
 
 def summary(trials, explorer, way):
@@ -129,7 +94,7 @@ def table(medians):
     for way, found in medians.items():
         numbers = [format(found[name] / unit, form) for name, unit, form in COLUMNS.values()]
         rows.append([TITLES[way], *numbers, found["right"]])
-    return _markdown(rows)
+    return markdown(rows)
 
 
 def ratios(medians):
@@ -140,7 +105,7 @@ def ratios(medians):
     for way, found in medians.items():
         rows.append([TITLES[way]])
         rows[-1] += [f"{found[what] / medians[base][what]:.2f}" for what in ("pictures", "latency") for base in bases]
-    return _markdown(rows)
+    return markdown(rows)
 
 
 def targets(medians, explorer, delay):
@@ -150,7 +115,7 @@ def targets(medians, explorer, delay):
         return [f"The targets are ratios: they need the ways {', '.join(needed)} in one run."]
     ours, (one, three, five) = medians["ours"], (medians.get(way) for way in ("interact", "traits", "limit"))
     if explorer == "slow":
-        return _checked([("lag ≤ 3 × (3), ms", ours["lag"], 3 * three["lag"], -1)])
+        return checked([("lag ≤ 3 × (3), ms", ours["lag"], 3 * three["lag"], -1)])
     arrays = EXPLORERS[explorer]().changing_bytes()
     rate, beyond = ours["pictures"], (ours["received"] + ours["sent"] - arrays) / 1000
     if delay:
@@ -173,24 +138,7 @@ def targets(medians, explorer, delay):
         ("to show ≤ 100 kB", ours["show_bytes"] / 1000, 100, -1),
         ("the aim: pictures/s ≥ 0.9 × (5)", rate, 0.9 * five["pictures"], 1),
     ]
-    return _checked(checks)
-
-
-def _checked(checks):
-    rows = [["target", "ours", "bound", ""]]
-    for name, value, bound, sign in checks:
-        rows.append([name, f"{value:.1f}", f"{bound:.1f}", "met" if sign * value >= sign * bound else "**not met**"])
-    return _markdown(rows)
-
-
-def _markdown(rows):
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    numbers = [i > 0 and any(row[i][:1].isdigit() for row in rows[1:]) for i in range(len(widths))]
-    rule = ["-" * (width - right) + ":" * right for width, right in zip(widths, numbers, strict=True)]
-    return [
-        "| " + " | ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, numbers, strict=True)) + " |"
-        for row in (rows[0], rule, *rows[1:])
-    ]
+    return checked(checks)
 
 
 def picture(trials, options):

@@ -18,19 +18,20 @@ class Activation(NamedTuple):
     """An activation function a = σ(r); `back` gives ∂L/∂r = ∂L/∂a · σ′(r) from ∂L/∂a and a; at a kink σ′ is 0.
 
     `gain` makes up for what the function takes from the size of a signal: a sigmoid has slope 1/4 at its centre, a ReLU
-    lets half of it pass.
+    lets half of it pass. `one` is an r with σ(r) = 1.
     """
 
     of: callable
     back: callable
     gain: float
+    one: float
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(sigmoid, lambda da, a: da * (a * (1 - a)), 4.0),
-    "hard_sigmoid": Activation(hard_sigmoid, lambda da, a: da / 4 * ((a > 0) & (a < 1)), 4.0),
-    "relu": Activation(relu, lambda da, a: da * (a > 0), np.sqrt(2)),
-    "none": Activation(lambda r: r, lambda da, a: da, 1.0),
+    "sigmoid": Activation(sigmoid, lambda da, a: da * (a * (1 - a)), 4.0, np.inf),
+    "hard_sigmoid": Activation(hard_sigmoid, lambda da, a: da / 4 * ((a > 0) & (a < 1)), 4.0, np.inf),
+    "relu": Activation(relu, lambda da, a: da * (a > 0), np.sqrt(2), 1.0),
+    "none": Activation(lambda r: r, lambda da, a: da, 1.0, 1.0),
 }
 
 
@@ -98,7 +99,8 @@ class Network:
         y = self.units.y_mean + self.units.y_spread * through.forward(
             columns(self.features(X), self.units, self._theta.dtype)
         )
-        return through.backward(self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype)))
+        dy = self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype))
+        return through.backward(dy.astype(self._theta.dtype, copy=False))
 
     def features(self, X):
         """Return `X` as (N, features); raise a ValueError that says which layer wanted what if it is not."""
@@ -121,28 +123,31 @@ class Pass:
         self.layers, self.activation = layers, ACTIVATIONS[activation]
         *front, _, _ = layers[0].shape
         dtype = layers[0].dtype
+        self.times = np.matmul if front else np.ndarray.dot  # dot starts sooner, but knows no axes in front
         self.g = np.empty((*front, sum(M.shape[-2] * M.shape[-1] for M in layers)), dtype)
         self.g_layers = matrices(self.g, [layers[0].shape[-1] - 1, *(M.shape[-2] for M in layers)])
-        self.r = [np.empty((*front, M.shape[-2], B), dtype) for M in layers]
-        self.a = [None, *(np.ones((*front, M.shape[-1], B), dtype) for M in layers[1:])]
+        # Over the r of a layer stands a row that σ turns into the ones that the b of the next is multiplied by.
+        self.r = [np.full((*front, M.shape[-1], B), self.activation.one, dtype) for M in layers[1:]]
+        self.y = np.empty((*front, 1, B), dtype)
+        self.sums = [*(r[..., 1:, :] for r in self.r), self.y]
 
     def forward(self, x):
         """Return the outputs, (…, B), for features x with a row of ones over them, (…, 1 + features, B)."""
-        self.a[0] = x
+        self.a = [x]
         for k, M in enumerate(self.layers):
             if k:
-                self.a[k][..., 1:, :] = self.activation.of(self.r[k - 1])  # a = σ(r)
-            np.matmul(M, self.a[k], out=self.r[k])  # r = b + Wa
-        return self.r[-1][..., 0, :]
+                self.a.append(self.activation.of(self.r[k - 1]))  # a = σ(r)
+            self.times(M, self.a[k], self.sums[k])  # r = b + Wa
+        return self.y[..., 0, :]
 
     def backward(self, dy):
         """Return g, (…, parameters), from ∂L/∂y, (…, B): the chain rule, from the last layer to the first."""
         dr = dy[..., None, :]
         for k in reversed(range(len(self.layers))):
-            np.matmul(dr, self.a[k].mT, out=self.g_layers[k])  # ∂L/∂[b W] = ∂L/∂r · aᵀ
+            self.times(dr, self.a[k].mT, self.g_layers[k])  # ∂L/∂[b W] = ∂L/∂r · aᵀ
             if k:
-                da = self.layers[k][..., 1:].mT @ dr  # ∂L/∂a = Wᵀ · ∂L/∂r
-                dr = self.activation.back(da, self.a[k][..., 1:, :])  # ∂L/∂r = ∂L/∂a · σ′(r)
+                da = self.times(self.layers[k].mT, dr)  # ∂L/∂a = Wᵀ · ∂L/∂r, and over it a row for the ones
+                dr = self.activation.back(da, self.a[k])[..., 1:, :]  # ∂L/∂r = ∂L/∂a · σ′(r)
         return self.g
 
 

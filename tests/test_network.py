@@ -177,6 +177,15 @@ def test_it_computes_in_float32_unless_told_otherwise():
         assert net.theta.dtype == net.gradient(X, label).dtype == dtype
 
 
+def test_units_of_double_precision_leave_its_gradient_in_its_own():
+    single, double = (Network([2, 3, 1], "sigmoid", dtype=dtype) for dtype in (np.float32, np.float64))
+    X, label = examples(single)
+    for net in (single, double):
+        net.units = Units(X.mean(axis=0), X.std(axis=0), label.mean(), label.std())  # as training leaves them
+    assert single.gradient(X, label).dtype == np.float32
+    np.testing.assert_allclose(single.gradient(X, label), double.gradient(X, label), rtol=1e-4, atol=1e-6)
+
+
 def test_one_feature_may_come_as_a_plain_row_of_numbers():
     net = Network([1, 3, 1])
     x = np.linspace(-1, 1, 5)
