@@ -394,6 +394,8 @@ def seven_lines_model(model):
     if np.shape(said) != label.shape:
         return f"It should return one prediction for each of the {len(label)} days; it returned {type(said).__name__}."
     yours, one = mae(said, label), _one_line_loss()
+    if yours == 0:
+        return "These are the labels themselves. Tomorrow nobody tells you the answer: predict from x and day."
     if yours < 0.5:
         return None
     if yours > one:
@@ -570,6 +572,8 @@ def new_model(model):
     r, a, y = functions.flow(*parts, c, b)
     if np.shape(said) == () and np.isclose(said, y):
         return None
+    if np.shape(said) == (2,) and np.allclose(said, parts[2] + c @ functions.sigmoid(b + parts[1] @ parts[0])):
+        return "You swapped the two b's: beside W @ x stands shift, the vector, and b, the number, in the last line."
     if np.shape(said) == (2,):
         return "That has one number for each sigmoid. y is one number: b + c @ a."
     if np.shape(said) == () and np.isclose(said, c @ a):

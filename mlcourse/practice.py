@@ -61,10 +61,14 @@ class Question(ipywidgets.VBox):
         close_all(*getattr(self, "entries", []), *own, *([self.again] if hasattr(self, "again") else []), self)
 
     @property
+    def true(self):
+        """The right answer, as it is told."""
+        return f"{self.right}" if self.choices else f"{self.truth:.3g}"
+
+    @property
     def outcome(self):
         """What is true, and why, in words."""
-        true = self.right if self.choices else f"{self.truth:.3g}"
-        return f"{true}. {self.why.format(truth=self.truth)}".strip()
+        return f"{self.true}. {self.why.format(truth=self.truth)}".strip()
 
     def is_right(self, answer):
         """Whether an answer counts as right."""
@@ -81,9 +85,8 @@ class Question(ipywidgets.VBox):
         self.answer = answer
         for each, button in zip(self.choices or [], self.entries, strict=False):
             button.button_style = "success" if each == self.right else "warning" if each == answer else ""
-        why = self.why.format(truth=self.truth)
-        said = f"Yes. {why}" if self.is_right(answer) else f"You said {answer}; it is {self.outcome}"
-        self.verdict.value = _text(said.strip())
+        said = "Yes." if self.is_right(answer) else f"You said “{answer}”; right is “{self.true}”."
+        self.verdict.value = _text(f"{said} {self.why.format(truth=self.truth)}".strip())
         self.row.children = [*self.entries, self.again]
         if self.then is not None:
             self.children = (*self.children[:3], self.then)

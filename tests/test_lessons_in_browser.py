@@ -110,12 +110,15 @@ def test_a_press_on_the_surface_moves_line_and_loss_and_the_3_d_view_follows(pag
     changes(page, stage, lambda: page.mouse.move(x - 60, y - 40, steps=5))
     page.mouse.up()
     page.wait_for_timeout(300)
-    w, b = map(float, re.findall(r"(?<== )−?[\d.]+", stage.locator(".mlcourse-says").inner_text())[:2])
+    says = stage.locator(".mlcourse-says").element_handle()
     scroll_to(page, page.locator(".js-plotly-plot:has(.gl-container)"))
     page.wait_for_function(
-        """([w, b]) => [...document.querySelectorAll(".js-plotly-plot")].some(({ data: [, dot] }) =>
-            dot?.type === "scatter3d" && Math.abs(dot.x[0] - w) < 0.006 && Math.abs(dot.y[0] - b) < 0.06)""",
-        arg=[w, b],
+        """(says) => {
+            const [w, b] = says.textContent.replaceAll("−", "-").match(/(?<== )-?[\\d.]+/g).map(Number);
+            return [...document.querySelectorAll(".js-plotly-plot")].some(({ data: [, dot] }) =>
+                dot?.type === "scatter3d" && Math.abs(dot.x[0] - w) < 0.006 && Math.abs(dot.y[0] - b) < 0.06);
+        }""",
+        arg=says,
     )
 
 

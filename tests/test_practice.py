@@ -30,7 +30,7 @@ def test_a_click_commits(explorer):
 def test_a_wrong_answer_is_set_beside_the_right_one():
     question = predict("Which?", ["one", "two"], truth="two")
     question.commit("one")
-    assert ">You said one; it is two.<" in question.verdict.value
+    assert ">You said “one”; right is “two”.<" in question.verdict.value
 
 
 def test_the_first_answer_stays():
@@ -38,7 +38,7 @@ def test_the_first_answer_stays():
     question.commit("one")
     question.commit("two")
     assert question.answer == "one"
-    assert "You said one" in question.verdict.value
+    assert "You said “one”" in question.verdict.value
 
 
 def test_of_numbers_the_one_nearest_to_the_truth_is_right():
@@ -53,7 +53,7 @@ def test_a_truth_that_is_none_of_the_choices_is_refused():
 
 
 def test_a_number_in_the_box_is_right_within_its_tolerance():
-    for said, words in ((1.7, ">Yes. It is 1.68.<"), (2.5, ">You said 2.5; it is 1.68. It is 1.68.<")):
+    for said, words in ((1.7, ">Yes. It is 1.68.<"), (2.5, ">You said “2.5”; right is “1.68”. It is 1.68.<")):
         question = predict(f"How much, {said}?", truth=1.675, why="It is {truth:.2f}.", within=0.1)
         question.entries[0].value = said
         question.entries[1].click()

@@ -104,7 +104,7 @@ def test_hard_pieces_cost_nothing_and_soft_ones_what_is_said(builder):
 def test_a_piece_is_read_off_from_its_stretch(builder):
     says = builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), piece=2).says
     assert "from x = 2.0 to 4.0" in says
-    assert "c = −2.0, with w = 4/2.0 = 2.00 and b = −w·3.0 = −6.00" in says
+    assert "c = −2.0, with w = 4/2.00 = 2.00 and b = −w·3.00 = −6.00" in says
 
 
 # Any curve.
@@ -246,7 +246,7 @@ def test_sigmoids_that_start_alike_stay_alike(learner, start):
 
 
 def test_random_sigmoids_are_all_different(learner):
-    assert "10 of them are different." in learner.scene(n=10, start="random", update=200).says
+    assert "Different ones among them: 10." in learner.scene(n=10, start="random", update=200).says
 
 
 def test_fifty_sigmoids_at_a_thousand_points_are_one_mark(learner):

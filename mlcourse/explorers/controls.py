@@ -54,7 +54,8 @@ class Points(anywidget.AnyWidget):
     """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows.
 
     Every number in them stays between ``low`` and ``high``; an arrow key moves it by ``step``. Rows can be added and
-    taken out where ``count``, the fewest and the most there may be, leaves room for it.
+    taken out where ``count``, the fewest and the most there may be, leaves room for it. With ``apart`` a hand keeps the
+    first number of each row so far above that of the row before.
     """
 
     _esm = "export default {}"
@@ -63,10 +64,13 @@ class Points(anywidget.AnyWidget):
     max = traitlets.Float(None, allow_none=True).tag(sync=True)
     step = traitlets.Float(0.1).tag(sync=True)
     count = traitlets.Tuple().tag(sync=True)
+    apart = traitlets.Float(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, rows, low=None, high=None, step=0.1, count=None):
+    def __init__(self, rows, low=None, high=None, step=0.1, count=None, apart=None):
         value = points("points", rows).tolist()
-        super().__init__(value=value, min=low, max=high, step=step, count=count or (len(value), len(value)))
+        super().__init__(
+            value=value, min=low, max=high, step=step, count=count or (len(value), len(value)), apart=apart
+        )
 
 
 class Dice(anywidget.AnyWidget):

@@ -248,13 +248,13 @@ def two_parameters(x, label):
             Panel(
                 Line(RATES, at_rate, role="error", width=2),
                 Line([marked, marked], [0, top], role="best", width=2, dashed=True),
-                Text(marked, 0.92 * top, "largest stable η", role="best", side="left"),
+                Text(marked, 0.92 * top, "largest stable η" if loss == "MSE" else "", role="best", side="left"),
                 Handle(η, min(np.interp(η, RATES, at_rate), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
                 x=Axis("η", (0, RATES[-1])),
                 y=Axis(f"L after {update} updates ({unit})", (0, top)),
             ),
             says=f"Update {k}: w = {_told(ws[-1])}, b = {_told(bs[-1])}k, [L = {_told(L)}{unit}|error]. "
-            + (f"The largest stable η is {limit:.4f}; yours is {η:.4f}. " if loss == "MSE" else "")
+            + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if loss == "MSE" else "")
             + _end(path, k),
         )
 

@@ -162,7 +162,7 @@ def certainty(classes=("fewer", "as many", "more")):
                 x=Axis(f"chance you gave to “{came}”", (0, 1.05)),
                 y=Axis("cross-entropy L = −ln y", (0, 5)),
             ),
-            says=f"You gave “{came}” [{y[at]:.0%}|prediction], and it came: [L = −ln {y[at]:.2f} = {L:.2f}|error]. "
+            says=f"You gave “{came}” [{y[at]:.2%}|prediction], and it came: [L = −ln {y[at]:.4f} = {L:.2f}|error]. "
             f"Saying “I don’t know” costs {sure:.2f}.",
         )
 

@@ -119,12 +119,12 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
                 *[Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1)],
             ),
             says=f"Piece {k + 1} of {len(pieces)} follows the red curve from x = {ramp[0]:.1f} to {ramp[1]:.1f}: "
-            f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.1f} = {w:.2f}|prediction] and "
-            f"[b = −w·{-b / w:.1f} = {b:.2f}|prediction]. Constant and pieces add up to the red curve"
+            f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.2f} = {w:.2f}|prediction] and "
+            f"[b = −w·{-b / w:.2f} = {b:.2f}|prediction]. Constant and pieces add up to the red curve"
             + (f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})." if soft else " [exactly|target]."),
         )
 
-    moved = Points(corners, 0, WIDE, count=(2, MOST))
+    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
     return Explorer(draw, corners=moved, piece=range(1, MOST), soft=slider(0, 1, 0.0, step=0.05))
 
 
@@ -209,8 +209,8 @@ def any_curve(**more):
                 x=Axis("number of points n", (0, POINTS + 1)),
                 y=Axis("largest error", (-3, 1.2), _powers(-3, 1)),
             ),
-            says=f"{_many(n, 'point')}: a red curve of [{_many(n - 1, 'blue piece')}|prediction], nowhere further from "
-            f"the {curve} than [{off[placed][n - 1]:.3f}|error]. "
+            says=f"{_many(n, 'point')}, joined by [{_many(n - 1, 'blue piece')}|prediction]: nowhere further from "
+            f"[{curve}|target] than [{off[placed][n - 1]:.3f}|error]. "
             f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
         )
 
@@ -239,7 +239,7 @@ def _many(n, thing):
 
 # 4.4 and 4.5 One soft sigmoid.
 
-REACH, TALL = 6.0, 7.0
+REACH, TALL = 6.0, 8.0
 
 
 def one_sigmoid():
@@ -413,9 +413,9 @@ def _nodes(x, features, r, a, y, watched):
         Dots(np.ones(len(inner)), inner, role="prediction", size=12),
         Dots([2], [MIDDLE], role="prediction", size=9),
         *[
-            Text(0, row, f"{sub('x', j + 1)} = {x[j]:.1f}", side="left", role="path" if j == watched else "ink")
+            Text(-0.05, row, f"{sub('x', j + 1)} = {x[j]:.1f}", side="left", role="path" if j == watched else "ink")
             if j < features
-            else Text(0, row, f"({sub('x', j + 1)})", side="left", role="quiet")
+            else Text(-0.05, row, f"({sub('x', j + 1)} = {x[j]:.1f})", side="left", role="quiet")
             for j, row in enumerate(inputs)
         ],
         *_padded(
@@ -425,7 +425,7 @@ def _nodes(x, features, r, a, y, watched):
             ],
             UP_TO,
         ),
-        Text(2, MIDDLE, f"y = {y:.2f}", role="prediction"),
+        Text(2.05, MIDDLE, f"y = {y:.2f}", role="prediction"),
         Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
         Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
         x=Axis("", (-0.9, 2.9), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
@@ -570,7 +570,7 @@ def learn(**more):
             ),
             says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
             f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
-            f"{_alike(pieces)} {state.stopped and f'It stopped: {state.stopped}.'}",
+            f"{_alike(pieces)} {'It ' + state.stopped + '.' if 'diverged' in state.stopped else ''}",
         )
 
     return Explorer(
@@ -584,7 +584,7 @@ def learn(**more):
 def _alike(pieces):
     """Say how many of the pieces are different ones."""
     different = len(np.unique(np.round(pieces, 3), axis=0))
-    return "All of them are alike." if different == 1 < len(pieces) else f"{different} of them are different."
+    return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
 
 
 def _curve(at, values, role, x, y):

@@ -316,9 +316,13 @@ function makePanel(row, stage, signal) {
   const still = document.createElement("canvas"); // the axes and the first marks, as long as they do not change
   const handles = [];
   canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
-  canvas.addEventListener("dblclick", (event) => handles.find((each) => each.grows())?.bring(event, handles), { signal });
+  canvas.addEventListener("dblclick", (event) => {
+    const { offsetX: x, offsetY: y } = event, f = at;
+    const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
+    if (inside) handles.find((each) => each.grows())?.bring(event, handles);
+  }, { signal });
   const sides = new Map(); // on which side of its point each label stands: it stays there while it can
-  let part = null, marks = [], stamps = [], painted = -1, kept = null;
+  let part = null, marks = [], stamps = [], painted = -1, kept = null, at = null;
 
   function begin(next, stamp) {
     if (part && (part.aspect !== next.aspect)) forget();
@@ -345,7 +349,7 @@ function makePanel(row, stage, signal) {
     } else if (kept === marks.length + 1 && count >= kept) return;
     painted = Math.max(...stamps);
     c.font = `${TEXT}px ${theme.font}`;
-    const frame = frameOf(part, width, height, c);
+    const frame = (at = frameOf(part, width, height, c));
     if (kept !== count || !count) {
       kept = count;
       const s = still.getContext("2d");
@@ -685,8 +689,10 @@ function makeHandle(parent, stage, signal) {
 
   function follow() {
     const moved = { ...drag.from };
-    for (const [name, gain] of Object.entries(drag.right)) moved[name] += gain * drag.dx;
-    for (const [name, gain] of Object.entries(drag.up)) moved[name] += gain * drag.dy;
+    for (const [gains, wish] of [[drag.right, drag.dx], [drag.up, drag.dy]]) {
+      const far = reach(stage, gains, drag.from, wish);
+      for (const [name, gain] of Object.entries(gains)) moved[name] += gain * far;
+    }
     writeAll(stage, moved);
   }
 
@@ -732,6 +738,8 @@ function makeHandle(parent, stage, signal) {
   const ACTS = { "+": bringBeside, Delete: takeOut, Backspace: takeOut };
   root.addEventListener("dblclick", takeOut, { signal });
   root.addEventListener("keydown", (event) => {
+    // A letter pressed on a handle is not a command to the notebook around it, such as x: cut this cell.
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.key in ACTS && rowOf(stage, mark)) {
       event.preventDefault();
       event.stopPropagation();
@@ -745,8 +753,9 @@ function makeHandle(parent, stage, signal) {
     const gains = Object.entries(Object.keys(mark[asked]).length ? mark[asked] : { ...mark.up, ...mark.right });
     if (!gains.length) return;
     const most = Math.sign(steps) * Math.min(Math.abs(steps), 1e6) * (event.shiftKey ? 10 : 1);
-    const far = (most * stepOf(stage, gains[0][0])) / Math.abs(gains[0][1]);
-    writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, read(stage, name) + gain * far])));
+    const from = Object.fromEntries(gains.map(([name]) => [name, read(stage, name)]));
+    const far = reach(stage, Object.fromEntries(gains), from, (most * stepOf(stage, gains[0][0])) / Math.abs(gains[0][1]));
+    writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, from[name] + gain * far])));
   }, { signal });
 
   const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
@@ -787,6 +796,25 @@ function read(stage, name) {
 
 function stepOf(stage, name) {
   return target(stage, name).model.get("step") || 0.1;
+}
+
+// How far a handle can go where it would like to go so far: where one of its controls ends, all of them stop.
+function reach(stage, gains, from, far) {
+  for (const [name, gain] of Object.entries(gains)) {
+    if (!gain) continue;
+    const [lo, hi] = limits(stage, name), ends = [(lo - from[name]) / gain, (hi - from[name]) / gain];
+    far = clamp(far, Math.min(0, ...ends), Math.max(0, ...ends));
+  }
+  return far;
+}
+
+// Between which values a control may be; a row that has to stay between its neighbours, between theirs.
+function limits(stage, name) {
+  const { model, trait, row, column } = target(stage, name);
+  const lo = model?.get("min") ?? -Infinity, hi = model?.get("max") ?? Infinity, apart = model?.get("apart");
+  if (row === undefined || apart == null || Number(column)) return [lo, hi];
+  const rows = model.get(trait), at = Number(row);
+  return [at ? rows[at - 1][0] + apart : lo, at < rows.length - 1 ? rows[at + 1][0] - apart : hi];
 }
 
 // Set controls to new values, each within its limits and on its steps; an array control's places all at once.
