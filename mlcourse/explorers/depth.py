@@ -288,17 +288,13 @@ def unfolded():
 
 def deep_or_fat(seen, unseen):
     """Train 3 layers of 100 and one layer with as many parameters on the views: ``L`` and ``L′`` as they train."""
-    run, (rate, epochs), lanes = (
-        trainer(seen, unseen),
-        recipe().values(),
-        {"3 layers": "path", "448 ReLU": "prediction"},
-    )
+    run, lanes = trainer(seen, unseen), {"3 layers": "path", "448 ReLU": "prediction"}
+    how = {name: recipe(name) for name in lanes}
+    epochs = max(each["epochs"] for each in how.values())
     epoch = control(range(epochs + 1))
 
     def draw(seeds, epoch):
-        losses = {
-            name: up_to(run(NETS[name].hidden, "relu", range(seeds), rate=rate, epochs=epochs), epoch) for name in lanes
-        }
+        losses = {name: up_to(run(NETS[name].hidden, "relu", range(seeds), **how[name]), epoch) for name in lanes}
         ends = {name: [np.median(each[-1]) for each in pair] for name, pair in losses.items()}
         counts = {name: parameters([seen.X.shape[1], *NETS[name].hidden, 1]) for name in lanes}
         told = [
