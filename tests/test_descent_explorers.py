@@ -85,6 +85,12 @@ def test_a_start_on_the_flat_top_never_moves_and_says_so(walk):
     assert "zero derivative after 0 updates" in scene.says
 
 
+def test_a_walk_that_runs_away_says_so_and_stays_drawable(walk):
+    scene = walk.scene(start=-4.0, update=100, **{"η": 1.2})
+    assert "diverged at update" in scene.says
+    assert all(np.abs(mark.x).max() < 100 for mark in marks(scene, Dots))
+
+
 def test_two_starts_end_in_two_valleys(walk):
     ends = [marks(walk.scene(start=start, update=100), Dots)[0].x[-1] for start in (-0.5, 0.5)]
     assert ends[0] < -1 < 1 < ends[1]

@@ -17,6 +17,7 @@ from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
+FAR = 3  # widths of the picture
 
 
 def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
@@ -30,10 +31,11 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
     def at(w):
         return predictions(curve, np.atleast_1d(w), {})
 
+    def loss(w):  # who has left the picture by far is gone
+        return at(w)[0] if low - FAR * (high - low) < w[0] < high + FAR * (high - low) else np.inf
+
     def draw(start, η, patience, update):
-        path = descend(
-            lambda w: slope(at, w), [start], loss=lambda w: at(w)[0], rate=η, updates=patience, tolerance=FLAT
-        )
+        path = descend(lambda w: slope(at, w), [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
         ways, heights = path.points.ravel(), at(grid)
         k = min(update, len(ways) - 1)
         w, L, g = ways[k], path.losses[k], slope(at, ways[k])[0]

@@ -3,7 +3,6 @@
 
 const WIDEST = 16; // questions that may be unanswered at a time, at the most
 const FRAME = 1000 / 60; // milliseconds
-const AHEAD = 4; // answers that may wait for a frame of their own
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
 const GONE = "The kernel behind this picture is gone. Run the cells again, from the top, to bring it back.";
 
@@ -71,7 +70,7 @@ function converse(stage, model, signal) {
   const values = () => Object.fromEntries(
     Object.entries(stage.controls).map(([name, control]) => [name, control.model.get(control.trait)]));
 
-  // From afar answers come in bunches; each is given a frame of its own, as long as they are few.
+  // From afar answers come in bunches; each is given a frame of its own.
   function repaint() {
     due ??= requestAnimationFrame(() => {
       due = null;
@@ -125,7 +124,7 @@ function converse(stage, model, signal) {
     settled = Math.max(settled, answer.n);
     pace.answered(answer.n, answer.ms);
     coming.push([answer, buffers]);
-    if (coming.length > AHEAD || !stage.views.size || document.hidden) follow();
+    if (!stage.views.size || document.hidden) follow();
     clearTimeout(waiting);
     waiting = settled < asked ? setTimeout(told, PATIENCE) : null;
     stage.note = answer.ms > 2 * PATIENCE ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
