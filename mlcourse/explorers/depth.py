@@ -9,7 +9,7 @@ from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
 from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
-from mlcourse.explorers.controls import Play, control
+from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
@@ -358,7 +358,7 @@ def _with_gap(panel, gap, *marks):
 
 # 6.8 Backpropagation, checked.
 
-H = np.logspace(-9, 0, 61)
+H = np.logspace(-9, 0, 91)
 
 
 def derivative(rows):
@@ -407,7 +407,9 @@ def derivative(rows):
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
         )
 
-    return Explorer(draw, parameter=range(len(theta)), h=(-9.0, 0.0, -5.0)).at(parameter=10)
+    power = slider(-9, 0, -5.0, step=0.1)
+    power.description = "log₁₀ h"
+    return Explorer(draw, parameter=range(len(theta)), h=power).at(parameter=10)
 
 
 def _parameter_names(sizes):
