@@ -92,9 +92,8 @@ def draws(seen, unseen):
                 Dots(*pair, role="path", size=4, opacity=0.7),
                 Dots(*(each[[watch]] for each in pair), role="path", size=7),
                 Text(*(each[watch] for each in pair), f"seed {RUNS * again + watch}", role="path"),
-                x=Axis("L, on days learned from (thousands)", limits[0]),
-                y=Axis("L′, on unseen days (thousands)", limits[1]),
-                title=f"after epoch {epoch}",
+                x=Axis("L, seen days (thousands)", limits[0]),
+                y=Axis("L′, unseen days (thousands)", limits[1]),
             ),
             says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
             f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
@@ -184,10 +183,9 @@ def exact_pair():
                 ],
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("y", (-10, 10)),
-                aspect=2.1,
             ),
             says=f"[{signs[0]}{told[0]}{signs[1]}{told[1]}|prediction] is the [hard sigmoid|target] with "
-            f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.0e}|error].",
+            f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.1g}|error].",
         )
 
     return Explorer(draw, c=(-8, 8, 6.0), b=(-6, 6, -1.0), w=(-4, 4, 1.0))
@@ -277,8 +275,8 @@ def race(seen, unseen):
         lanes = [{_named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
         told = ", ".join(f"[{_named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
         return Scene(
-            curves(lanes[0], epochs, "L, on days learned from"),
-            curves(lanes[1], epochs, "L′, on unseen days"),
+            curves(lanes[0], epochs, "L, seen"),
+            curves(lanes[1], epochs, "L′, unseen"),
             says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
         )
 
@@ -333,4 +331,4 @@ def learning(models, seen, unseen):
             f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
         )
 
-    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3)
+    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
