@@ -802,10 +802,12 @@ ALL_BY_HAND = {
 
 def each_layer_lowers():
     """Bet: the lecture's L falls with each layer. In how many of ten seeds does ours?"""
-    found, L = _verdict("each layer lowers L"), _seen_before("L")
+    way = {"part": "long"}
+    found, L = _verdict("each layer lowers L", **way), experiments.Losses(experiments.committed()[0], "L", **way)
     deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
     return {
-        "question": f"1, 2, 3, 4 layers: in how many of {found.n} seeds does L fall with each further layer?",
+        "question": "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of "
+        f"{found.n} seeds does L fall with each further layer?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
@@ -827,15 +829,18 @@ def second_layer_helps():
 
 
 def fourth_layer_overfits():
-    """Bet: the lecture's fourth layer has a smaller L and a larger L′. In how many of ten seeds, here?"""
-    found = _verdict("the fourth layer overfits")
-    L, unseen = _seen_before("L"), _seen_before("unseen")
+    """Bet: the lecture's fourth layer has a smaller L and a larger L′. How often, trained for L alone?"""
+    claim, way = "the fourth layer overfits", {"part": "long"}
+    found, careful = _verdict(claim, **way), _verdict(claim)
+    L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
     return {
-        "question": f"Four layers instead of three: in how many of {found.n} seeds does L fall and L′ rise?",
+        "question": "Four layers instead of three, trained for a small L and nothing else: in how many of "
+        f"{found.n} seeds does L fall and L′ rise?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
-        f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k.",
+        f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
+        f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
     }
 
 

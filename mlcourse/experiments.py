@@ -1,8 +1,9 @@
 """The lecture's tables on our data: many models, several seeds each, one result file.
 
-``python -m mlcourse.experiments`` chooses the recipe on a validation year, trains every model with it, and writes the
-losses and their picture to ``results/``. Ctrl-C keeps what is finished, and the next start goes on from there. The same
-sweep runs on a Dask cluster: ``with Client(address), joblib.parallel_config(backend="dask"): experiments.main()``.
+``python -m mlcourse.experiments`` chooses each model's recipe on a validation year, trains it so on all training years,
+and writes the losses and their picture to ``results/``. Ctrl-C keeps what is finished, and the next start goes on from
+there. The same sweep runs on a Dask cluster:
+``with Client(address), joblib.parallel_config(backend="dask"): experiments.main()``.
 """
 
 import csv
@@ -12,9 +13,11 @@ import os
 import platform
 import sys
 import time
+from collections import deque
 from contextlib import closing
 from functools import cache
 from itertools import product
+from math import comb
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +55,6 @@ NETS = (
     | {"100 sigmoid": Net(hidden=(100,), activation="sigmoid")}
     | {"448 ReLU": Net(hidden=(448,))}  # as many parameters as 3 layers, or nearly
 )
-BENT = [name for name, net in NETS.items() if net.hidden]
 
 
 def _exact(days):
@@ -82,11 +84,14 @@ FITS = {
 
 # Which years a part of the sweep learns from, and which it has not seen. The sealed ones are opened in 6.7 only.
 YEARS = dict.fromkeys(("choice", "validation"), ((2017, 2019), (2020,)))
-YEARS |= {"table": ((2017, 2020), (2021,)), "sealed": ((2017, 2020), (2022, 2024))}
+YEARS |= dict.fromkeys(("table", "long"), ((2017, 2020), (2021,))) | {"sealed": ((2017, 2020), (2022, 2024))}
 WINDOW = 45  # days: the lecture's unseen days, from 1 January on
-RATES, EPOCHS = (1e-3, 3e-3, 1e-2, 3e-2), (25, 50, 100)  # among which the recipe is chosen
+RATES, EPOCHS = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1), (25, 50, 100)  # among which each model's recipe is chosen
 FIXED = {"loss": "mae", "optimizer": "adam", "schedule": "cosine", "batch_size": 32}
-SEEDS, FEW = 10, 3  # of the table, and of the choice among recipes
+SEEDS, FEW = 10, 3  # of the tables, and of the choice among recipes
+
+
+IN_CACHE = 120_000  # parameters that train together; with more, a processor waits for its memory
 
 
 class Job(NamedTuple):
@@ -144,8 +149,12 @@ def predict(model, train, asked, seeds=1, **recipe):
         return count, np.array([mae(fit(train, train), train.label)]), fit(train, asked)[None]
     net = NETS[model]
     sizes = [net.days, *net.hidden, 1]
-    *_, end = train_many(sizes, range(seeds), *train[:2], activation=net.activation, **FIXED | recipe)
-    return parameters(sizes), end.L, end.predict(asked.X)
+    together = max(1, IN_CACHE // parameters(sizes))
+    groups = [range(seeds)[k : k + together] for k in range(0, seeds, together)]
+    how = FIXED | recipe | {"activation": net.activation}
+    ends = [deque(train_many(sizes, group, *train[:2], **how), maxlen=1)[0] for group in groups]
+    L, said = ([of(end) for end in ends] for of in (lambda end: end.L, lambda end: end.predict(asked.X)))
+    return parameters(sizes), np.concatenate(L), np.concatenate(said)
 
 
 def examples(job):
@@ -194,28 +203,28 @@ def sweep(jobs, done=(), keep=lambda results: None, workers=-1):
 
 
 def choices():
-    """All jobs that choose the recipe: every network with every rate and number of epochs, tried on 2020."""
-    return [Job("choice", ARTICLES[0], model, *recipe, FEW) for model, *recipe in product(BENT, RATES, EPOCHS)]
+    """All jobs that choose recipes: every model with every rate and number of epochs, tried on 2020."""
+    return [Job("choice", ARTICLES[0], model, *recipe, FEW) for model, *recipe in product(NETS, RATES, EPOCHS)]
 
 
-def tables(rate, epochs):
-    """All jobs of the tables, with the chosen recipe."""
-    where = [("table", article) for article in ARTICLES] + [("validation", ARTICLES[0])]
-    return [Job(*each, model, rate, epochs, SEEDS) for each, model in product(where, NETS)] + [
-        Job(*each, model) for each, model in product(where, FITS)
+def tables(results):
+    """All jobs of the tables, each model with the recipe that was chosen; in ``long`` with the one of the least L."""
+    where = [("table", article) for article in ARTICLES] + [("validation", ARTICLES[0]), ("long", ARTICLES[0])]
+    by = {"long": "L"}
+    trained = [
+        Job(part, article, model, *chosen(results, model, by.get(part, "unseen")), SEEDS)
+        for (part, article), model in product(where, NETS)
     ]
+    return trained + [Job(*each, model) for each, model in product(where, FITS)]
 
 
-def chosen(results):
-    """Return the recipe ``(rate, epochs)`` whose median loss on the validation year, over all networks, is least."""
-    tried = [result for result in results if result.part == "choice"]
-    return min({each[3:5] for each in tried}, key=lambda recipe: validation_loss(tried, recipe))
-
-
-def validation_loss(results, recipe):
-    """Return the mean over the networks of their median loss on the validation year, with this recipe."""
-    tried = [result for result in results if result.part == "choice" and result[3:5] == recipe]
-    return np.mean([np.median([each.unseen for each in tried if each.model == model]) for model in BENT])
+def chosen(results, model, by="unseen"):
+    """Return a model's recipe ``(rate, epochs)``: that of the least median loss on 2020, or with ``by="L"`` of L."""
+    tried = {}
+    for result in results:
+        if (result.part, result.model) == ("choice", model):
+            tried.setdefault((result.rate, result.epochs), []).append(getattr(result, by))
+    return min(tried, key=lambda recipe: np.median(tried[recipe]))
 
 
 # The result file.
@@ -269,7 +278,7 @@ def _result(row):
 class Losses(dict):
     """The losses of a table by model, an entry for each seed: ``losses["100 ReLU"]``."""
 
-    def __init__(self, results, of, article=ARTICLES[0], part="table"):
+    def __init__(self, results, of="unseen", article=ARTICLES[0], part="table"):
         pick, found = of if callable(of) else lambda result: getattr(result, of), {}
         for result in results:
             if (result.part, result.article) == (part, article):
@@ -329,26 +338,25 @@ class Verdict(NamedTuple):
     @property
     def word(self):
         """Say whether so many of the seeds would agree by chance in less than 1 of 20 cases (a sign test)."""
-        from scipy.stats import binom
-
-        if binom.sf(self.k - 1, self.n, 0.5) < 0.05:
+        chance = [comb(self.n, k) / 2**self.n for k in range(self.n + 1)]
+        if sum(chance[self.k :]) < 0.05:
             return HOLDS
-        return FAILS if binom.cdf(self.k, self.n, 0.5) < 0.05 else OPEN
+        return FAILS if sum(chance[: self.k + 1]) < 0.05 else OPEN
 
     def __str__(self):
         """Say it in words."""
         return f"{self.word} ({self.k} of {self.n})"
 
 
-def verdict(claim, results, of="unseen", article=ARTICLES[0]):
+def verdict(claim, results, of="unseen", article=ARTICLES[0], part="table"):
     """Return the `Verdict` on a claim: over the seeds, or with ``of="months"`` over the months of the median seed."""
-    L = Losses(results, "L", article)
+    L = Losses(results, "L", article, part)
     if of == "months":
-        by_month = [Losses(results, lambda result, k=k: result.months[k], article) for k in range(12)]
+        by_month = [Losses(results, lambda result, k=k: result.months[k], article, part) for k in range(12)]
         U = {model: np.array([month.median(model) for month in by_month]) for model in L}
         L = {model: np.full(12, L.median(model)) for model in L}
     else:
-        U = Losses(results, of, article)
+        U = Losses(results, of, article, part)
     true = np.atleast_1d(CLAIMS[claim](L, U))
     return Verdict(int(true.sum()), true.size)
 
@@ -359,14 +367,14 @@ def committed():
     return read()
 
 
-def recipe():
-    """Return the recipe that was chosen before, as keyword arguments: ``rate`` and ``epochs``."""
-    return dict(zip(("rate", "epochs"), chosen(committed()[0]), strict=True))
+def recipe(model):
+    """Return the recipe that was chosen for a model before, as keyword arguments; nothing where it has none."""
+    return dict(zip(("rate", "epochs"), chosen(committed()[0], model), strict=True)) if model in NETS else {}
 
 
 def live(models, seeds=1, part="table"):
-    """Train ``models`` here and now, with the recipe that was chosen before; return their results."""
-    jobs = [Job(part, ARTICLES[0], *([each, *recipe().values(), seeds] if each in NETS else [each])) for each in models]
+    """Train ``models`` here and now, with the recipes that were chosen before; return their results."""
+    jobs = [Job(part, ARTICLES[0], model, **recipe(model), seeds=seeds if model in NETS else 1) for model in models]
     return sweep(jobs, workers=1 if seeds == 1 else -1)  # for one seed it takes longer to start more processes
 
 
@@ -382,7 +390,7 @@ def forecast(model, seeds=3):
     tomorrow = dates[-1] + 1
     rows = lagged([*dates, tomorrow], [*views, 0.0], days_of(model))  # its label is not known, and not looked at
     known, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
-    return tomorrow, predict(model, known, asked, seeds, **(recipe() if model in NETS else {}))[2][:, 0]
+    return tomorrow, predict(model, known, asked, seeds, **recipe(model))[2][:, 0]
 
 
 class Table:
@@ -427,8 +435,9 @@ def losses_table(models, results=None):
     """Show ``L`` and ``L′`` of ``models``, median and spread, beside the lecture's; ours are those computed before."""
     results, under = (results, "") if results else (committed()[0], computed_before())
     named = [Losses(results, of) for of in ("L", "unseen", "window")]
-    rows = [[model, *(each.told(model) for each in named), *_lecture(model)] for model in models]
-    head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′"]
+    how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
+    rows = [[model, *(each.told(model) for each in named), *_lecture(model), how.get(model, "–")] for model in models]
+    head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′", "η, epochs"]
     return Table(head, rows, under)
 
 
@@ -437,28 +446,30 @@ def _lecture(model):
 
 
 def verdicts(claims=tuple(CLAIMS)):
-    """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, for another article."""
+    """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
     results, _ = committed()
-    ways = [{}, {"of": "window"}, {"of": "months"}, {"article": ARTICLES[1]}]
+    ways = {
+        "seeds, on 2021": {},
+        f"seeds, on {WINDOW} days": {"of": "window"},
+        "months of 2021": {"of": "months"},
+        "another article": {"article": ARTICLES[1]},
+        "trained for L alone": {"part": "long"},
+    }
 
-    def told(claim, of=None, **way):
-        if of and claim in ABOUT_L:
-            return "–"
-        return str(verdict(claim, results, of or "unseen", **way))
+    def told(claim, **way):
+        return "–" if "of" in way and claim in ABOUT_L else str(verdict(claim, results, **way))
 
-    rows = [[claim, *(told(claim, **way) for way in ways)] for claim in claims]
-    head = ["the claim", "seeds, on 2021", f"seeds, on {WINDOW} days", "months of 2021", "another article"]
-    return Table(head, rows, computed_before())
+    rows = [[claim, *(told(claim, **way) for way in ways.values())] for claim in claims]
+    return Table(["the claim", *ways], rows, computed_before())
 
 
 def computed_before():
     """Say where the committed results come from."""
-    results, told = committed()
-    rate, epochs = chosen(results)
+    told = committed()[1]
     return (
-        f"*Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()} at η = {rate:g} falling "
-        f"to 0 over {epochs} epochs, batches of {told['batch_size']}; chosen on 2020 after learning from 2017 to 2019. "
-        f"Machine: {told['machine']}.*"
+        f"*Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()}, batches of "
+        f"{told['batch_size']}. η, which falls to 0, and the number of epochs are those that did best on 2020 after "
+        f"learning from 2017 to 2019, chosen for each model. Machine: {told['machine']}.*"
     )
 
 
@@ -470,14 +481,13 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     L, unseen = Losses(results, "L", article), Losses(results, of, article)
     ours = [(L[model], unseen[model]) for model in LECTURE]
     theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
-    rate, epochs = chosen(results)
     days = f"the first {WINDOW} days of 2021" if of == "window" else "2021"
     return Scene(
         rows_panel(ours, f"here: {article.replace('_', ' ')}"),
         rows_panel(theirs, "the lecture"),
         says=f"Loss on the days [learned from, L|error], and on {days}, [L′|unseen], in thousands of views: a dot "
         f"a seed, and their medians. Computed before, with {SEEDS} seeds, {FIXED['optimizer'].capitalize()}, "
-        f"η = {rate:g} falling to 0 over {epochs} epochs, batches of {FIXED['batch_size']}, chosen on 2020. "
+        f"batches of {FIXED['batch_size']}, η and the number of epochs as they did best on 2020. "
         f"The lecture has one run each, on its first {WINDOW} days of 2021.",
     )
 
@@ -519,9 +529,10 @@ def main(into="results"):
 
     try:
         done = sweep(choices(), done, keep)
-        rate, epochs = chosen(done)
-        print(f"chosen on 2020: η = {rate:g}, {epochs} epochs")
-        done = sweep(tables(rate, epochs), done, keep)
+        for model in NETS:
+            rate, epochs = chosen(done, model)
+            print(f"chosen on 2020 for {model}: η = {rate:g}, {epochs} epochs")
+        done = sweep(tables(done), done, keep)
     except KeyboardInterrupt:
         print(f"\nstopped; what is finished is in {path}, the next start goes on from there", file=sys.stderr)
         return 1

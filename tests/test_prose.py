@@ -8,7 +8,7 @@ import pytest
 
 from mlcourse import experiments, explorers
 from mlcourse.data import LECTURE, during, lagged, load_views
-from mlcourse.experiments import CLAIMS, FAILS, NETS, Losses, verdict
+from mlcourse.experiments import CLAIMS, FAILS, HOLDS, NETS, Losses, verdict
 from mlcourse.network import parameters
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -62,6 +62,11 @@ SAID = {
     ("06", "one layer of 448, which has as many parameters, or nearly"): lambda: NETS["448 ReLU"].hidden == (448,),
     ("06", "Who reads this page tomorrow does not seem to be that."): lambda: (
         verdict("3 layers do better than a fat one", RESULTS).word == FAILS
+    ),
+    ("06", "the damage is mostly prevented. Let $L$ choose, and the lecture's story is here again."): lambda: (
+        verdict("the fourth layer overfits", RESULTS).word == FAILS
+        and verdict("the fourth layer overfits", RESULTS, part="long").word == HOLDS
+        and verdict("each layer lowers L", RESULTS, part="long").word == HOLDS
     ),
     ("06", "Here it is other holidays, and the return from them."): worst_are_around_holidays,
     ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (

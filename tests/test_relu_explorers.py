@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mlcourse import explorers
 from mlcourse.data import LECTURE, during, lagged, load_views
-from mlcourse.experiments import FIXED, NETS, chosen, committed
+from mlcourse.experiments import FIXED, NETS, recipe
 from mlcourse.explorers.relu import FINE, SAMPLES, added, apart, trainer
 from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.network import ACTIVATIONS, Network
@@ -90,9 +90,8 @@ def test_a_run_is_trained_as_alone_and_keeps_both_losses():
 
 
 def test_ten_draws_differ_and_their_losses_are_those_that_are_said():
-    rate, epochs = chosen(committed()[0])
     scene = explorers.draws(SEEN, UNSEEN).scene(epoch=2, watch=3)
-    L, unseen = alone((10,), 3, 2, rate=rate, epochs=epochs)
+    L, unseen = alone((10,), 3, 2, **recipe("10 ReLU"))
     assert f"Seed 3: L = {L:.3f}k and L′ = {unseen:.3f}k" in scene.says
     assert len(np.unique(marks(scene, Line)[0].y[:, -1])) == 10
 
@@ -118,11 +117,8 @@ def test_the_race_names_the_least_unseen_loss_first():
 
 def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
     scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=2)
-    rate, epochs = chosen(committed()[0])
     ours, theirs = marks(scene, Line)[4:6]
-    assert ours.y == pytest.approx(
-        [alone(NETS[each].hidden, 0, 2, rate=rate, epochs=epochs)[0] for each in MODELS[:2]], rel=1e-3
-    )
+    assert ours.y == pytest.approx([alone(NETS[each].hidden, 0, 2, **recipe(each))[0] for each in MODELS[:2]], rel=1e-3)
     assert theirs.y == pytest.approx([LECTURE[each][0] for each in MODELS])
 
 

@@ -9,7 +9,7 @@ from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
 from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
-from mlcourse.explorers.controls import Play, control
+from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
@@ -63,10 +63,12 @@ def _stack(values, layers, names):
         marks += [
             Dots(np.full(len(a), k * apart), at, role=role, size=10, opacity=0.25 * shown),
             Dots(np.full(int(size.sum()), k * apart), at[size], role=role, size=8, opacity=shown),
-            Text(k * apart, 6.9, _head(k, layers, names) if k <= last else "", side="centre", role=role),
+            Text(
+                k * apart, 6.9 + 0.8 * (k % 2), _head(k, layers, names) if k <= last else "", side="centre", role=role
+            ),
             Text(k * apart, 0.1, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
         ]
-    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.3, 7.3), ()), aspect=2.2)
+    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.3, 8.2), ()))
 
 
 def _rows(count):
@@ -131,12 +133,12 @@ def late(rows, **predicted):
                 Text(first + STRETCH - 1, real[window[-1]], "came", role="label"),
                 Text(first + STRETCH - 1, told[model][moved[-1]], "predicted", role="prediction"),
                 x=Axis("day of 2021", (first, first + 1.2 * STRETCH), _dates(rows.dates, window)),
-                y=Axis("views more than a week before (thousands)", (-6, 6)),
+                y=Axis("surprise (thousands)", (-6, 6)),
             ),
             Panel(
                 Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
                 Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
-                x=Axis("predictions shifted to the left by so many days", (-1.6, 4.6)),
+                x=Axis("shifted by so many days", (-1.6, 4.6)),
                 y=Axis("how alike (correlation)", (-0.5, 1.05)),
             ),
             says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
@@ -192,7 +194,7 @@ def by_holiday(rows, **predicted):
 
 # 6.4 Depths on a scale.
 
-FAMOUS = {"AlexNet, 2012": 8, "VGG, 2014": 19, "GoogLeNet, 2014": 22, "ResNet, 2015": 152}
+FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
 
 
 def depths():
@@ -210,7 +212,6 @@ def depths():
                 Handle(0, yours, up={"yours": 1.0}, label=f"yours: {yours}"),
                 x=Axis("", (-0.6, 4.6), ((0, "yours"), *((k, name) for k, name in enumerate(names, 1)))),
                 y=Axis("layers", (0, 170)),
-                aspect=2.2,
             ),
             says=f"[{yours} layers|prediction] of 100 units over 56 days have [{total:,} parameters|error]. "
             f"{rank} of these four networks {'is' if rank == 1 else 'are'} less deep.",
@@ -249,14 +250,15 @@ def folded():
                     Line(X, predicted[median], role="prediction", width=2),
                     x=Axis("x₁", (0, 1)),
                     y=Axis("y", (-0.3, 1.3)),
-                    title=f"{name}: {' + '.join(map(str, hidden))} units, {parameters([1, *hidden, 1])} parameters",
+                    title=f"{name}: {' + '.join(map(str, hidden))} units",
                 )
             )
             said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
         return Scene(
             *panels,
             says=f"Folded {folds} time{'s' * (folds > 1)}: {2**folds} straight pieces, for which depth needs "
-            f"{2 * folds} ReLUs and one layer {2**folds}. Mean error after {epoch} epochs, median of {SEEDS} seeds "
+            f"{2 * folds} ReLUs and one layer {2**folds}. Both have "
+            f"{parameters([1, *DEEP, 1])} parameters. Mean error after {epoch} epochs, median of {SEEDS} seeds "
             f"and spread: {', '.join(said)}.",
         )
 
@@ -277,7 +279,6 @@ def unfolded():
                 Text(0.02, 0.5, "folded here", role="path", side="above", size=0.85),
                 x=Axis("x₁", (0, 1)),
                 y=Axis("y", (0, 1.1)),
-                aspect=2.2,
             ),
             says=f"{layers} layer{'s' * (layers > 1)} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
             f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
@@ -288,17 +289,13 @@ def unfolded():
 
 def deep_or_fat(seen, unseen):
     """Train 3 layers of 100 and one layer with as many parameters on the views: ``L`` and ``L′`` as they train."""
-    run, (rate, epochs), lanes = (
-        trainer(seen, unseen),
-        recipe().values(),
-        {"3 layers": "path", "448 ReLU": "prediction"},
-    )
+    run, lanes = trainer(seen, unseen), {"3 layers": "path", "448 ReLU": "prediction"}
+    how = {name: recipe(name) for name in lanes}
+    epochs = max(each["epochs"] for each in how.values())
     epoch = control(range(epochs + 1))
 
     def draw(seeds, epoch):
-        losses = {
-            name: up_to(run(NETS[name].hidden, "relu", range(seeds), rate=rate, epochs=epochs), epoch) for name in lanes
-        }
+        losses = {name: up_to(run(NETS[name].hidden, "relu", range(seeds), **how[name]), epoch) for name in lanes}
         ends = {name: [np.median(each[-1]) for each in pair] for name, pair in losses.items()}
         counts = {name: parameters([seen.X.shape[1], *NETS[name].hidden, 1]) for name in lanes}
         told = [
@@ -308,12 +305,12 @@ def deep_or_fat(seen, unseen):
         return Scene(
             *[
                 curves({name: (role, losses[name][k]) for name, role in lanes.items()}, epochs, title)
-                for k, title in enumerate(("L, on days learned from", "L′, on unseen days"))
+                for k, title in enumerate(("L, seen", "L′, unseen"))
             ],
             says=f"Epoch {epoch}, medians of the seeds. {'; '.join(told)}.",
         )
 
-    return Explorer(draw, Play(epoch), seeds=[1, 3, 5], epoch=epoch).at(seeds=3)
+    return Explorer(draw, Play(epoch), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
 
 
 # 6.6 Overfitting.
@@ -339,12 +336,12 @@ def overfitting(seen, unseen):
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
-                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{layers} layers of 100, {days}", 1.2),
+                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{layers} layers, {days}", 1.2),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
                 Dots([best], [medians[best]], role="best", size=6),
                 Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
             ),
-            says=f"{layers} layers, learned from {days}, epoch {epoch}, medians of 3 seeds: "
+            says=f"{layers} layers of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
             f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
             f"[{best}, {medians[best]:.3f}k|best]; since then L has "
             f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
@@ -357,12 +354,13 @@ def overfitting(seen, unseen):
 
 def _with_gap(panel, gap, *marks):
     """Put the ``gap`` under a panel's marks, and ``marks`` over them; wide and alone."""
-    return Panel(gap, *panel.marks, *marks, x=panel.x, y=panel.y, title=panel.title, aspect=2.2)
+    return Panel(gap, *panel.marks, *marks, x=panel.x, y=panel.y, title=panel.title)
 
 
 # 6.8 Backpropagation, checked.
 
-H = np.logspace(-9, 0, 61)
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+H = np.logspace(-9, 0, 91)
 
 
 def derivative(rows):
@@ -404,14 +402,20 @@ def derivative(rows):
             Panel(
                 Line(np.log10(H), np.log10(off), role="data", width=2),
                 Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
-                x=Axis("h, how far it is moved", (-9, 0), tuple((p, f"10^{p}") for p in (-9, -6, -3, 0))),
-                y=Axis("difference of the two slopes", (-16, 0), tuple((p, f"10^{p}") for p in (-15, -10, -5, 0))),
+                x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
+                y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
             ),
             says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
         )
 
-    return Explorer(draw, parameter=range(len(theta)), h=(-9.0, 0.0, -5.0)).at(parameter=10)
+    power = slider(-9, 0, -5.0, step=0.1)
+    power.description = "log₁₀ h"
+    return Explorer(draw, parameter=range(len(theta)), h=power).at(parameter=10)
+
+
+def _powers(*powers):
+    return tuple((p, f"10{str(p).translate(RAISED)}") for p in powers)
 
 
 def _parameter_names(sizes):

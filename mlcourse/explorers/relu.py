@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments import FIXED, NETS, chosen, committed
+from mlcourse.experiments import FIXED, NETS, recipe
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
@@ -72,11 +72,12 @@ def draws(seen, unseen):
 
     ``seen`` and ``unseen`` are examples of 56 days.
     """
-    train_on, (rate, epochs) = trainer(seen, unseen), chosen(committed()[0])
+    train_on, how = trainer(seen, unseen), recipe("10 ReLU")
+    epochs = how["epochs"]
     epoch = control(range(epochs + 1))
 
     def run(again):
-        return train_on((10,), "relu", range(RUNS * again, RUNS * (again + 1)), rate=rate, epochs=epochs)
+        return train_on((10,), "relu", range(RUNS * again, RUNS * (again + 1)), **how)
 
     ends = up_to(run(0), epochs)[:, -1]
     lows, highs = ends.min(axis=1), ends.max(axis=1)
@@ -91,9 +92,8 @@ def draws(seen, unseen):
                 Dots(*pair, role="path", size=4, opacity=0.7),
                 Dots(*(each[[watch]] for each in pair), role="path", size=7),
                 Text(*(each[watch] for each in pair), f"seed {RUNS * again + watch}", role="path"),
-                x=Axis("L, on days learned from (thousands)", limits[0]),
-                y=Axis("L′, on unseen days (thousands)", limits[1]),
-                title=f"after epoch {epoch}",
+                x=Axis("L, seen days (thousands)", limits[0]),
+                y=Axis("L′, unseen days (thousands)", limits[1]),
             ),
             says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
             f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
@@ -183,10 +183,9 @@ def exact_pair():
                 ],
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("y", (-10, 10)),
-                aspect=2.1,
             ),
             says=f"[{signs[0]}{told[0]}{signs[1]}{told[1]}|prediction] is the [hard sigmoid|target] with "
-            f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.0e}|error].",
+            f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.1g}|error].",
         )
 
     return Explorer(draw, c=(-8, 8, 6.0), b=(-6, 6, -1.0), w=(-4, 4, 1.0))
@@ -276,8 +275,8 @@ def race(seen, unseen):
         lanes = [{_named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
         told = ", ".join(f"[{_named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
         return Scene(
-            curves(lanes[0], epochs, "L, on days learned from"),
-            curves(lanes[1], epochs, "L′, on unseen days"),
+            curves(lanes[0], epochs, "L, seen"),
+            curves(lanes[1], epochs, "L′, unseen"),
             says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
         )
 
@@ -293,15 +292,16 @@ def learning(models, seen, unseen):
 
     ``models`` are names in `experiments.NETS`; all that come before the one chosen are trained as well.
     """
-    train_on, (rate, epochs) = trainer(seen, unseen), chosen(committed()[0])
-    epoch = control(range(epochs + 1))
+    train_on, how = trainer(seen, unseen), {model: recipe(model) for model in models}
+    most = max(each["epochs"] for each in how.values())
+    epoch = control(range(most + 1))
     theirs = np.array([LECTURE[model] for model in models])
 
     def draw(model, seeds, epoch):
         tried = models[: models.index(model) + 1]
-        paths = [train_on(NETS[each].hidden, "relu", range(seeds), rate=rate, epochs=epochs) for each in tried]
+        paths = [train_on(NETS[each].hidden, "relu", range(seeds), **how[each]) for each in tried]
         runs = [up_to(path, epoch) for path in paths]
-        L, unseen_L = runs[-1]
+        (L, unseen_L), last = runs[-1], how[model]["epochs"]
         at = np.arange(len(tried))
         now = [np.clip([run[k][-1] for run in runs], 0, 2 * TOP) for k in (0, 1)]
         marks = []
@@ -317,7 +317,7 @@ def learning(models, seen, unseen):
                 Line(np.arange(len(models)) + off, column, role=role, width=1.5, dashed=True, opacity=0.6),
             ]
         return Scene(
-            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, model),
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
             Panel(
                 *marks,
                 Text(len(models) - 1, theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
@@ -325,10 +325,10 @@ def learning(models, seen, unseen):
                 y=Axis("loss (thousands)", (0, TOP)),
                 title=f"after epoch {epoch}",
             ),
-            says=f"{model}, epoch {epoch} of {epochs}, {seeds} seeds: [L = {np.median(L[-1]):.3f}k|error] "
+            says=f"{model}, epoch {min(epoch, last)} of {last}, {seeds} seeds: [L = {np.median(L[-1]):.3f}k|error] "
             f"({L[-1].min():.3f} to {L[-1].max():.3f}), [L′ = {np.median(unseen_L[-1]):.3f}k|unseen] "
             f"({unseen_L[-1].min():.3f} to {unseen_L[-1].max():.3f}). The lecture has "
             f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
         )
 
-    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3)
+    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
