@@ -100,6 +100,9 @@ def run_all(page):
     """Run all cells by the menu, as a reader does, and wait until the last one has run."""
     asked = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[[*\d]+\]"))
     for _ in range(5):
+        for dialog in page.locator("dialog.jp-Dialog").all():  # on a busy machine the server may be thought lost
+            print(f"JupyterLab asked: {dialog.inner_text()}")
+            dialog.locator(".jp-mod-accept").click()
         page.locator(".jp-Notebook .jp-Cell").first.click()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
