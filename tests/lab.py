@@ -94,19 +94,20 @@ def await_kernel(page):
     """Wait until the notebook and its kernel are really there."""
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=60_000)
+    page.locator(".jp-Toolbar-kernelName", has_text="Python 3").first.wait_for(timeout=60_000)
 
 
 def run_all(page):
     """Run all cells by the menu, as a reader does, and wait until the last one has run."""
     asked = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[[*\d]+\]"))
-    for _ in range(5):
-        for dialog in page.locator("dialog.jp-Dialog").all():  # on a busy machine the server may be thought lost
+    for _ in range(10):
+        for dialog in page.locator("dialog.jp-Dialog").all():  # where a busy machine has no kernel yet, it asks for one
             print(f"JupyterLab asked: {dialog.inner_text()}")
             dialog.locator(".jp-mod-accept").click()
-        page.locator(".jp-Notebook .jp-Cell").first.click()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         with contextlib.suppress(TimeoutError):  # a kernel that says it is idle may not listen yet
+            page.locator(".jp-Notebook .jp-Cell").first.click(timeout=5_000)
+            page.get_by_role("menuitem", name="Run", exact=True).click(timeout=5_000)
+            page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=5_000)
             asked.first.wait_for(state="attached", timeout=5_000)
             break
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=120_000)
