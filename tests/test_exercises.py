@@ -5,9 +5,10 @@ import inspect
 import numpy as np
 import pytest
 
-from mlcourse import exercises, experiments
+from mlcourse import experiments
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
+from mlcourse.exercises import depth, descent, function, loss, relu, sigmoids
 from mlcourse.practice import check, predict
 
 
@@ -24,15 +25,17 @@ def off(theta, k, h):
     return moved
 
 
+ROOMS = (function, loss, descent, sigmoids, relu, depth)
 OURS = {
     name: value
-    for name, value in vars(exercises).items()
-    if inspect.isfunction(value) and value.__module__ == exercises.__name__ and not name.startswith("_")
+    for room in ROOMS
+    for name, value in vars(room).items()
+    if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
 }
 TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
 BETS = {name: value() for name, value in OURS.items() if name not in TASKS}
 QUESTIONS = {
-    name: value for name, value in vars(exercises).items() if name.isupper() and isinstance(value, dict)
+    name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
 } | BETS
 
 RIGHT = {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mlcourse.explorers import Explorer
 from mlcourse.explorers.controls import Dice, Points, choices
+from mlcourse.practice import Verdict
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
@@ -81,14 +82,15 @@ def made():
 
 
 def run(source, namespace):
-    """Run a cell's code and keep what its last line makes, as a notebook would."""
+    """Run a cell's code; keep what its last line makes, as a notebook would, and return it."""
     tree = ast.parse(source)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         tree.body[-1] = ast.copy_location(
             ast.Assign(targets=[ast.Name("_shown", ast.Store())], value=tree.body[-1].value), tree.body[-1]
         )
     exec(compile(ast.fix_missing_locations(tree), "<cell>", "exec"), namespace)
-    namespace.setdefault("_kept", []).append(namespace.get("_shown"))
+    namespace.setdefault("_kept", []).append(namespace.pop("_shown", None))
+    return namespace["_kept"][-1]
 
 
 def ends(widget):
@@ -175,3 +177,31 @@ def test_moving_an_explorer_leaves_no_trace(made):
         for one, other in zip(before.marks, after.marks, strict=True):
             for name in one.arrays:
                 np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+# Each task has its starter, and below it a worked solution to unfold.
+
+UNFOLDS = re.compile(r"\A<details>\n<summary>A worked solution</summary>\n\n```python\n(.*?)```.*</details>\Z", re.S)
+
+
+def tried(path):
+    """Run a lesson, and return for each task ``(starter, solution, their verdicts)``."""
+    found, namespace = [], {"__name__": "__main__"}
+    all = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(path.read_text())["cells"]]
+    for place, (kind, source) in enumerate(all):
+        if kind != "code":
+            continue
+        starter = run(source, namespace)
+        if isinstance(starter, Verdict):
+            solution = UNFOLDS.match(all[place + 1][1])
+            assert solution, f"no worked solution below {source!r}"
+            found.append((source, solution[1], (starter.solved, run(solution[1], dict(namespace)).solved)))
+    return found
+
+
+def test_three_tasks_or_more_each_with_a_starter_that_is_untried_and_a_solution_that_solves_it(lesson):
+    found = tried(lesson)
+    for starter, solution, verdicts in found:
+        assert verdicts == (None, True), solution
+        assert starter.splitlines()[-1] == solution.splitlines()[-1]
+    assert len(found) >= 3

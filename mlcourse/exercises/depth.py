@@ -1,0 +1,234 @@
+"""Lesson 6, depth and overfitting: what is asked, and what is to be written."""
+
+from functools import cache
+from textwrap import shorten
+
+import numpy as np
+
+from mlcourse import experiments, functions
+from mlcourse.data import during, lagged, load_views
+from mlcourse.data.holidays import holidays
+from mlcourse.exercises.answers import number, said_by
+from mlcourse.exercises.outcomes import change_on_2021, computed_before, verdict
+from mlcourse.losses import best, mae
+from mlcourse.network import parameters
+
+AGAIN = {
+    "question": "Three hidden layers of 100 units over 56 days. How many parameters are there?",
+    "choices": [356, 5801, 26001, 1000000],
+    "truth": parameters([56, 100, 100, 100, 1]),
+    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Nearly all of them stand between the hidden layers.",
+}
+NEURON = {
+    "question": "Which part of the picture is a neuron?",
+    "choices": ["a feature", "one unit, a = σ(r)", "a whole layer", "a weight"],
+    "truth": "one unit, a = σ(r)",
+    "why": "Each of lesson 4’s blue functions is one. Many of them side by side are a hidden layer.",
+}
+SIX_FOLDS = {
+    "question": "Six layers of two ReLUs each, every one folds the curve once. How many straight pieces?",
+    "choices": [7, 12, 36, 64],
+    "truth": 1 + int(np.sum(np.diff(np.sign(np.diff(functions.fold(np.linspace(0, 1, 2049), 6)))) != 0)),
+    "why": "Each layer doubles them: {truth}, from 12 ReLUs. One layer alone needs a ReLU for each piece.",
+}
+SEEN_BETTER = {
+    "question": "L falls, and L′ rises. What is that called?",
+    "choices": ["model bias", "overfitting", "a local minimum"],
+    "truth": "overfitting",
+    "why": "Better on what it has seen, worse on what it has not: it learns the noise of its own days.",
+}
+TOO_STIFF = {
+    "question": "L and L′ are both large, and no training lowers L. What is that called?",
+    "choices": ["model bias", "overfitting", "a bad seed"],
+    "truth": "model bias",
+    "why": "The function you look for is not among those this model can be. A more flexible one may hold it.",
+}
+CHOSEN_BY = {
+    "question": "By which of these may you choose the number of layers?",
+    "choices": ["L on the training years", "the loss on a validation year", "L′ on the days you are judged by"],
+    "truth": "the loss on a validation year",
+    "why": "By L you would always take the largest model; by L′ you would have spent the days that judge you.",
+}
+ALL_BY_HAND = {
+    "question": "The gradient of 26 001 parameters by moving each of them both ways. How many losses is that?",
+    "choices": [1, 26001, 52002, 10**9],
+    "truth": 2 * parameters([56, 100, 100, 100, 1]),
+    "why": "{truth} passes through the network for a single step. Backpropagation needs about as long as two or three.",
+}
+
+
+def each_layer_lowers():
+    """Bet: the lecture's L falls with each layer. In how many of ten seeds does ours?"""
+    way = {"part": "long"}
+    found, L = verdict("each layer lowers L", **way), experiments.Losses(experiments.committed()[0], "L", **way)
+    deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
+    return {
+        "question": "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of "
+        f"{found.n} seeds does L fall with each further layer?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
+        + ", ".join(f"{L.median(model):.3f}k" for model in deep)
+        + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
+    }
+
+
+def second_layer_helps():
+    """Bet: the lecture's L′ falls with the second layer. By how many per cent does ours change?"""
+    change, words = change_on_2021("100 ReLU", "2 layers")
+    return {
+        "question": "Two layers of 100 instead of one: by how many per cent does L′ on 2021 change?",
+        "choices": [-15, -5, 0, 5, 15],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('a second layer helps').word}. "
+        "In the lecture it fell from 0.43k to 0.39k, by 9 %.",
+    }
+
+
+def fourth_layer_overfits():
+    """Bet: the lecture's fourth layer has a smaller L and a larger L′. How often, trained for L alone?"""
+    claim, way = "the fourth layer overfits", {"part": "long"}
+    found, careful = verdict(claim, **way), verdict(claim)
+    L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
+    return {
+        "question": "Four layers instead of three, trained for a small L and nothing else: in how many of "
+        f"{found.n} seeds does L fall and L′ rise?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
+        f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
+        f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
+    }
+
+
+def deep_beats_fat():
+    """Bet: three layers against one with as many parameters. In how many of ten seeds is the deep one ahead?"""
+    found, unseen = verdict("3 layers do better than a fat one"), computed_before("unseen")
+    return {
+        "question": f"3 layers of 100, or one of 448 with as many parameters: in how many of {found.n} seeds has the "
+        "deep one the smaller L′?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
+        f"{unseen.median('448 ReLU'):.3f}k.",
+    }
+
+
+def forty_five_days():
+    """Bet: how many of the claims get the same verdict on the lecture's 45 days as on the whole of 2021?"""
+    claims = set(experiments.CLAIMS) - experiments.ABOUT_L
+    same = [verdict(claim).word == verdict(claim, of="window").word for claim in claims]
+    return {
+        "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
+        "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
+        "truth": sum(same),
+        "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",
+    }
+
+
+def hard_days():
+    """Predict: on which days is the linear model of 56 days most wrong, in the mean over 2021?"""
+    rows = lagged(*load_views(), 56)
+    (w, b), unseen = best(*during(rows, 2017, 2020)[:2]), during(rows, 2021)
+    wrong, today, before = np.abs(unseen.X @ w + b - unseen.label), *(holidays(unseen.dates - k) != "" for k in (0, 1))
+    means = {
+        "holidays": wrong[today].mean(),
+        "the day after one": wrong[before & ~today].mean(),
+        "other days": wrong[~today & ~before].mean(),
+    }
+    return {
+        "question": "On which days is a model of the last 56 days most wrong, on average?",
+        "choices": list(means),
+        "truth": max(means, key=means.get),
+        "why": ", ".join(f"{name} {mean:.2f}k" for name, mean in means.items())
+        + ". The model does not know what a holiday is, and the day after it still believes in it.",
+    }
+
+
+def two_layers(count):
+    """Seven days, two hidden layers of ten units. How many parameters are in θ?"""
+    number(count)
+    truth = parameters([7, 10, 10, 1])
+    if count == truth:
+        return None
+    if count == 7 * 10 + 10 * 10 + 10:
+        return "Those are the weights. Every unit has its own b as well, and so has y."
+    if count == truth - 1:
+        return "You forgot the b that is a number, the last one."
+    if count == parameters([7, 10, 1]):
+        return "That is one hidden layer."
+    return "First layer 10·(7 + 1), second 10·(10 + 1), and then y."
+
+
+@cache
+def _without_feature():
+    rows = lagged(*load_views(), 56)
+    early, held = during(rows, 2017, 2019), during(rows, 2020)
+    return early, held, _fitted(early.X, held.X)
+
+
+def _fitted(X, X_held):
+    """Return the losses on 2017-2019 and on 2020 of the exact fit to 2017-2019."""
+    rows = lagged(*load_views(), 56)
+    early, held = during(rows, 2017, 2019), during(rows, 2020)
+    w, b = best(X, early.label)
+    return mae(X @ w + b, early.label), mae(X_held @ w + b, held.label)
+
+
+def holiday_feature(feature):
+    """Write feature(dates): numbers that tell the model about holidays, so that it does better on 2020."""
+    early, held, (L0, before) = _without_feature()
+    columns = []
+    for rows in (early, held):
+        said, hint = said_by(feature, rows.dates, advice="dates holds all the days at once, as an array.")
+        if hint:
+            return hint
+        said = np.asarray(said, dtype=float)
+        if said.shape[:1] != rows.dates.shape or said.ndim > 2:
+            return f"It should return a number or a row for each of {len(rows.dates)} dates; its shape is {said.shape}."
+        columns.append(np.column_stack([rows.X, said]))
+    L, after = _fitted(*columns)
+    if after < before - 0.001:
+        return None
+    if L > L0 - 0.001:
+        return (
+            f"The model makes no use of it: L on 2017 to 2019 stays at {L0:.3f}k. Is it 1 on some days and 0 on others?"
+        )
+    return (
+        f"L on 2017 to 2019 falls from {L0:.3f}k to {L:.3f}k, but on 2020 it goes from {before:.3f}k to {after:.3f}k. "
+        "That is overfitting. Try the holidays, and the days after them in a column of their own (np.column_stack)."
+    )
+
+
+def hand_in(model):
+    """Hand in a model, by its name in the table: one that the validation year cannot tell from the best."""
+    held = experiments.Losses(experiments.committed()[0], "unseen", part="validation")
+    if model not in held:
+        return f"There is no model {shorten(repr(model), 40)}. The names are {', '.join(held)}."
+    least = experiments.by_validation()[0]
+    if held.median(model) <= held[least].max():
+        return None
+    return f"On 2020 it is off by {held.median(model):.3f}k a day. {least} is off by {held.median(least):.3f}k."
+
+
+def finite_difference(slope):
+    """Write slope(L, theta, k, h): by how much L rises when theta[k] does, by moving it by h to both sides."""
+    theta = np.array([1.0, -2.0, 0.5])
+
+    def loss(theta):
+        return theta[0] ** 2 + 3 * theta[1] * theta[2]
+
+    said, hint = said_by(slope, loss, theta.copy(), 1, 1e-4, advice="theta is an array; copy it before you change it.")
+    if hint:
+        return hint
+    if np.shape(said) != ():
+        return f"The slope is one number; it returned {said!r}."
+    if np.isclose(said, 1.5) and np.isclose(slope(loss, theta.copy(), 0, 1e-4), 2.0):
+        return None
+    if np.isclose(said, 3.0):
+        return "From one side to the other it is 2h."
+    if np.isclose(said, -1.5):
+        return "The wrong way round: the larger theta[k] comes first."
+    if abs(said) < 1e-3:
+        return "Divide by how far you moved it."
+    return f"For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5; yours is {said!r}."

@@ -1,0 +1,164 @@
+"""Lesson 3, gradient descent: what is asked, and what is to be written."""
+
+from functools import cache
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.exercises.answers import number, said_by, training_rows
+from mlcourse.losses import best, mae
+
+DOWNHILL = {
+    "question": "At your w the slope of the loss is −2. Which way is down?",
+    "choices": ["a larger w", "a smaller w", "you cannot know"],
+    "truth": "a larger w",
+    "why": "A negative slope means that the loss falls to the right. So w grows: that is what the minus sign is for.",
+}
+FLAT_TOP = {
+    "question": "You start exactly at the top of a hill, w = 0. Where does gradient descent take you?",
+    "choices": ["to the left valley", "to the right valley", "nowhere"],
+    "truth": "nowhere",
+    "why": "The slope is 0 there, so every step is 0. Put the start on 0 and press play.",
+}
+TWENTY_STARTS = {
+    "question": "Twenty random starts of one small model. How many different valleys will hold them after training?",
+    "choices": ["every start its own", "two or three", "hardly a difference is left"],
+    "truth": "hardly a difference is left",
+    "why": "The losses end close together. The lecture calls local minima a false problem and leaves open why.",
+}
+TOO_FAR = {
+    "question": "On the bowl of MSE you make η a little larger than the largest stable one. What happens?",
+    "choices": ["it gets there faster", "it swings for ever at the same height", "each swing is larger than the last"],
+    "truth": "each swing is larger than the last",
+    "why": "It jumps over the ground, and lands higher than it stood. Move η across the mark.",
+}
+BY_MAE = {
+    "question": "And by MAE, with the same large η?",
+    "choices": ["it diverges too", "it stays near, but never rests", "it arrives exactly"],
+    "truth": "it stays near, but never rests",
+    "why": "The slope of |y − ŷ| never grows with the distance, so no step is longer than η times the views.",
+}
+STRAIGHT = {
+    "question": "Can a linear model with w > 0 ever say: many readers yesterday, so fewer today?",
+    "choices": ["yes, with the right b", "yes, with MAE", "no"],
+    "truth": "no",
+    "why": "With w > 0 a larger x₁ always gives a larger y. To bend, you need another function: lesson 4.",
+}
+ETA = {
+    "question": "Which of these is a hyperparameter?",
+    "choices": ["w", "b", "η", "L"],
+    "truth": "η",
+    "why": "You set η. The machine finds w and b, and L follows from them.",
+}
+PATIENCE = {
+    "question": "Why does training nearly always stop in practice?",
+    "choices": ["the derivative is 0", "the best point is reached", "patience is at its end"],
+    "truth": "patience is at its end",
+    "why": "You set a number of updates, and it is done. An exact 0 hardly ever comes.",
+}
+SPENT = {
+    "question": "You try twenty models and keep the one with the least L′ on 2021. What is its L′ worth?",
+    "choices": ["it is what the future brings", "it is too good to be true", "it is too bad to be true"],
+    "truth": "it is too good to be true",
+    "why": "You chose the luckiest of twenty on the very days you judge it by. A validation year is there to be spent.",
+}
+
+
+@cache
+def _unseen_losses(days):
+    train, unseen = (during(lagged(*load_views(), days), *years) for years in ((2017, 2020), (2021,)))
+    w, b = best(train.X, train.label)
+    return mae(unseen.X @ w + b, unseen.label)
+
+
+def seven_days_help():
+    """Bet: the lecture says that seven days help. By how much do they lower L′ on all of 2021, in per cent?"""
+    one, seven = _unseen_losses(1), _unseen_losses(7)
+    return {
+        "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
+        "choices": [0, 15, 30, 60],
+        "truth": 100 * (1 - seven / one),
+        "why": f"From {one:.2f}k to {seven:.2f}k, by {{truth:.0f}} %. In the lecture it was from 0.58k to 0.49k, 16 %.",
+    }
+
+
+def fifty_six_add_nothing():
+    """Bet: the lecture says that 56 days add nothing to 28. By how much do they lower L′ here, in per cent?"""
+    few, many = _unseen_losses(28), _unseen_losses(56)
+    return {
+        "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
+        "choices": [0, 2, 10, 30],
+        "truth": 100 * (1 - many / few),
+        "why": f"From {few:.3f}k to {many:.3f}k, by {{truth:.1f}} %. In the lecture both were 0.46k.",
+    }
+
+
+def one_update(w):
+    """Where w is 3, the slope is −4, and η is 0.1: what is w after one update?"""
+    number(w)
+    start, g, rate = 3.0, -4.0, 0.1
+    truth = start - rate * g
+    if np.isclose(w, truth):
+        return None
+    if np.isclose(w, start + rate * g):
+        return "That is uphill: the step is minus η times the slope."
+    if np.isclose(w, start - g):
+        return "You forgot η."
+    if np.isclose(abs(w), abs(rate * g)):
+        return "That is the step itself. Where do you stand after it?"
+    return "w¹ = w⁰ − η · slope, with w⁰ = 3, slope −4, η = 0.1."
+
+
+def set_by_you(names):
+    """Which are set by you, as a set of names: "w", "b", "η", "patience", "start", "L"?"""
+    truth = {"η", "patience", "start"}
+    names = set(names)
+    if strange := names - {"w", "b", "L"} - truth:
+        return f"{', '.join(sorted(map(str, strange)))}: choose among w, b, η, patience, start and L."
+    if names == truth:
+        return None
+    if names & {"w", "b"}:
+        return "w and b are what the machine looks for."
+    if "L" in names:
+        return "L comes out: it follows from the data and the parameters."
+    return f"{len(truth - names)} more: what do you have to choose before it can begin?"
+
+
+def descent_step(step):
+    """Write step(w, g, eta): the value of the parameter after one update."""
+    said, hint = said_by(step, 2.0, 3.0, 0.5)
+    if hint:
+        return hint
+    if np.isclose(said, 2.0 - 0.5 * 3.0) and np.isclose(step(-1.0, -2.0, 0.1), -0.8):
+        return None
+    if np.isclose(said, 2.0 + 0.5 * 3.0):
+        return "That climbs: mind the sign of the step."
+    if np.isclose(said, 2.0 - 3.0):
+        return "How large a step is depends on eta, too."
+    return f"For w = 2, g = 3, eta = 0.5 it should return 0.5; yours returns {said!r}."
+
+
+def seven_lines_model(model):
+    """Write model(x, day): seven lines, one for each day of the week (0 is Monday), with L below 0.5k on 2017-2020."""
+    X, label, dates = training_rows()
+    day = weekday(dates)
+    said, hint = said_by(model, X[:, 0], day, advice="x and day are arrays, one entry a day.")
+    if hint:
+        return hint
+    if np.shape(said) != label.shape:
+        return f"It should return one prediction for each of the {len(label)} days; it returned {type(said).__name__}."
+    yours, one = mae(said, label), _one_line_loss()
+    if yours == 0:
+        return "These are the labels themselves. Tomorrow nobody tells you the answer: predict from x and day."
+    if yours < 0.5:
+        return None
+    if yours > one:
+        return f"L = {yours:.2f}k: one line for all days has {one:.2f}k. Does each day get its own w and b, w[day]?"
+    return f"L = {yours:.2f}k: on the way. Fit the w and b of each weekday with best(x[day == d], label[day == d])."
+
+
+def _one_line_loss():
+    X, label, _ = training_rows()
+    (w,), b = best(X, label)
+    return mae(functions.line(X[:, 0], w, b), label)

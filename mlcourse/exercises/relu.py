@@ -1,0 +1,143 @@
+"""Lesson 5, ReLU: what is asked, and what is to be written."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.exercises.answers import number, said_by, two_numbers
+from mlcourse.exercises.outcomes import change_on_2021, computed_before, verdict
+
+OTHER_SEED = {
+    "question": "You train the same network twice, with two seeds. L′ is not the same. What was different?",
+    "choices": ["the days it learned from", "the start, and the order of the batches", "the number of updates"],
+    "truth": "the start, and the order of the batches",
+    "why": "Both are drawn at random. So a single L′ is a draw, too.",
+}
+HOW_MANY = {
+    "question": "How many ReLUs make one hard sigmoid?",
+    "choices": [1, 2, 3, 4],
+    "truth": len(functions.as_relus(1, 0, 1)),
+    "why": "{truth}: one bends up where the ramp begins, the other down where it ends.",
+}
+WITHOUT = {
+    "question": "Thirty units and no activation function at all: a = r. Which curves can this model follow?",
+    "choices": ["all of them, it has 91 parameters", "straight lines only", "none: it cannot be trained"],
+    "truth": "straight lines only",
+    "why": "A sum of straight lines is a straight line. All bends come from the activation function.",
+}
+FIFTY = {
+    "question": "A model of 50 hard sigmoids is to be written with ReLUs, without changing it. How many?",
+    "choices": [25, 50, 100, 200],
+    "truth": 50 * len(functions.as_relus(1, 0, 1)),
+    "why": "Two for each. That is the 2i under the lecture's sum.",
+}
+CLOSED = {
+    "question": "max(0, −3 + x₁) for x₁ = 1. How much does this ReLU add, and how steep is it there?",
+    "choices": ["adds 0, slope 0", "adds −2, slope 1", "adds 2, slope −1"],
+    "truth": "adds 0, slope 0",
+    "why": "r = −2 is below 0: the ReLU is shut. Where it is shut no gradient passes through it either.",
+}
+ONE_RUN = {
+    "question": "Network A has L′ = 0.30k, network B 0.31k, one seed each. Which is better?",
+    "choices": ["A", "B", "you cannot know yet"],
+    "truth": "you cannot know yet",
+    "why": "The same network moves by as much from one seed to the next. Train each several times, look at the spread.",
+}
+STRAIGHT_AGAIN = {
+    "question": "Three layers of 100 units each, and no activation function. What is this model?",
+    "choices": ["a deep network", "a linear model", "a piecewise linear curve"],
+    "truth": "a linear model",
+    "why": "A line of a line of a line is a line. Only what stands between the layers makes them worth having.",
+}
+WIDER = {
+    "question": "You go from 100 to 1000 ReLUs, and L falls. What does that tell you about L′?",
+    "choices": ["it falls as well", "it rises", "nothing"],
+    "truth": "nothing",
+    "why": "L is about days it has learned from. Only days it has not seen can tell, and with several seeds.",
+}
+
+
+def relu_or_sigmoid():
+    """Bet: the lecture says that ReLU does better than sigmoid. In how many of ten seeds does it, here?"""
+    found = verdict("ReLU does better than sigmoid")
+    unseen = computed_before("unseen")
+    return {
+        "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
+        "choices": [0, 2, 5, 8, 10],
+        "truth": found.k,
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
+        f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
+    }
+
+
+def hundred_relus_help():
+    """Bet: 100 ReLUs instead of a linear model, both on 56 days. By how many per cent does L′ change?"""
+    change, words = change_on_2021("linear, 56 days", "100 ReLU")
+    return {
+        "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
+        "choices": [-30, -10, 0, 10],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('100 ReLU do better than a linear model').word}. "
+        "In the lecture it fell from 0.46k to 0.43k, by 7 %.",
+    }
+
+
+def a_thousand_add_nothing():
+    """Bet: the lecture says that 1000 ReLUs add little to 100. By how many per cent does L′ change?"""
+    change, words = change_on_2021("100 ReLU", "1000 ReLU")
+    return {
+        "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",
+        "choices": [-10, -3, 0, 10],
+        "truth": change,
+        "why": f"{words}: {{truth:+.1f}} %. That they add nothing {verdict('1000 ReLU add nothing to 100').word}. "
+        "In the lecture both had 0.43k.",
+    }
+
+
+def relu_function(model):
+    """Write relu(r): max(0, r) for every number in an array."""
+    r = np.array([-2.0, 0.0, 3.0])
+    said, hint = said_by(model, r)
+    if hint:
+        return hint
+    if np.shape(said) != r.shape:
+        return f"For three numbers it should return three numbers; it returned {said!r}."
+    if np.allclose(said, functions.relu(r)):
+        return None
+    if np.allclose(said, r):
+        return "That lets everything pass. What is below 0 becomes 0."
+    if np.allclose(said, np.abs(r)):
+        return "That turns what is below 0 over. It should become 0."
+    if np.allclose(said, np.minimum(0, r)):
+        return "That keeps the other half."
+    return "For −2, 0 and 3 it should return 0, 0 and 3."
+
+
+def second_relu(piece):
+    """Find the second ReLU, (c, b, w): with 2·max(0, −1 + x₁) it makes a ramp from 0 at x₁ = 1 to 4 at x₁ = 3."""
+    c, b, w = piece
+    for each in (c, b, w):
+        number(each)
+    x = np.linspace(-5, 9, 57)
+    wanted = np.clip(2 * (x - 1), 0, 4) - functions.blue(x, 2, -1, 1, functions.relu)
+    said = functions.blue(x, c, b, w, functions.relu)
+    if np.allclose(said, wanted):
+        return None
+    if np.allclose(said, -wanted):
+        return "It bends up as well. Turn it over: c is below 0."
+    if w > 0 and np.isclose(-b / w, 3):
+        return "The corner is right. How steep must it be to make the sum flat again?"
+    if w > 0 and np.isclose(c * w, -2):
+        return "The slope is right. Where does the ramp end? There b + w·x₁ is 0."
+    return "Up to x₁ = 3 it must add nothing; from there on it must take away 2 for each step to the right."
+
+
+def two_in_one(pair):
+    """Without an activation function: a = 1 + 4x₁ and y = 2 + 3a. Which w and b has y = b + w·x₁?"""
+    two_numbers(pair)
+    if np.allclose(pair, (12, 5)):
+        return None
+    if np.allclose(pair, (5, 12)):
+        return "The right numbers in the wrong order: first w, then b."
+    if np.isclose(pair[0], 12):
+        return "w is right. For x₁ = 0, a is 1: what is y then?"
+    return "Put a into the second line and multiply out: y = 2 + 3·(1 + 4x₁)."

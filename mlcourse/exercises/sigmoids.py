@@ -1,0 +1,198 @@
+"""Lesson 4, piecewise-linear curves via sigmoids: what is asked, and what is to be written."""
+
+from functools import cache
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.exercises.answers import number, said_by, training_rows
+from mlcourse.losses import best, best_heights, mae
+from mlcourse.network import parameters
+from mlcourse.training import updates_per_epoch
+
+PIECES = {
+    "question": "A red curve has five corners, the first at x = 0. How many blue pieces does it take?",
+    "choices": [3, 4, 5, 10],
+    "truth": len(functions.take_apart([(x, x % 2) for x in range(5)])[1]),
+    "why": "One for each slope between two corners. After the last corner the curve is flat, and needs none.",
+}
+JUMP = {
+    "question": "You join more and more points by straight lines. For which curve does the largest error stay?",
+    "choices": ["the sine", "the bump", "the staircase"],
+    "truth": "the staircase",
+    "why": "At a jump some of the height is always missed. All curves without a jump can be followed as closely as you "
+    "like.",
+}
+SWAPPED = {
+    "question": "With w below 0, where does c·sigmoid(b + w·x₁) go far on the right?",
+    "choices": ["to 0", "to c", "to −c"],
+    "truth": "to 0",
+    "why": "Far on the right b + w·x₁ is far below 0 then. Move w through 0 and watch the two limits swap.",
+}
+STEEP = {
+    "question": "c = 5 and w = 2. How steep is c·sigmoid(b + w·x₁) at its centre?",
+    "choices": [2.5, 5, 7, 10],
+    "truth": 5 * 2 / 4,
+    "why": "cw/4 = {truth}. The sigmoid itself is never steeper than a quarter.",
+}
+ALIKE = {
+    "question": "Ten sigmoids start with all parameters at 0. How many different ones are there after 1000 updates?",
+    "choices": [1, 2, 10],
+    "truth": 1,
+    "why": "All ten get the same slopes, so all ten take the same steps. A random start tells them apart.",
+}
+SHAPE = {
+    "question": "Three features, two sigmoids. How many rows and columns has W?",
+    "choices": ["2 × 3", "3 × 2", "3 × 3"],
+    "truth": " × ".join(map(str, np.empty((2, 3)).shape)),
+    "why": "A row for each sigmoid, a column for each feature. That both counts are three in many books is chance.",
+}
+COUNT = {
+    "question": "Seven days, 100 sigmoids. How many numbers are in θ?",
+    "choices": [107, 701, 901, 5000],
+    "truth": parameters([7, 100, 1]),
+    "why": "100·7 in W, 100 in the vector b, 100 in c, and one more b: {truth}.",
+}
+UPDATES = {
+    "question": "10 000 examples in batches of 10. How many updates are in one epoch?",
+    "choices": [1, 10, 1000, 10000],
+    "truth": updates_per_epoch(10_000, 10),
+    "why": "One for each batch, and there are {truth}.",
+}
+GATHER = {
+    "question": "You make the batches larger. What happens to their losses?",
+    "choices": ["they gather around L", "they all become smaller", "they spread out"],
+    "truth": "they gather around L",
+    "why": "The mean over many days is nearly the mean over all days. That is why L¹ can stand for L.",
+}
+ONE_EPOCH = {
+    "question": "“I trained for one epoch.” How often did θ change?",
+    "choices": ["once", "as often as there are examples", "you cannot know"],
+    "truth": "you cannot know",
+    "why": "Once for each batch. Without N and B nobody can say how many there were.",
+}
+FOUND = {
+    "question": "Which of these does the machine find?",
+    "choices": ["η", "the number of sigmoids", "B", "c"],
+    "truth": "c",
+    "why": "c is part of θ. The other three you set before it begins: they are hyperparameters.",
+}
+FLEXIBLE = {
+    "question": "What can a constant and enough sigmoids follow as closely as you like?",
+    "choices": ["every straight line, no more", "every continuous curve", "everything, jumps too"],
+    "truth": "every continuous curve",
+    "why": "A sum of ramps has no jumps; anything without a jump it can follow.",
+}
+
+
+@cache
+def _bent(pieces):
+    """Return the losses of a bent curve of yesterday → today, on 2017-2020 and on 2021."""
+    seen, unseen = (during(lagged(*load_views(), 1), *years) for years in ((2017, 2020), (2021,)))
+    x = seen.X[:, 0]
+    fit = best_heights(x, seen.label, np.quantile(x, np.linspace(0, 1, pieces + 1)))
+    return [mae(functions.red(rows.X[:, 0], *fit, functions.hard_sigmoid), rows.label) for rows in (seen, unseen)]
+
+
+def bending_yesterday():
+    """Bet: fifty pieces instead of a line, yesterday → today. What happens to the loss on days not seen?"""
+    (L, unseen), (bent, bent_unseen) = _bent(1), _bent(50)
+    change = 100 * (bent_unseen / unseen - 1)
+    return {
+        "question": "Yesterday → today, 50 pieces instead of a line. By how many per cent does L′ on 2021 change?",
+        "choices": [-30, -10, 0, 10, 30],
+        "truth": change,
+        "why": f"L falls from {L:.2f}k to {bent:.2f}k, but L′ goes from {unseen:.2f}k to {bent_unseen:.2f}k, "
+        "{truth:+.0f} %. A flexible model is no gift where the curve is straight.",
+    }
+
+
+def bending_the_week():
+    """Predict: how far is the best bent curve off, day of the week → views?"""
+    _, label, dates = training_rows()
+    x = weekday(dates).astype(float)
+    (w,), b = best(x, label)
+    free = mae(functions.red(x, *best_heights(x, label, np.arange(7.0)), functions.hard_sigmoid), label)
+    line = mae(functions.line(x, w, b), label)
+    return {
+        "question": f"The best straight line is off by {line:.2f}k a day. And the best curve that may bend every day?",
+        "choices": [0.2, 1.0, 1.9, 2.1],
+        "truth": free,
+        "why": "{truth:.2f}k. It bends where the week does. The rest is not a matter of the weekday.",
+    }
+
+
+CORNERS = ((0, 1), (2, 5), (4, 3))
+
+
+def second_piece(piece):
+    """Read off the second blue piece, (c, b, w), of the red curve from (0, 1) to (2, 5) to (4, 3)."""
+    c, b, w = piece
+    for each in (c, b, w):
+        number(each)
+    c0, b0, w0 = functions.take_apart(CORNERS)[1][1]
+    if np.allclose((c, b, w), (c0, b0, w0)):
+        return None
+    if np.allclose((c, b, w), functions.take_apart(CORNERS)[1][0]):
+        return "That is the first piece, from x = 0 to 2."
+    if np.isclose(c, -c0):
+        return "c has a sign: does the curve climb or fall there?"
+    if not np.isclose(c, c0):
+        return "c is how far the curve climbs from x = 2 to x = 4: y at the end, minus y at the beginning."
+    if not np.isclose(w, w0):
+        return "The ramp of a hard sigmoid is 4/w wide; this one is 2 wide."
+    return "The centre is −b/w, halfway between x = 2 and x = 4."
+
+
+def blue_function(model):
+    """Write blue(x, c, b, w): one blue function, with the sigmoid of mlcourse.functions."""
+    x = np.array([-1.0, 0.0, 2.0])
+    said, hint = said_by(model, x, 3.0, 0.5, 2.0)
+    if hint:
+        return hint
+    if np.shape(said) != x.shape:
+        return f"For three values of x it should return three numbers; it returned {said!r}."
+    if np.allclose(said, functions.blue(x, 3.0, 0.5, 2.0)):
+        return None
+    if np.allclose(said, functions.sigmoid(0.5 + 2.0 * x)):
+        return "Its height is 1 now: where does c come in?"
+    if np.allclose(said, functions.sigmoid(3.0 * (0.5 + 2.0 * x))):
+        return "c stands outside: it scales the height."
+    return "c times the sigmoid of b + w·x."
+
+
+def new_model(model):
+    """Write model(x, W, shift, c, b): r, then a, then y, as in the picture; return y."""
+    parts = np.array([1.0, 2.0, -1.0]), np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([0.5, 1.0])
+    c, b = np.array([2.0, -3.0]), 4.0
+    said, hint = said_by(model, *parts, c, b, advice="W @ x multiplies a matrix by a vector.")
+    if hint:
+        return hint
+    r, a, y = functions.flow(*parts, c, b)
+    if np.shape(said) == () and np.isclose(said, y):
+        return None
+    if np.shape(said) == (2,) and np.allclose(said, parts[2] + c @ functions.sigmoid(b + parts[1] @ parts[0])):
+        return "You swapped the two b's: beside W @ x stands shift, the vector, and b, the number, in the last line."
+    if np.shape(said) == (2,):
+        return "That has one number for each sigmoid. y is one number: b + c @ a."
+    if np.shape(said) == () and np.isclose(said, c @ a):
+        return "You forgot the b that is a number."
+    if np.shape(said) == () and np.isclose(said, b + c @ r):
+        return "Between r and y there is a sigmoid."
+    return f"For our example it should return {y:.3f}; yours returns {said!r}."
+
+
+def ten_epochs(updates):
+    """1460 days in batches of 32, ten epochs. How many updates is that?"""
+    number(updates)
+    N, B, epochs = 1460, 32, 10
+    if updates == epochs * updates_per_epoch(N, B):
+        return None
+    if updates == updates_per_epoch(N, B):
+        return "That is one epoch."
+    if np.isclose(updates, epochs * N / B, atol=0.01) or updates in (epochs * (N // B), -(-epochs * N // B)):
+        return "The last batch of an epoch is smaller, but it is a batch, and gets its own update."
+    if updates in (epochs, N * epochs):
+        return "There is one update for each batch. How many batches are 1460 days?"
+    return "How many batches of 32 do 1460 days make, the last one smaller? That many updates, ten times."
