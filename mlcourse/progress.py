@@ -1,4 +1,7 @@
-"""What the reader has predicted, bet and solved: one small file beside the lessons. Nothing is sent anywhere."""
+"""What the reader has predicted, bet and solved, and what came out: a small file beside the lessons.
+
+Nothing is sent anywhere.
+"""
 
 import datetime
 import json
@@ -8,8 +11,15 @@ from pathlib import Path
 
 from filelock import FileLock
 
-VERSION = 1
-KINDS = ("predicted", "bet", "solved")
+VERSION = 2
+# The kinds of entries, and what each entry of them holds at least.
+KINDS = {
+    "predicted": {"answer"},
+    "bet": {"answer"},
+    "solved": {"right"},
+    "claim": {"claim", "choices", "truth", "unit", "verdict"},  # by the question of its bet
+    "model": {"L", "unseen"},  # thousands of views
+}
 
 
 def file():
@@ -28,6 +38,13 @@ def keep(kind, name, **entry):
     with _open() as kept:
         kept[kind][name] = entry | {"on": datetime.date.today().isoformat()}
         _write(kept)
+
+
+def drop(kind, name):
+    """Take an entry out, if it is there."""
+    with _open() as kept:
+        if kept[kind].pop(name, None):
+            _write(kept)
 
 
 @contextmanager
@@ -54,11 +71,21 @@ def _read():
         kept = {"version": VERSION}
     except (ValueError, OSError) as error:
         kept = _set_aside(f"cannot be read ({error})")
-    if not isinstance(kept, dict) or not all(isinstance(kept.get(kind, {}), dict) for kind in KINDS):
-        kept = _set_aside("holds something else than progress")
-    if kept.get("version") != VERSION:
+    if isinstance(kept, dict) and kept.get("version") != VERSION:
         kept = _set_aside(f"is of version {kept.get('version')!r}, and this course writes {VERSION}")
+    if not _is_progress(kept):
+        kept = _set_aside("holds something else than progress")
     return {kind: {} for kind in KINDS} | kept
+
+
+def _is_progress(kept):
+    return isinstance(kept, dict) and all(_hold(kept.get(kind, {}), needed) for kind, needed in KINDS.items())
+
+
+def _hold(entries, needed):
+    return isinstance(entries, dict) and all(
+        isinstance(entry, dict) and entry.keys() >= needed for entry in entries.values()
+    )
 
 
 def _set_aside(why):

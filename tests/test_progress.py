@@ -51,8 +51,10 @@ def test_any_words_and_numbers_are_kept_as_they_are(folder, entries):
     [
         ("{", "cannot be read"),
         ("[]", "holds something else"),
-        ('{"version": 1, "bet": 3}', "holds something else"),
-        ('{"version": 0}', "is of version 0"),
+        ('{"version": 2, "bet": 3}', "holds something else"),
+        ('{"version": 2, "bet": {"a": 3}}', "holds something else"),
+        ('{"version": 2, "model": {"a line": {"L": 1.6}}}', "holds something else"),
+        ('{"version": 1, "bet": {}}', "is of version 1"),
         ("{}", "is of version None"),
     ],
 )
@@ -84,17 +86,56 @@ def test_where_nothing_can_be_written_the_lesson_goes_on(monkeypatch, capsys, tm
     assert "The lesson goes on without it." in capsys.readouterr().out
 
 
-def keep_many(path, who):
+def test_what_is_dropped_is_gone_and_nothing_else():
+    for name in ("a", "b"):
+        progress.keep("solved", name, right=True)
+    progress.drop("solved", "a")
+    progress.drop("solved", "never kept")
+    assert list(progress.known("solved")) == ["b"]
+
+
+def test_the_old_file_stands_until_the_new_one_is_whole(folder, monkeypatch):
+    progress.keep("solved", "a", right=True)
+    moved, replace = [], os.replace
+
+    def watched(new, file):
+        moved.append([list(json.loads(each.read_text("utf-8"))["solved"]) for each in (file, new)])
+        replace(new, file)
+
+    monkeypatch.setattr(progress.os, "replace", watched)
+    progress.keep("solved", "b", right=True)
+    assert moved == [[["a"], ["a", "b"]]]
+
+
+def test_a_power_cut_in_the_middle_of_writing_leaves_the_old_file(folder, monkeypatch):
+    progress.keep("solved", "a", right=True)
+
+    def cut(path, text, encoding):
+        path.write_bytes(text.encode(encoding)[:20])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(progress.Path, "write_text", cut)
+    with pytest.raises(KeyboardInterrupt):
+        progress.keep("solved", "b", right=True)
+    assert list(progress.known("solved")) == ["a"]
+    assert not list(folder.glob("*.aside-*"))
+
+
+def keep_many(path, who, together):
     os.environ["MLCOURSE_PROGRESS"] = path
-    for n in range(20):
+    together.wait()
+    for n in range(100):
         progress.keep("solved", f"{who}, {n}", right=True)
 
 
 def test_two_lessons_open_at_once_do_not_overwrite_each_other(folder):
     start = multiprocessing.get_context("spawn")
-    lessons = [start.Process(target=keep_many, args=(str(folder / "progress.json"), who)) for who in "ab"]
+    together, path = start.Barrier(2), str(folder / "progress.json")
+    lessons = [start.Process(target=keep_many, args=(path, who, together)) for who in "ab"]
     for lesson in lessons:
         lesson.start()
     for lesson in lessons:
         lesson.join()
-    assert len(progress.known("solved")) == 40
+    assert [lesson.exitcode for lesson in lessons] == [0, 0]
+    assert len(progress.known("solved")) == 200
+    assert not list(folder.glob("*.aside-*"))
