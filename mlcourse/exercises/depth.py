@@ -70,6 +70,9 @@ def each_layer_lowers():
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
         + ", ".join(f"{L.median(model):.3f}k" for model in deep)
         + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
+        "claim": "Each layer lowers L",
+        "unit": " seeds",
+        "verdict": f"{found}",
     }
 
 
@@ -82,6 +85,9 @@ def second_layer_helps():
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('a second layer helps').word}. "
         "In the lecture it fell from 0.43k to 0.39k, by 9 %.",
+        "claim": "A second layer helps",
+        "unit": " %",
+        "verdict": f"{verdict('a second layer helps')}",
     }
 
 
@@ -98,6 +104,9 @@ def fourth_layer_overfits():
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
         f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
         f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
+        "claim": "The fourth layer overfits",
+        "unit": " seeds",
+        "verdict": f"{found}",
     }
 
 
@@ -111,6 +120,9 @@ def deep_beats_fat():
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
         f"{unseen.median('448 ReLU'):.3f}k.",
+        "claim": "Deep beats fat",
+        "unit": " seeds",
+        "verdict": f"{found}",
     }
 
 
@@ -123,6 +135,9 @@ def forty_five_days():
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),
         "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",
+        "claim": "45 days are enough to tell",
+        "unit": f" of {len(same)}",
+        "verdict": experiments.HOLDS if all(same) else experiments.FAILS,
     }
 
 

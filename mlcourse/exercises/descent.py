@@ -7,6 +7,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.exercises.answers import number, said_by, training_rows
+from mlcourse.exercises.outcomes import verdict
 from mlcourse.losses import best, mae
 
 DOWNHILL = {
@@ -80,6 +81,9 @@ def seven_days_help():
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
         "why": f"From {one:.2f}k to {seven:.2f}k, by {{truth:.0f}} %. In the lecture it was from 0.58k to 0.49k, 16 %.",
+        "claim": "Seven days help",
+        "unit": " %",
+        "verdict": f"{verdict('7 days do better than 1')}",
     }
 
 
@@ -91,6 +95,9 @@ def fifty_six_add_nothing():
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),
         "why": f"From {few:.3f}k to {many:.3f}k, by {{truth:.1f}} %. In the lecture both were 0.46k.",
+        "claim": "56 days add nothing to 28",
+        "unit": " %",
+        "verdict": f"{verdict('56 days add nothing to 28')}",
     }
 
 

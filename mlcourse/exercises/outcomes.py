@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import numpy as np
+
 from mlcourse import experiments
 
 
@@ -14,6 +16,15 @@ def computed_before(of):
 def verdict(claim, **way):
     """Return the verdict on a claim of the lecture, from the results in the repository."""
     return experiments.verdict(claim, experiments.committed()[0], **way)
+
+
+def by_month(one, other, rows):
+    """Say whether ``one`` is closer to the labels of ``rows`` than ``other``, and in how many of their months it is."""
+    months = rows.dates.astype("datetime64[M]")
+    closer = np.abs(other - rows.label) - np.abs(one - rows.label)
+    ahead = [closer[months == month].mean() > 0 for month in np.unique(months)]
+    found = experiments.Verdict(int(sum(ahead)), len(ahead))
+    return f"{found.word} ({found.k} of {found.n} months)"
 
 
 def change_on_2021(other, one):

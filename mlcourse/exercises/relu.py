@@ -66,6 +66,9 @@ def relu_or_sigmoid():
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
         f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
+        "claim": "ReLU beats sigmoid",
+        "unit": " seeds",
+        "verdict": f"{found}",
     }
 
 
@@ -78,6 +81,9 @@ def hundred_relus_help():
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('100 ReLU do better than a linear model').word}. "
         "In the lecture it fell from 0.46k to 0.43k, by 7 %.",
+        "claim": "100 ReLUs beat a linear model",
+        "unit": " %",
+        "verdict": f"{verdict('100 ReLU do better than a linear model')}",
     }
 
 
@@ -90,6 +96,9 @@ def a_thousand_add_nothing():
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. That they add nothing {verdict('1000 ReLU add nothing to 100').word}. "
         "In the lecture both had 0.43k.",
+        "claim": "1000 ReLUs add nothing to 100",
+        "unit": " %",
+        "verdict": f"{verdict('1000 ReLU add nothing to 100')}",
     }
 
 
