@@ -39,6 +39,10 @@ def test_what_came_out_beyond_all_answers_stands_at_the_end():
     assert truth.x[0] == 1
 
 
+def test_a_bullseye_has_its_number_once():
+    assert [mark.text for mark in marks(boards.ledger([claim(bet=30, truth=30)]).scene(), Text)].count("30 %") == 1
+
+
 def test_a_ledger_without_a_claim_says_so():
     assert boards.ledger([]).scene().says == "No claim yet."
 

@@ -71,7 +71,7 @@ def each_layer_lowers():
         + ", ".join(f"{L.median(model):.3f}k" for model in deep)
         + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
         "claim": "Each layer lowers L",
-        "unit": " seeds",
+        "unit": f" of {found.n}",
         "verdict": f"{found}",
     }
 
@@ -105,7 +105,7 @@ def fourth_layer_overfits():
         f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
         f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
         "claim": "The fourth layer overfits",
-        "unit": " seeds",
+        "unit": f" of {found.n}",
         "verdict": f"{found}",
     }
 
@@ -121,7 +121,7 @@ def deep_beats_fat():
         "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
         f"{unseen.median('448 ReLU'):.3f}k.",
         "claim": "Deep beats fat",
-        "unit": " seeds",
+        "unit": f" of {found.n}",
         "verdict": f"{found}",
     }
 

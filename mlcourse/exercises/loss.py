@@ -78,7 +78,7 @@ def week_or_line():
         + ", ".join(f"{year} {week:.2f}k against {line:.2f}k" for year, week, line in years)
         + ".",
         "claim": "A dumb rule beats the best line",
-        "unit": " years",
+        "unit": f" of {len(years)}",
         "verdict": by_month(week, line, rows),
     }
 

@@ -67,7 +67,7 @@ def relu_or_sigmoid():
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
         f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
         "claim": "ReLU beats sigmoid",
-        "unit": " seeds",
+        "unit": f" of {found.n}",
         "verdict": f"{found}",
     }
 

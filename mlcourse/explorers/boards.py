@@ -6,7 +6,8 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
 
 IN_A_PANEL = 4  # claims, at the most
-ABOVE, BELOW = 0.3, 0.34  # a claim and what came of it, off their line, in rows
+ROOM = 0.4  # for words on both sides of a claim's line, which goes from 0 to 1
+ABOVE, BELOW = 0.3, 0.28  # a claim and its verdict, off the line, in rows
 RULE = "as last week"  # without a parameter, and hard to beat
 
 
@@ -15,14 +16,14 @@ def ledger(claims):
 
     A claim is ``{"claim", "choices", "truth", "unit", "verdict"}`` with, where it was made, the ``bet``.
     """
-    panels = [list(part) for part in np.array_split(claims, -(-len(claims) // IN_A_PANEL) or 1)] if claims else []
+    parts = [list(part) for part in np.array_split(claims, -(-len(claims) // IN_A_PANEL))] if claims else []
 
     def draw():
-        made = [each for each in claims if each.get("bet") is not None]
-        near = sum(each["bet"] == _nearest(each) for each in made)
-        says = f"You have bet on {len(made)} of {len(claims)} claims, and were right {near} times: "
-        says += "[your bet|prediction], [what came out|label], and [how far it was off|error]."
-        return Scene(*[_claims(part, len(panels[0])) for part in panels], says=says if claims else "No claim yet.")
+        made = [each for each in claims if each["bet"] is not None]
+        right = sum(each["bet"] == _nearest(each) for each in made)
+        says = f"You have bet on {len(made)} of {len(claims)} claims, and {right} of your bets were right. "
+        says += "A line goes from the least answer to the largest: [your bet|prediction], [what came out|label]."
+        return Scene(*[_claims(part, len(parts)) for part in parts], says=says if claims else "No claim yet.")
 
     return Explorer(draw)
 
@@ -31,35 +32,32 @@ def _nearest(claim):
     return min(claim["choices"], key=lambda choice: abs(choice - claim["truth"]))
 
 
-def _claims(claims, rows):
-    """Draw a panel with room for so many ``rows``."""
+def _claims(claims, panels):
     marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
-    return Panel(
-        *marks, x=Axis("", (-0.03, 1.03), ()), y=Axis("", (rows - 0.4, -0.6), ()), aspect=min(4, IN_A_PANEL / rows)
-    )
+    x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
+    wide = 1.1 if len(claims) == IN_A_PANEL else 4 if panels == 1 else 1.6
+    return Panel(*marks, x=x, y=y, aspect=wide)
 
 
 def _claim(row, claim):
-    answers, bet, unit = claim["choices"], claim.get("bet"), claim["unit"]
-    ends = Line([0, 1], [row, row], role="grid", width=2), Dots(_along(answers, answers), [row] * len(answers), size=2)
-    words = Text(-0.03, row - ABOVE, claim["claim"], role="quiet" if bet is None else "ink", size=0.95)
-    if bet is None:
-        return *ends, words, Text(-0.03, row + BELOW, "bet first", role="quiet", size=0.85)
-    told = f"you {_short(bet)}{unit}, came out {_short(claim['truth'])}{unit}: {claim['verdict']}"
-    at = _along([bet, claim["truth"]], answers)
-    return (
-        *ends,
-        Line(at, [row, row], role="error"),
-        Dots(at[:1], [row], role="prediction", size=7),
-        Dots(at[1:], [row], role="label", size=4),
-        words,
-        Text(-0.03, row + BELOW, told, role="quiet", size=0.85),
-    )
+    bet, stops = claim["bet"], np.linspace(0, 1, len(claim["choices"]))
+    return [
+        Line([0, 1], [row, row], role="grid", width=2),
+        Dots(stops, np.full(len(stops), row), size=2),
+        *([] if bet is None else _bet(row, claim, *np.interp([bet, claim["truth"]], claim["choices"], stops))),
+        Text(-ROOM, row - ABOVE, claim["claim"], role="quiet" if bet is None else "ink"),
+        Text(-ROOM, row + BELOW, "bet first" if bet is None else claim["verdict"], size=0.9, role="quiet"),
+    ]
 
 
-def _along(values, answers):
-    """Place values on a line along which the possible answers stand at equal distances, 0 to 1."""
-    return np.interp(values, answers, np.linspace(0, 1, len(answers)))
+def _bet(row, claim, at, came):
+    """Mark the bet and what came out, with their numbers on the outer sides; a bullseye has one number."""
+    bet, truth = _short(claim["bet"]), f"{_short(claim['truth'])}{claim['unit']}"
+    numbers = [Text(came, row, truth, "left" if came < at else "right", 0.9, role="label")]
+    if at != came:
+        numbers.append(Text(at, row, bet, "left" if at < came else "right", 0.9, role="prediction"))
+    dots = Dots([at], [row], role="prediction", size=7), Dots([came], [row], role="label", size=4)
+    return Line([at, came], [row, row], role="error"), *dots, *numbers
 
 
 def _short(number):
