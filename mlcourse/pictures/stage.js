@@ -196,16 +196,17 @@ function quieten(models, lifted) {
   });
   const lift = () => {
     down = false;
+    lifted();
     for (const i of held) if (patched[i].comm_live !== false) own[i].call(patched[i]);
     held.clear();
-    lifted();
   };
   const listening = new AbortController();
   for (const [begin, end] of [["pointerdown", "pointerup"], ["keydown", "keyup"]]) {
     addEventListener(begin, () => { down = true; presses += 1; }, { capture: true, signal: listening.signal });
-    // Later, for the control takes its last value from this event; unless the hand is down again by then.
+    // Once at once, and once more when the control has taken its last value from this event; unless the hand is down
+    // again by then.
     const letGo = (press) => setTimeout(() => press === presses && lift());
-    addEventListener(end, () => letGo(presses), { capture: true, signal: listening.signal });
+    addEventListener(end, () => { lifted(); letGo(presses); }, { capture: true, signal: listening.signal });
   }
   for (const end of ["pointercancel", "blur"]) addEventListener(end, lift, { signal: listening.signal });
   return () => { listening.abort(); patched.forEach((each) => delete each.save_changes); };
