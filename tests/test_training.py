@@ -195,6 +195,16 @@ def test_a_run_that_diverges_ends_with_its_last_ordinary_state():
     np.testing.assert_array_equal(net.theta, end.theta)
 
 
+def test_the_gradient_of_a_run_that_diverges_is_longer_and_longer_and_never_nan():
+    X, label = examples()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        states = train(Network([3, 5, 1]), X, label, loss="mse", optimizer="sgd", rate=100.0, epochs=50)
+        norms = [state.gradient_norm for state in states]
+    assert not np.isnan(norms).any()
+    assert norms[0] < 100 < 1e20 < norms[-1]
+
+
 def test_the_schedules_begin_at_the_rate_and_the_cosine_ends_at_nothing():
     done = np.array([0.0, 0.5, 1.0])
     np.testing.assert_allclose(SCHEDULES["constant"](done), [1, 1, 1])
