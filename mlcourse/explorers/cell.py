@@ -10,16 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-PACKAGE = str(Path(__file__).parent.parent)
+HERE = str(Path(__file__).parent)
 
 
 def making():
     """Return the code that is just making something: what its cell says before, and the call itself.
 
-    None where that is not a cell itself but a function in it, or where its source is not kept.
+    None where that is not a cell itself but a function, or where its source is not kept.
     """
     frame = inspect.currentframe()
-    while frame.f_code.co_filename.startswith(PACKAGE):
+    while frame.f_code.co_filename.startswith(HERE):
         frame = frame.f_back
     source = "".join(linecache.getlines(frame.f_code.co_filename))
     if not source or frame.f_code.co_name != "<module>":

@@ -27,7 +27,7 @@ class Explorer(ipywidgets.VBox):
     """
 
     def __init__(self, draw, /, *movers, **controls):
-        self.draw, self.movers, self._made, self._beside = draw, movers, cell.making(), []
+        self.draw, self.movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
@@ -62,7 +62,7 @@ class Explorer(ipywidgets.VBox):
 
     def beside(self, place, *marks):
         """Draw marks over the panel at ``place`` in every picture from now on: what the reader predicted."""
-        self._beside.append((place, marks))
+        self._beside = place, marks
         self.stage.redraw(self._held())
 
     def when_at_rest(self, call):
@@ -91,9 +91,8 @@ class Explorer(ipywidgets.VBox):
         return self._with_marks(self.draw(**self._arguments(held)))
 
     def _with_marks(self, scene):
-        for place, marks in self._beside:
-            scene = scene.over(place, *marks)
-        return scene
+        place, marks = self._beside
+        return scene.over(place, *marks) if marks else scene
 
     def _cell(self, /, **held):
         """Return the cell that opens this explorer with what the page holds: the one that made it, at these values."""
