@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse import functions
 from mlcourse.losses import best, mae, mse
 from mlcourse.network import Network
-from mlcourse.training import SCHEDULES, Lazy, Recipe, adam, sgd, train, train_many, updates_per_epoch
+from mlcourse.training import SCHEDULES, Lazy, Recipe, adam, dealt, sgd, train, train_many, updates_per_epoch
 
 
 def examples(N=50, features=3, seed=0):
@@ -289,3 +290,10 @@ def test_examples_that_do_not_fit_are_named_before_anything_is_done():
         train(net, X, label, unseen=(X * np.nan, label))
     with pytest.raises(ValueError, match="seeds is empty"):
         train_many([3, 1], [], X, label)
+
+
+@pytest.mark.parametrize(("N", "B"), [(10, 5), (10, 3), (7, 7), (5, 9), (1405, 32)])
+def test_a_training_deals_its_batches_as_lesson_4_shows_it(N, B):
+    shown = functions.deal(N, B, seed=3)
+    batches = [batch for alike in dealt(np.concatenate(shown), min(B, N)) for batch in alike]
+    assert [batch.tolist() for batch in batches] == [batch.tolist() for batch in shown]
