@@ -86,5 +86,12 @@ def test_the_dashed_rule_stands_at_its_loss():
     np.testing.assert_allclose(rule.x, 0.5)
 
 
+def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
+    scene = boards.leaderboard(LOSSES | {"yours": (9000.0, 8000.0)}).scene()
+    assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
+    assert scene.panels[0].x.limits[1] > boards.WORST
+    assert {"9000.00k", "8000.00k"} <= {mark.text for mark in marks(scene, Text)}
+
+
 def test_what_is_missing_is_said():
     assert boards.leaderboard(LOSSES, missing=["“yours” is not on it."]).scene().says.endswith("“yours” is not on it.")

@@ -8,6 +8,7 @@ from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
 IN_A_PANEL = 4  # claims, at the most
 ROOM = 0.4  # for words on both sides of a claim's line, which goes from 0 to 1
 ABOVE, BELOW = 0.3, 0.28  # a claim and its verdict, off the line, in rows
+WORST = 2.5  # thousands of views: a larger loss stands here, with its own number
 RULE = "as last week"  # without a parameter, and hard to beat
 
 
@@ -71,7 +72,7 @@ def leaderboard(losses, unseen=True, missing=()):
     """
     shown = {name: pair[: 1 + unseen] for name, pair in losses.items()}
     names = sorted(shown, key=lambda name: shown[name][-1])
-    top, rule, least = max(map(max, shown.values())), shown[RULE][-1], shown[names[0]][-1]
+    top, rule, least = min(WORST, max(map(max, shown.values()))), shown[RULE][-1], shown[names[0]][-1]
 
     def draw():
         panel = Panel(
@@ -89,10 +90,11 @@ def leaderboard(losses, unseen=True, missing=()):
 
 
 def _losses(row, losses):
-    marks = [Line([min(losses), max(losses)], [row, row], role="quiet", width=2, opacity=0.4)]
-    for loss, role in zip(losses, ("error", "unseen"), strict=False):
+    at = np.minimum(losses, WORST)
+    marks = [Line([at.min(), at.max()], [row, row], role="quiet", width=2, opacity=0.4)]
+    for x, loss, role in zip(at, losses, ("error", "unseen"), strict=False):
         side = "left" if loss < max(losses) else "right"
-        marks += [Dots([loss], [row], role=role, size=5), Text(loss, row, f"{loss:.2f}k", side, 0.9, role=role)]
+        marks += [Dots([x], [row], role=role, size=5), Text(x, row, f"{loss:.2f}k", side, 0.9, role=role)]
     return marks
 
 
