@@ -69,6 +69,13 @@ def test_sections_are_numbered_like_the_lesson(lesson):
     assert sections == [(str(number), str(k + 1)) for k in range(len(sections))]
 
 
+def test_each_lesson_after_the_first_ends_with_the_leaderboard_and_the_ledger():
+    for path in LESSONS[1:]:
+        shown = "\n".join(cells(path, "code"))
+        assert re.search(r"^leaderboard\(", shown, re.M), path.name
+        assert re.search(r"^ledger\(\)", shown, re.M), path.name
+
+
 def test_the_start_page_lists_every_lesson_as_the_readme_does():
     (listed,) = (source for source in cells(START, "markdown") if "| lesson |" in source)
     rows = [line for line in listed.splitlines() if line.startswith("| [")]
