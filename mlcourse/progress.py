@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-VERSION = 2
+VERSION = 1
 # The kinds of entries, and what each entry of them holds at least.
 KINDS = {
     "predicted": {"answer"},

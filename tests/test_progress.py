@@ -51,10 +51,10 @@ def test_any_words_and_numbers_are_kept_as_they_are(folder, entries):
     [
         ("{", "cannot be read"),
         ("[]", "holds something else"),
-        ('{"version": 2, "bet": 3}', "holds something else"),
-        ('{"version": 2, "bet": {"a": 3}}', "holds something else"),
-        ('{"version": 2, "model": {"a line": {"L": 1.6}}}', "holds something else"),
-        ('{"version": 1, "bet": {}}', "is of version 1"),
+        ('{"version": 1, "bet": 3}', "holds something else"),
+        ('{"version": 1, "bet": {"a": 3}}', "holds something else"),
+        ('{"version": 1, "model": {"a line": {"L": 1.6}}}', "holds something else"),
+        ('{"version": 0, "bet": {}}', "is of version 0"),
         ("{}", "is of version None"),
     ],
 )
@@ -68,6 +68,13 @@ def test_a_damaged_or_older_file_is_set_aside_and_said_so(folder, capsys, text, 
     assert (folder / "progress.json.aside-1").read_text() == text
     progress.keep("bet", "a", answer=1)
     assert "a" in progress.known("bet")
+
+
+def test_a_file_from_before_there_was_a_kind_of_entry_is_read_as_it_is(folder):
+    (folder / "progress.json").write_text('{"version": 1, "bet": {"a": {"answer": 3}}}')
+    assert progress.known("claim") == {}
+    progress.keep("model", "a line", L=1.6, unseen=1.1)
+    assert progress.known("bet") == {"a": {"answer": 3}}
 
 
 def test_a_second_damaged_file_does_not_overwrite_the_first(folder, capsys):
