@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -53,8 +54,8 @@ def _open():
     try:
         lock = FileLock(f"{file()}.lock", timeout=10)
         lock.acquire()
-    except OSError as error:
-        print(f"Your progress cannot be kept here ({error}). The lesson goes on without it.")
+    except OSError:
+        _cannot_be_kept(file().parent)
         yield {kind: {} for kind in KINDS}
         return
     try:
@@ -101,5 +102,11 @@ def _write(kept):
     try:
         new.write_text(json.dumps({"version": VERSION} | kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
         os.replace(new, file())
-    except OSError as error:
-        print(f"Your progress cannot be kept here ({error}). The lesson goes on without it.")
+    except OSError:
+        _cannot_be_kept(file().parent)
+
+
+@cache
+def _cannot_be_kept(folder):
+    """Say so, once."""
+    print(f"Your progress cannot be kept in {folder}: is it full, or closed to you? The lesson goes on without it.")

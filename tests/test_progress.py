@@ -88,9 +88,10 @@ def test_a_second_damaged_file_does_not_overwrite_the_first(folder, capsys):
 def test_where_nothing_can_be_written_the_lesson_goes_on(monkeypatch, capsys, tmp_path):
     (tmp_path / "a file").touch()
     monkeypatch.setenv("MLCOURSE_PROGRESS", str(tmp_path / "a file" / "progress.json"))
-    progress.keep("bet", "a", answer=1)
+    for _ in range(2):
+        progress.keep("bet", "a", answer=1)
     assert progress.known("bet") == {}
-    assert "The lesson goes on without it." in capsys.readouterr().out
+    assert capsys.readouterr().out.count("The lesson goes on without it.") == 1
 
 
 def test_what_is_dropped_is_gone_and_nothing_else():
