@@ -228,7 +228,7 @@ def test_before_unseen_days_are_looked_at_the_board_shows_none():
         (lambda rows: rows.label * np.nan, "“yours” is not on it: it should return one ordinary number for each"),
         (lambda rows: rows.label * 1e300, "“yours” is not on it: it should return one ordinary number for each"),
         (lambda rows: None, "“yours” is not on it: Your function returns nothing"),
-        (lambda rows: ["a"] * len(rows.label), "“yours” is not on it: it should return one ordinary number for each"),
+        (lambda rows: ["a"] * len(rows.label), "“yours” is not on it: Your function stopped with ValueError"),
     ],
 )
 def test_a_broken_model_leaves_no_stale_row_and_the_board_says_why(model, why):

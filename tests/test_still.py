@@ -184,12 +184,6 @@ def test_words_stand_on_their_side_of_the_point_where_there_is_room(side, way):
     assert (np.sign(corners).sum(axis=0) / 2).tolist() == list(way)
 
 
-def test_words_stand_by_their_point_on_an_axis_that_runs_down():
-    _, axes = draw(Text(0.5, 0.8, "w", side="centre"), y=Axis("", (1, 0)))
-    (box,) = boxes(axes.texts)
-    assert box.contains(*axes.transData.transform((0.5, 0.8)))
-
-
 @pytest.mark.parametrize("at", [(0, 0), (1, 1), (0.5, 0.98), (0.02, 0.5), (3, -2)])
 def test_words_stay_in_the_frame(at):
     _, axes = draw(Text(*at, "some words"), Handle(*np.clip(at, 0, 1), label="w and b"))

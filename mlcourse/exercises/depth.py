@@ -63,6 +63,9 @@ def each_layer_lowers():
     found, L = verdict("each layer lowers L", **way), experiments.Losses(experiments.committed()[0], "L", **way)
     deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
     return {
+        "claim": "Each layer lowers L",
+        "unit": f" of {found.n}",
+        "verdict": f"{found}",
         "question": "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall with each further layer?",
         "choices": [0, 2, 5, 8, 10],
@@ -70,9 +73,6 @@ def each_layer_lowers():
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
         + ", ".join(f"{L.median(model):.3f}k" for model in deep)
         + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
-        "claim": "Each layer lowers L",
-        "unit": f" of {found.n}",
-        "verdict": f"{found}",
     }
 
 
@@ -80,14 +80,14 @@ def second_layer_helps():
     """Bet: the lecture's L′ falls with the second layer. By how many per cent does ours change?"""
     change, words = change_on_2021("100 ReLU", "2 layers")
     return {
+        "claim": "A second layer helps",
+        "unit": " %",
+        "verdict": f"{verdict('a second layer helps')}",
         "question": "Two layers of 100 instead of one: by how many per cent does L′ on 2021 change?",
         "choices": [-15, -5, 0, 5, 15],
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('a second layer helps').word}. "
         "In the lecture it fell from 0.43k to 0.39k, by 9 %.",
-        "claim": "A second layer helps",
-        "unit": " %",
-        "verdict": f"{verdict('a second layer helps')}",
     }
 
 
@@ -97,6 +97,9 @@ def fourth_layer_overfits():
     found, careful = verdict(claim, **way), verdict(claim)
     L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
     return {
+        "claim": "The fourth layer overfits",
+        "unit": f" of {found.n}",
+        "verdict": f"{found}",
         "question": "Four layers instead of three, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall and L′ rise?",
         "choices": [0, 2, 5, 8, 10],
@@ -104,9 +107,6 @@ def fourth_layer_overfits():
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
         f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
         f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
-        "claim": "The fourth layer overfits",
-        "unit": f" of {found.n}",
-        "verdict": f"{found}",
     }
 
 
@@ -114,15 +114,15 @@ def deep_beats_fat():
     """Bet: three layers against one with as many parameters. In how many of ten seeds is the deep one ahead?"""
     found, unseen = verdict("3 layers do better than a fat one"), computed_before("unseen")
     return {
+        "claim": "Deep beats fat",
+        "unit": f" of {found.n}",
+        "verdict": f"{found}",
         "question": f"3 layers of 100, or one of 448 with as many parameters: in how many of {found.n} seeds has the "
         "deep one the smaller L′?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
         f"{unseen.median('448 ReLU'):.3f}k.",
-        "claim": "Deep beats fat",
-        "unit": f" of {found.n}",
-        "verdict": f"{found}",
     }
 
 
@@ -131,13 +131,13 @@ def forty_five_days():
     claims = set(experiments.CLAIMS) - experiments.ABOUT_L
     same = [verdict(claim).word == verdict(claim, of="window").word for claim in claims]
     return {
+        "claim": "45 days are enough to tell",
+        "unit": f" of {len(same)}",
+        "verdict": experiments.HOLDS if all(same) else experiments.FAILS,
         "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),
         "why": "{truth} of " + f"{len(same)}. The claims and their verdicts stand below.",
-        "claim": "45 days are enough to tell",
-        "unit": f" of {len(same)}",
-        "verdict": experiments.HOLDS if all(same) else experiments.FAILS,
     }
 
 

@@ -77,13 +77,13 @@ def seven_days_help():
     """Bet: the lecture says that seven days help. By how much do they lower L′ on all of 2021, in per cent?"""
     one, seven = _unseen_losses(1), _unseen_losses(7)
     return {
+        "claim": "Seven days help",
+        "unit": " %",
+        "verdict": f"{verdict('7 days do better than 1')}",
         "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
         "why": f"From {one:.2f}k to {seven:.2f}k, by {{truth:.0f}} %. In the lecture it was from 0.58k to 0.49k, 16 %.",
-        "claim": "Seven days help",
-        "unit": " %",
-        "verdict": f"{verdict('7 days do better than 1')}",
     }
 
 
@@ -91,13 +91,13 @@ def fifty_six_add_nothing():
     """Bet: the lecture says that 56 days add nothing to 28. By how much do they lower L′ here, in per cent?"""
     few, many = _unseen_losses(28), _unseen_losses(56)
     return {
+        "claim": "56 days add nothing to 28",
+        "unit": " %",
+        "verdict": f"{verdict('56 days add nothing to 28')}",
         "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),
         "why": f"From {few:.3f}k to {many:.3f}k, by {{truth:.1f}} %. In the lecture both were 0.46k.",
-        "claim": "56 days add nothing to 28",
-        "unit": " %",
-        "verdict": f"{verdict('56 days add nothing to 28')}",
     }
 
 

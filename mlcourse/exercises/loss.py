@@ -71,15 +71,15 @@ def week_or_line():
     on = [(year, rows.dates.astype("datetime64[Y]") == np.datetime64(str(year))) for year in range(2017, 2021)]
     years = [(year, mae(week[days], rows.label[days]), mae(line[days], rows.label[days])) for year, days in on]
     return {
+        "claim": "A dumb rule beats the best line",
+        "unit": f" of {len(years)}",
+        "verdict": by_month(week, line, rows),
         "question": "“As last week” has no parameters. In how many of the four years does it beat the best line?",
         "choices": [0, 1, 2, 3, 4],
         "truth": sum(week < line for _, week, line in years),
         "why": "As last week against the line: "
         + ", ".join(f"{year} {week:.2f}k against {line:.2f}k" for year, week, line in years)
         + ".",
-        "claim": "A dumb rule beats the best line",
-        "unit": f" of {len(years)}",
-        "verdict": by_month(week, line, rows),
     }
 
 

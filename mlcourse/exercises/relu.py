@@ -61,14 +61,14 @@ def relu_or_sigmoid():
     found = verdict("ReLU does better than sigmoid")
     unseen = computed_before("unseen")
     return {
+        "claim": "ReLU beats sigmoid",
+        "unit": f" of {found.n}",
+        "verdict": f"{found}",
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
         f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
-        "claim": "ReLU beats sigmoid",
-        "unit": f" of {found.n}",
-        "verdict": f"{found}",
     }
 
 
@@ -76,14 +76,14 @@ def hundred_relus_help():
     """Bet: 100 ReLUs instead of a linear model, both on 56 days. By how many per cent does L′ change?"""
     change, words = change_on_2021("linear, 56 days", "100 ReLU")
     return {
+        "claim": "100 ReLUs beat a linear model",
+        "unit": " %",
+        "verdict": f"{verdict('100 ReLU do better than a linear model')}",
         "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
         "choices": [-30, -10, 0, 10],
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. The claim {verdict('100 ReLU do better than a linear model').word}. "
         "In the lecture it fell from 0.46k to 0.43k, by 7 %.",
-        "claim": "100 ReLUs beat a linear model",
-        "unit": " %",
-        "verdict": f"{verdict('100 ReLU do better than a linear model')}",
     }
 
 
@@ -91,14 +91,14 @@ def a_thousand_add_nothing():
     """Bet: the lecture says that 1000 ReLUs add little to 100. By how many per cent does L′ change?"""
     change, words = change_on_2021("100 ReLU", "1000 ReLU")
     return {
+        "claim": "1000 ReLUs add nothing to 100",
+        "unit": " %",
+        "verdict": f"{verdict('1000 ReLU add nothing to 100')}",
         "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",
         "choices": [-10, -3, 0, 10],
         "truth": change,
         "why": f"{words}: {{truth:+.1f}} %. That they add nothing {verdict('1000 ReLU add nothing to 100').word}. "
         "In the lecture both had 0.43k.",
-        "claim": "1000 ReLUs add nothing to 100",
-        "unit": " %",
-        "verdict": f"{verdict('1000 ReLU add nothing to 100')}",
     }
 
 

@@ -108,14 +108,14 @@ def bending_yesterday():
         [mae(said, rows.label) for said, rows in zip(_bent(pieces), both, strict=True)] for pieces in (1, 50)
     )
     return {
+        "claim": "50 pieces do better than a line",
+        "unit": " %",
+        "verdict": by_month(_bent(50)[1], _bent(1)[1], both[1]),
         "question": "Yesterday → today, 50 pieces instead of a line. By how many per cent does L′ on 2021 change?",
         "choices": [-30, -10, 0, 10, 30],
         "truth": 100 * (bent_unseen / unseen - 1),
         "why": f"L falls from {L:.2f}k to {bent:.2f}k, but L′ goes from {unseen:.2f}k to {bent_unseen:.2f}k, "
         "{truth:+.0f} %. A flexible model is no gift where the curve is straight.",
-        "claim": "50 pieces do better than a line",
-        "unit": " %",
-        "verdict": by_month(_bent(50)[1], _bent(1)[1], both[1]),
     }
 
 

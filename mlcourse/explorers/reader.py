@@ -71,7 +71,7 @@ def predictions(model, x, values):
             returned = model(x.copy(), **values)
         except (Exception, SystemExit) as error:
             raise ReaderError(f"{call} stopped with {_what(error)}") from error
-        result = floats(returned)
+        result = _floats(returned)
     if result is None or result.shape != x.shape:
         wanted = f"it should return one prediction for each of the {len(x)} days in x."
         raise ReaderError(f"{call} returned {_told(returned, result)}; {wanted}")
@@ -92,7 +92,7 @@ def scored(loss):
                 returned = loss(predicted.copy(), label.copy())
             except (Exception, SystemExit) as error:
                 raise ReaderError(f"{_name(loss)}(predicted, label) stopped with {_what(error)}") from error
-            value = floats(returned)
+            value = _floats(returned)
         if value is None or value.ndim or not np.abs(value) < LARGEST:
             got = _told(returned, value) if value is None or value.ndim else f"{value:g}"
             raise ReaderError(f"{_name(loss)}(predicted, label) returned {got}; a loss is one ordinary number.")
@@ -105,7 +105,7 @@ def _what(error):
     return shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
 
 
-def floats(returned):
+def _floats(returned):
     """Return what a function returned as an array of floats, or None where it is not made of plain numbers."""
     try:
         array = np.asarray(returned)
@@ -115,7 +115,7 @@ def floats(returned):
 
 
 def _told(returned, result):
-    """Say what a function returned in the place of predictions; ``result`` is what `floats` makes of it."""
+    """Say what a function returned in the place of predictions; ``result`` is what `_floats` makes of it."""
     if returned is None:
         return "nothing (is there a return in it?)"
     if result is None:
