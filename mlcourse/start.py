@@ -14,7 +14,7 @@ from mlcourse.experiments import Table
 
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.exercises import (\w+) as exercises")
-ASKS = re.compile(r"\b(predict|bet|check)\(\s*(?:\*\*)?exercises\.(\w+)")
+ASKS = re.compile(r"""\b(predict|bet|check)\(\s*(?:(?:\*\*)?exercises\.(\w+)|"([^"]+)")""")
 KIND = {"predict": "predicted", "bet": "bet", "check": "solved"}
 AGAIN = {"predicted": "it came out otherwise", "solved": "tried, not solved"}
 
@@ -58,8 +58,8 @@ def _asked(cells):
             section = [section, *re.findall(r"^## (.+)$", source, re.M)][-1]
             continue
         room = next(iter(ROOM.findall(source)), room)
-        for call, name in ASKS.findall(source):
-            yield Asked(section, KIND[call], _words(room, name))
+        for call, name, words in ASKS.findall(source):
+            yield Asked(section, KIND[call], words or _words(room, name))
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
-from mlcourse.exercises.answers import number, said_by, training_rows, two_numbers
+from mlcourse.exercises.answers import number, said_by, two_numbers
 from mlcourse.losses import mae
 
 KINDS = ["regression", "classification", "structured learning"]
@@ -32,18 +32,6 @@ COPY = {
     "truth": functions.line(12, w=1, b=0),
     "why": "It is the rule “as yesterday”: {truth} thousand in, {truth} thousand out.",
 }
-
-
-def rule_is_off():
-    """Predict: by how much is *as yesterday* off, on an average day of 2017-2020?"""
-    X, label, _ = training_rows()
-    return {
-        "question": "On an average day, how many thousand views is “as yesterday” off by?",
-        "choices": [0.2, 0.8, 1.7, 4.0],
-        "truth": mae(functions.as_yesterday(X[:, 0]), label),
-        "why": "Over all the days of 2017 to 2020 the average is {truth:.2f} thousand views. "
-        "Now take the line in your hand.",
-    }
 
 
 def rhythm(days):
