@@ -14,7 +14,7 @@ from mlcourse.experiments import Table
 
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.exercises import (\w+) as exercises")
-ASKS = re.compile(r"""\b(predict|bet|check)\(\s*(?:(?:\*\*)?exercises\.(\w+)|"([^"]+)")""")
+ASKS = re.compile(r"""(?<![.\w])(predict|bet|check)\(\s*(?:(?:\*\*)?exercises\.(\w+)|"([^"]+)")""")
 KIND = {"predict": "predicted", "bet": "bet", "check": "solved"}
 AGAIN = {"predicted": "it came out otherwise", "solved": "tried, not solved"}
 
