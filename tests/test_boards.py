@@ -78,7 +78,11 @@ def test_both_losses_of_a_model_stand_on_its_row_with_their_numbers():
     for role, column in (("error", (0.8, 0.4, 1.6)), ("unseen", (0.5, 0.6, 1.1))):
         dots = [(dot.y[0], dot.x[0]) for dot in marks(scene, Dots, role)]
         np.testing.assert_allclose(dots, list(enumerate(column)), rtol=1e-6)
-    assert {mark.text for mark in marks(scene, Text, "error")} == {"0.80k", "0.40k", "1.60k"}
+    for role, told in (("error", ["0.80", "0.40", "1.60", "L"]), ("unseen", ["0.50", "0.60", "1.10", "L′"])):
+        column = marks(scene, Text, role)
+        assert [mark.text for mark in column] == told
+        assert len({mark.x for mark in column}) == 1
+        assert [mark.y for mark in column[:-1]] == [0, 1, 2]
 
 
 def test_the_dashed_rule_stands_at_its_loss():
@@ -90,7 +94,7 @@ def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
     scene = boards.leaderboard(LOSSES | {"yours": (9000.0, 8000.0)}).scene()
     assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
     assert scene.panels[0].x.limits[1] > boards.WORST
-    assert {"9000.00k", "8000.00k"} <= {mark.text for mark in marks(scene, Text)}
+    assert {"9000.00", "8000.00"} <= {mark.text for mark in marks(scene, Text)}
 
 
 def test_what_is_missing_is_said():

@@ -203,19 +203,19 @@ def test_the_rules_without_parameters_are_always_on_the_board_with_both_losses()
 def test_a_model_is_judged_on_both_years_and_stays_on_the_board_of_the_lessons_that_follow():
     practice.leaderboard({"nine": lambda rows: np.full(len(rows.label), 9.0)})
     assert progress.known("model")["nine"]["L"] == pytest.approx(mae(np.full(len(SEEN.label), 9.0), SEEN.label))
-    told = f"{mae(np.full(len(UNSEEN.label), 9.0), UNSEEN.label):.2f}k"
+    told = f"{mae(np.full(len(UNSEEN.label), 9.0), UNSEEN.label):.2f}"
     assert told in texts(practice.leaderboard())
 
 
 def test_a_model_trained_before_gives_its_two_losses():
     practice.leaderboard({"a network": (np.float64(0.25), 0.5)})
-    assert {"0.25k", "0.50k"} <= set(texts(practice.leaderboard()))
+    assert {"0.25", "0.50"} <= set(texts(practice.leaderboard()))
 
 
 def test_before_unseen_days_are_looked_at_the_board_shows_none():
     board = practice.leaderboard({"a network": (0.25, 0.5)}, unseen=False)
-    assert "0.25k" in texts(board)
-    assert "0.50k" not in texts(board)
+    assert "0.25" in texts(board)
+    assert "0.50" not in texts(board)
     assert "L′" not in board.scene().says
 
 
@@ -235,7 +235,7 @@ def test_a_broken_model_leaves_no_stale_row_and_the_board_says_why(model, why):
     practice.leaderboard({"yours": (0.1, 0.1)})
     assert why in practice.leaderboard({"yours": model}).scene().says
     assert "yours" not in progress.known("model")
-    assert "0.10k" not in texts(practice.leaderboard())
+    assert "0.10" not in texts(practice.leaderboard())
 
 
 def test_a_model_that_writes_into_its_days_spoils_them_for_no_other():
@@ -251,7 +251,7 @@ def test_a_model_that_writes_into_its_days_spoils_them_for_no_other():
 def test_where_nothing_can_be_kept_the_board_shows_this_lessons_models(monkeypatch, tmp_path, capsys):
     (tmp_path / "a file").touch()
     monkeypatch.setenv("MLCOURSE_PROGRESS", str(tmp_path / "a file" / "progress.json"))
-    assert "0.25k" in texts(practice.leaderboard({"a network": (0.25, 0.5)}))
+    assert "0.25" in texts(practice.leaderboard({"a network": (0.25, 0.5)}))
     assert "goes on without it" in capsys.readouterr().out
 
 

@@ -64,7 +64,6 @@ def each_layer_lowers():
     deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
     return {
         "claim": "Each layer lowers L",
-        "unit": f" of {found.n}",
         "verdict": f"{found}",
         "question": "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall with each further layer?",
@@ -98,7 +97,6 @@ def fourth_layer_overfits():
     L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
     return {
         "claim": "The fourth layer overfits",
-        "unit": f" of {found.n}",
         "verdict": f"{found}",
         "question": "Four layers instead of three, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall and L′ rise?",
@@ -115,7 +113,6 @@ def deep_beats_fat():
     found, unseen = verdict("3 layers do better than a fat one"), computed_before("unseen")
     return {
         "claim": "Deep beats fat",
-        "unit": f" of {found.n}",
         "verdict": f"{found}",
         "question": f"3 layers of 100, or one of 448 with as many parameters: in how many of {found.n} seeds has the "
         "deep one the smaller L′?",
@@ -132,8 +129,7 @@ def forty_five_days():
     same = [verdict(claim).word == verdict(claim, of="window").word for claim in claims]
     return {
         "claim": "45 days are enough to tell",
-        "unit": f" of {len(same)}",
-        "verdict": experiments.HOLDS if all(same) else experiments.FAILS,
+        "verdict": f"{experiments.HOLDS if all(same) else experiments.FAILS} ({sum(same)} of {len(same)})",
         "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),

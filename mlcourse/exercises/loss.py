@@ -72,7 +72,6 @@ def week_or_line():
     years = [(year, mae(week[days], rows.label[days]), mae(line[days], rows.label[days])) for year, days in on]
     return {
         "claim": "A dumb rule beats the best line",
-        "unit": f" of {len(years)}",
         "verdict": by_month(week, line, rows),
         "question": "“As last week” has no parameters. In how many of the four years does it beat the best line?",
         "choices": [0, 1, 2, 3, 4],

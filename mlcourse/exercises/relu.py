@@ -62,7 +62,6 @@ def relu_or_sigmoid():
     unseen = computed_before("unseen")
     return {
         "claim": "ReLU beats sigmoid",
-        "unit": f" of {found.n}",
         "verdict": f"{found}",
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],

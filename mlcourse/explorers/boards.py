@@ -77,10 +77,11 @@ def leaderboard(losses, unseen=True, missing=()):
     def draw():
         panel = Panel(
             Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
-            *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name])],
-            x=Axis("loss (thousands)", (-0.2 * top, 1.3 * top), _ticks(top)),
-            y=Axis("", (len(names) - 0.5, -0.5), tuple(enumerate(names))),
-            aspect=float(np.clip(14 / len(names), 1, 3)),
+            *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
+            *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
+            x=Axis("loss (thousands)", (-0.05 * top, (1.85 if unseen else 1.5) * top), _ticks(top)),
+            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(names))),
+            aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
         which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
         best = f"The least wrong is {names[0]}, by {least:.2f}k a day. {names.index(RULE)} of {len(names)} are ahead of"
@@ -89,14 +90,19 @@ def leaderboard(losses, unseen=True, missing=()):
     return Explorer(draw)
 
 
-def _losses(row, losses):
-    at = np.minimum(losses, WORST)
+def _losses(row, losses, top):
+    at = np.minimum(losses, top)
     marks = [Line([at.min(), at.max()], [row, row], role="quiet", width=2, opacity=0.4)]
-    for x, loss, role in zip(at, losses, ("error", "unseen"), strict=False):
-        side = "left" if loss < max(losses) else "right"
-        marks += [Dots([x], [row], role=role, size=5), Text(x, row, f"{loss:.2f}k", side, 0.9, role=role)]
+    for x, loss, (column, (_, role)) in zip(at, losses, _columns(losses), strict=True):
+        marks += [Dots([x], [row], role=role, size=5)]
+        marks += [Text(column * top, row, f"{loss:.2f}", "centre", 0.9, role=role)]
     return marks
 
 
+def _columns(losses):
+    """Return where the numbers stand, right of the largest loss (1), and what each of them is, in which role."""
+    return list(zip((1.3, 1.65), (("L", "error"), ("L′", "unseen")), strict=True))[: len(losses)]
+
+
 def _ticks(top):
-    return tuple((loss, f"{loss:g}") for loss in np.arange(0, 1.3 * top, 0.5).tolist())
+    return tuple((loss, f"{loss:g}") for loss in np.arange(0, 1.05 * top, 0.5).tolist())
