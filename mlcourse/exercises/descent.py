@@ -7,7 +7,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.exercises.answers import number, said_by, training_rows
-from mlcourse.exercises.outcomes import verdict
+from mlcourse.exercises.outcomes import told, verdict
 from mlcourse.losses import best, mae
 
 DOWNHILL = {
@@ -79,7 +79,7 @@ def seven_days_help():
     return {
         "claim": "Seven days help",
         "unit": " %",
-        "verdict": f"{verdict('7 days do better than 1')}",
+        "verdict": told(verdict("7 days do better than 1")),
         "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
@@ -93,7 +93,7 @@ def fifty_six_add_nothing():
     return {
         "claim": "56 days add nothing to 28",
         "unit": " %",
-        "verdict": f"{verdict('56 days add nothing to 28')}",
+        "verdict": told(verdict("56 days add nothing to 28")),
         "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.exercises.answers import number, said_by, two_numbers
-from mlcourse.exercises.outcomes import change_on_2021, computed_before, verdict
+from mlcourse.exercises.outcomes import change_on_2021, computed_before, told, verdict
 
 OTHER_SEED = {
     "question": "You train the same network twice, with two seeds. L′ is not the same. What was different?",
@@ -62,7 +62,7 @@ def relu_or_sigmoid():
     unseen = computed_before("unseen")
     return {
         "claim": "ReLU beats sigmoid",
-        "verdict": f"{found}",
+        "verdict": told(found),
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
@@ -77,7 +77,7 @@ def hundred_relus_help():
     return {
         "claim": "100 ReLUs beat a linear model",
         "unit": " %",
-        "verdict": f"{verdict('100 ReLU do better than a linear model')}",
+        "verdict": told(verdict("100 ReLU do better than a linear model")),
         "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
         "choices": [-30, -10, 0, 10],
         "truth": change,
@@ -92,7 +92,7 @@ def a_thousand_add_nothing():
     return {
         "claim": "1000 ReLUs add nothing to 100",
         "unit": " %",
-        "verdict": f"{verdict('1000 ReLU add nothing to 100')}",
+        "verdict": told(verdict("1000 ReLU add nothing to 100")),
         "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",
         "choices": [-10, -3, 0, 10],
         "truth": change,
