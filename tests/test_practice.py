@@ -155,6 +155,12 @@ def test_a_bet_stands_in_the_ledger_and_its_verdict_only_when_it_was_made(monkey
     assert "| Is zero even? | 0 | 0. 0 = 2 · 0. |" in practice.ledger()._repr_markdown_()
 
 
+def test_the_ledger_tells_a_number_once(monkeypatch):
+    monkeypatch.setattr(practice, "_asked", [])
+    practice.bet("How much?", [0.2, 1.7], truth=1.675, why="It is {truth:.2f}k.").commit(0.2)
+    assert practice.ledger().rows == (("How much?", "0.2", "It is 1.68k."),)
+
+
 def test_the_ledger_holds_the_bets_of_the_lessons_before(monkeypatch):
     practice.bet("Of lesson 2?", [0, 1], truth=0).commit(1)
     monkeypatch.setattr(practice, "_asked", [])  # another kernel
