@@ -20,6 +20,8 @@ TEXT, LABEL, CAPTION, LEADING = 13, 14, 15, 22
 MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and between panels; a panel's least and most
 TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
 SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
+SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
+SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
 
 
 def still(scene, *, dark=False, width=1080):
@@ -99,7 +101,8 @@ def _draw_panel(figure, panel, box, theme):
     axes.set_title(panel.title, loc="right", y=1 + (TOP - 4) / tall, pad=0, va="top", **_type(TEXT, theme["ink"]))
     handles = [axes.transData.transform((mark.x, mark.y)) for mark in panel.marks if isinstance(mark, Handle)]
     taken = [Bbox((at - 10 * DPI / 96, at + 10 * DPI / 96)) for at in handles]  # no words here
-    for mark in panel.marks:  # as high as each other, so the later one is above
+    # As high as each other, so the later one is above; labels last, which keep off all the rest.
+    for mark in sorted(panel.marks, key=lambda mark: isinstance(mark, (Text, Handle))):
         ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
         _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
 
@@ -171,21 +174,26 @@ def _handle(axes, mark, ink, theme, taken):
 
 
 def _write_beside(axes, mark, words, gap, style, theme, taken):
-    """Write ``words`` on the mark's side, or else on the first side where nothing is in the way; add to ``taken``."""
+    """Write ``words`` on the mark's side, or else where no label, handle or curve is in the way; add to ``taken``."""
     at = np.clip(mark.x, *axes.get_xlim()), np.clip(mark.y, *axes.get_ylim())
     label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
     label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
     low, high = axes.bbox.min, axes.bbox.max
-    for side in (mark.side, *SIDES, mark.side):  # at last where it was wanted, pushed into the frame
+    curves = [line.get_transform().transform_path(line.get_path()) for line in axes.lines if line.get_alpha() >= SEEN]
+
+    def stand(side):  # and say how well; at the frame's edge it slides along its point, and stays inside
         right, up = SIDES.get(side, (0, 0))
         label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
         label.xyann = gap * POINT * right, gap * POINT * up
         box = label.get_window_extent()
         push = np.clip(box.min, low, np.maximum(low, high - box.size)) - box.min
-        if not push.any() and not box.count_overlaps(taken):
-            break
-    label.xyann = np.add(label.xyann, push * 72 / DPI)
-    taken.append(box.translated(*push))
+        label.xyann = np.add(label.xyann, push * 72 / DPI)
+        box = box.translated(*push)
+        free = not (push * (right, up)).any() and not box.count_overlaps(taken)
+        return free + (free and not any(curve.intersects_bbox(box, filled=False) for curve in curves))
+
+    stand(max((mark.side, *SIDES), key=stand))
+    taken.append(label.get_window_extent())
 
 
 _DRAWERS = {
