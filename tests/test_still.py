@@ -201,7 +201,7 @@ def test_words_keep_off_handles_and_off_each_other():
 
 def test_words_keep_off_curves_also_off_those_drawn_later():
     flat = Line(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
-    figure, axes = draw(Text(1, 0.5, "the end of a curve", side="right"), flat)
+    _, axes = draw(Text(1, 0.5, "the end of a curve", side="right"), flat)
     (box,), height = boxes(axes.texts), axes.transData.transform((0, 0.5))[1]
     assert not box.y0 <= height <= box.y1
     assert box.x1 == pytest.approx(axes.bbox.x1, abs=1)

@@ -387,7 +387,7 @@ function makePanel(row, stage, signal) {
 
 function frameOf(part, width, height, c) {
   const y = ticksOf(part.y, (height - TOP - BOTTOM) / 48);
-  const left = Math.ceil(Math.max(30, ...y.map(([, text]) => c.measureText(text).width))) + 10;
+  const left = y.length ? Math.ceil(Math.max(30, ...y.map(([, text]) => c.measureText(text).width))) + 10 : RIGHT;
   const [x0, x1] = part.x.limits, [y0, y1] = part.y.limits;
   const w = width - left - RIGHT, h = height - TOP - BOTTOM;
   return {
@@ -599,7 +599,7 @@ const CELLS = {
 // -------------------------------------------------------------------------------------------------------- the labels
 
 // A label stands on the side of its point that was wished for or, where a handle, another label or a curve is in the way,
-// on another one; if no side is free of curves, on one that is free of the others.
+// on another one; if no side is free of curves, on one that is free of the others. What is to be in the centre stays there.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
 const SEEN = 0.4; // opacity, from which on a curve is one that labels keep off
 
@@ -615,7 +615,8 @@ function drawLabels(c, marks, f, theme, sides) {
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
     // A side where it stood stays its side while it can: so it comes first.
-    const wishes = [sides.get(k), mark.side, ...SIDES].filter(Boolean).map((side) => [side, place(side, point, w, size, gap, f)]);
+    const others = mark.side === "centre" ? [] : SIDES;
+    const wishes = [sides.get(k), mark.side, ...others].filter(Boolean).map((side) => [side, place(side, point, w, size, gap, f)]);
     const fits = wishes.filter(([, box]) => !outside(box, f) && !taken.some((other) => overlap(box, other)));
     const [side, box] = fits.find(([, each]) => !curves.some((curve) => crosses(curve, each, f))) ?? fits[0] ?? wishes[0];
     sides.set(k, side);
@@ -647,8 +648,9 @@ function place(side, [x, y], w, h, gap, f) {
 }
 
 // Whether one of a mark's curves runs through a box.
-function crosses({ x, y }, box, f) {
-  const [left, right, top, bottom] = [f.x(box.x0), f.x(box.x1), f.y(box.y0), f.y(box.y1)], n = x.length;
+function crosses({ x, y, width }, box, f) {
+  const left = f.x(box.x0 - width / 2), right = f.x(box.x1 + width / 2), n = x.length;
+  const top = f.y(box.y0 - width / 2), bottom = f.y(box.y1 + width / 2);
   for (let i = 1; i < n; i++) {
     const x0 = x[i - 1], dx = x[i] - x0;
     if (Math.max(x0, x[i]) < left || Math.min(x0, x[i]) > right) continue;

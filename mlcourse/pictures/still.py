@@ -81,7 +81,7 @@ def _type(size, colour, bold=False):
 def _draw_panel(figure, panel, box, theme):
     """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
     y_ticks = _ticks(panel.y, (box[3] - TOP - BOTTOM) / 48)
-    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10
+    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10 if len(y_ticks) else RIGHT
     wide, tall = box[2] - left - RIGHT, box[3] - TOP - BOTTOM
     place = np.divide((box[0] + left, box[1] + BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
     axes = figure.add_axes(place, xlim=panel.x.limits, ylim=panel.y.limits, facecolor="none", axisbelow=True)
@@ -179,7 +179,11 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
     label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
     label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
     low, high = axes.bbox.min, axes.bbox.max
-    curves = [line.get_transform().transform_path(line.get_path()) for line in axes.lines if line.get_alpha() >= SEEN]
+    curves = [
+        (line.get_transform().transform_path(line.get_path()), line.get_linewidth() / 2 * DPI / 72)
+        for line in axes.lines
+        if line.get_alpha() >= SEEN
+    ]
 
     def stand(side):  # and say how well; at the frame's edge it slides along its point, and stays inside
         right, up = SIDES.get(side, (0, 0))
@@ -190,9 +194,11 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         label.xyann = np.add(label.xyann, push * 72 / DPI)
         box = box.translated(*push)
         free = not (push * (right, up)).any() and not box.count_overlaps(taken)
-        return free + (free and not any(curve.intersects_bbox(box, filled=False) for curve in curves))
+        return free + (
+            free and not any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
+        )
 
-    stand(max((mark.side, *SIDES), key=stand))
+    stand("centre" if mark.side == "centre" else max((mark.side, *SIDES), key=stand))
     taken.append(label.get_window_extent())
 
 
