@@ -211,7 +211,7 @@ def test_bending_yesterday_to_today_gains_little_and_loses_unseen():
 
 @given(st.integers(1, 4), st.integers(1, 4), st.floats(0, 20))
 def test_the_matrix_that_is_written_gives_the_r_that_is_written(product, features, sigmoids, x2):
-    texts = [mark.text for mark in product.scene(features=features, sigmoids=sigmoids, **{"x₂": x2}).panels[1].marks
+    texts = [mark.text for mark in product.scene(features=features, sigmoids=sigmoids, x2=x2).panels[1].marks
              if isinstance(mark, Text)]  # fmt: skip
     numbers = [float(text.replace("−", "-")) for text in texts[: sigmoids * (2 + features) + features]]
     r, b, rest = np.split(np.array(numbers), [sigmoids, 2 * sigmoids])
@@ -220,7 +220,7 @@ def test_the_matrix_that_is_written_gives_the_r_that_is_written(product, feature
 
 
 def test_a_feature_that_does_not_count_changes_no_prediction(product):
-    assert product.scene(features=3, **{"x₄": 1.0}).says == product.scene(features=3, **{"x₄": 19.0}).says
+    assert product.scene(features=3, x4=1.0).says == product.scene(features=3, x4=19.0).says
 
 
 def test_every_number_of_theta_is_named_after_its_place_in_the_network():

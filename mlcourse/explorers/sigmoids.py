@@ -387,8 +387,8 @@ def matrices(days):
     all_W, all_shift, all_c, b = MADE_UP
     names = [sub("x", j + 1) for j in range(UP_TO)]
 
-    def draw(features, sigmoids, follow, **given):
-        x, watched = np.array([given[name] for name in names]), names.index(follow)
+    def draw(x1, x2, x3, x4, features, sigmoids, follow):
+        x, watched = np.array([x1, x2, x3, x4]), names.index(follow)
         W, shift, c = all_W[:sigmoids, :features], all_shift[:sigmoids], all_c[:sigmoids]
         r, a, y = functions.flow(x[:features], W, shift, c, b)
         return Scene(
@@ -400,7 +400,9 @@ def matrices(days):
             f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
         )
 
-    sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
+    sliders = {f"x{j}": slider(0, 20, round(float(day), 1), step=0.1) for j, day in enumerate(days, 1)}
+    for each, name in zip(sliders.values(), names, strict=True):
+        each.description = name
     counts = {"features": range(1, UP_TO + 1), "sigmoids": range(1, UP_TO + 1)}
     return Explorer(draw, **sliders, **counts, follow=names).at(features=3, sigmoids=2, follow=names[1])
 

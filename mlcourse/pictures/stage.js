@@ -430,7 +430,6 @@ function frameOf(part, width, height, c) {
     left, top: TOP, w, h, width, height, yTicks: y, xTicks: ticksOf(part.x, w / 72),
     X: (v) => left + ((v - x0) / (x1 - x0)) * w, Y: (v) => TOP + ((y1 - v) / (y1 - y0)) * h,
     perX: (x1 - x0) / w, perY: -(y1 - y0) / h, // axis units in a pixel
-    x: (px) => x0 + ((px - left) / w) * (x1 - x0), y: (py) => y1 - ((py - TOP) / h) * (y1 - y0),
   };
 }
 
@@ -634,10 +633,9 @@ const CELLS = {
 
 // -------------------------------------------------------------------------------------------------------- the labels
 
-// A label stands on the side of its point that was wished for or, where a handle, another label or a curve is in the way,
-// on another one; if no side is free of curves, on one that is free of the others. What is to be in the centre stays there.
+// A label stands on the side that was wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
-const SEEN = 0.4; // opacity, from which on a curve is one that labels keep off
+const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, sides) {
   const taken = marks.filter((mark) => mark.kind === "handle").map((mark) =>
@@ -685,16 +683,12 @@ function place(side, [x, y], w, h, gap, f) {
 
 // Whether one of a mark's curves runs through a box.
 function crosses({ x, y, width }, box, f) {
-  const left = f.x(box.x0 - width / 2), right = f.x(box.x1 + width / 2), n = x.length;
-  const top = f.y(box.y0 - width / 2), bottom = f.y(box.y1 + width / 2);
-  for (let i = 1; i < n; i++) {
-    const x0 = x[i - 1], dx = x[i] - x0;
-    if (Math.max(x0, x[i]) < left || Math.min(x0, x[i]) > right) continue;
-    for (let row = 0; row < y.length; row += n) {
-      const y0 = y[row + i - 1], dy = y[row + i] - y0;
-      const [a, b] = (dx ? [(left - x0) / dx, (right - x0) / dx] : [0, 1]).map((t) => y0 + dy * clamp(t, 0, 1));
-      if (Math.max(a, b) >= bottom && Math.min(a, b) <= top) return true;
-    }
+  const n = x.length, r = width / 2;
+  for (let k = 1; k < y.length; k++) {
+    const x0 = f.X(x[k % n - 1]), x1 = f.X(x[k % n]); // no number where one curve ends and the next begins
+    if (!(Math.max(x0, x1) >= box.x0 - r && Math.min(x0, x1) <= box.x1 + r)) continue;
+    const [a, b] = [box.x0 - r, box.x1 + r].map((at) => f.Y(y[k - 1] + clamp((at - x0) / (x1 - x0), 0, 1) * (y[k] - y[k - 1])));
+    if (Math.max(a, b) >= box.y0 - r && Math.min(a, b) <= box.y1 + r) return true;
   }
   return false;
 }
