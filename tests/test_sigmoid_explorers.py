@@ -299,6 +299,19 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
     assert "L = more than 1000" in scene.says
 
 
+def test_the_lesson_is_right_about_few_sigmoids_many_and_a_large_rate(learner):
+    def logs(**values):
+        return learner.scene(curve="sine", **values).panels[2].marks[0].y
+
+    soon, late = ([logs(n=n, update=update)[-1] for n in (5, 10, 50)] for update in (100, 1000))
+    assert np.all(np.diff(soon) < 0)
+    assert late[0] > 0.5
+    assert late[1] < -0.5
+    top = np.log10(1000)
+    assert logs(n=50, update=1000, **{"η": 0.3}).max() == pytest.approx(top)
+    assert logs(n=5, update=1000, **{"η": 0.3}).max() < top - 1
+
+
 def test_playing_a_thousand_updates_goes_by_more_than_one(learner):
     (play,) = (mover for mover in learner.movers if isinstance(mover, Play))
     assert play.stride > 1

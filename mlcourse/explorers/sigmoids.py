@@ -120,7 +120,7 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
                 Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
                 *[_numbered(n, n == k + 1, *each) for n, each in enumerate(pieces, 1)],
                 Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
-                title=f"constant {constant:.1f}, and {_many(len(pieces), 'piece')}",
+                title=f"constant {constant:.1f}, {_many(len(pieces), 'piece')}",
             ),
             says=f"{'Here' if x <= ramp[1] else 'From here on red is flat; before that'} climbs piece {k + 1} of "
             f"{len(pieces)}, from x = {ramp[0]:.1f} to {ramp[1]:.1f}, "
@@ -276,11 +276,12 @@ def one_sigmoid():
                 Line(grid, blue(grid, c, b, w), role="prediction", width=4),
                 Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre −b/w", side="right"),
                 Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
-                Handle(0.9 * top, c, up={"c": 1.0}, label="height c", side="above"),
+                Handle(-0.75 * top, c, up={"c": 1.0}, label="height c", side="above"),
                 Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
                 Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
+                aspect=1.15,
             ),
             says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {where}"
             f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",

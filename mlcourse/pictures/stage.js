@@ -357,7 +357,7 @@ function makePanel(row, stage, signal) {
     const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
     if (inside) handles.find((each) => each.whole())?.bring(event, handles);
   }, { signal });
-  const sides = new Map(); // on which side of its point each label stands: it stays there while it can
+  const places = new Map(); // at which of its places each label stands
   let part = null, marks = [], stamps = [], painted = -1, kept = null, at = null;
 
   function begin(next, stamp) {
@@ -400,7 +400,7 @@ function makePanel(row, stage, signal) {
     c.drawImage(still, 0, 0);
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawMarks(c, marks.slice(Math.max(0, count - 1)), frame, theme);
-    drawLabels(c, marks, frame, theme, sides);
+    drawLabels(c, marks, frame, theme, places);
     placeHandles(frame, theme);
   }
 
@@ -635,9 +635,10 @@ const CELLS = {
 
 // A label stands on the side that was wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
+const FURTHER = 2; // times the gap, where all sides are taken close by
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
-function drawLabels(c, marks, f, theme, sides) {
+function drawLabels(c, marks, f, theme, places) {
   const taken = marks.filter((mark) => mark.kind === "handle").map((mark) =>
     around(clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h), 10, 10));
   const curves = marks.filter((mark) => mark.kind === "line" && mark.opacity >= SEEN);
@@ -648,12 +649,12 @@ function drawLabels(c, marks, f, theme, sides) {
     c.font = `600 ${size}px ${theme.font}`;
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
-    // A side where it stood stays its side while it can: so it comes first.
-    const others = mark.side === "centre" ? [] : SIDES;
-    const wishes = [sides.get(k), mark.side, ...others].filter(Boolean).map((side) => [side, place(side, point, w, size, gap, f)]);
-    const fits = wishes.filter(([, box]) => !outside(box, f) && !taken.some((other) => overlap(box, other)));
-    const [side, box] = fits.find(([, each]) => !curves.some((curve) => crosses(curve, each, f))) ?? fits[0] ?? wishes[0];
-    sides.set(k, side);
+    const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
+    const all = [1, FURTHER].flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
+    const wishes = [all[places.get(k)], ...all].filter(Boolean); // where it stood it stays while it can
+    const fits = wishes.filter((box) => !outside(box, f) && !taken.some((other) => overlap(box, other)));
+    const box = fits.find((each) => !curves.some((curve) => crosses(curve, each, f))) ?? fits[0] ?? all[0];
+    places.set(k, all.indexOf(box));
     const x = clamp(box.x0, f.left + 2, f.left + f.w - w), y = clamp(box.y0, f.top, f.top + f.h - size);
     taken.push({ x0: x, y0: y, x1: x + w, y1: y + size });
     c.textAlign = "left";

@@ -3,6 +3,8 @@
 Lengths are the page's pixels, as in ``stage.js``; matplotlib counts in points.
 """
 
+from itertools import product
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -21,6 +23,7 @@ MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and betw
 TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
 SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
 SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
+FURTHER = 2  # times the gap, where all sides are taken close by
 SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
 
 
@@ -185,10 +188,11 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         if line.get_alpha() >= SEEN
     ]
 
-    def stand(side):  # and say how well; at the frame's edge it slides along its point, and stays inside
+    def stand(way):  # and say how well; at the frame's edge it slides along its point, and stays inside
+        far, side = way
         right, up = SIDES.get(side, (0, 0))
         label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
-        label.xyann = gap * POINT * right, gap * POINT * up
+        label.xyann = far * gap * POINT * right, far * gap * POINT * up
         box = label.get_window_extent()
         push = np.clip(box.min, low, np.maximum(low, high - box.size)) - box.min
         label.xyann = np.add(label.xyann, push * 72 / DPI)
@@ -198,7 +202,8 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
             free and not any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
         )
 
-    stand("centre" if mark.side == "centre" else max((mark.side, *SIDES), key=stand))
+    ways = ["centre"] if mark.side == "centre" else [mark.side, *SIDES]
+    stand(max(product([1, FURTHER], ways), key=stand))
     taken.append(label.get_window_extent())
 
 
