@@ -491,41 +491,52 @@ def theta():
 
     def draw(features, sigmoids):
         names, parts = named_parameters(features, sigmoids)
-        total, tens = len(names), [np.count_nonzero(parts == k) for k in range(len(PARTS))]
-        shown = np.arange(total) if total <= CELLS else np.r_[: CELLS - 1 - LAST, total - LAST : total]
-        at = 0.5 + np.where(shown < CELLS - LAST, shown, shown - max(0, total - CELLS))
-        written = [*zip(at, names[shown], strict=True), *[(CELLS - LAST - 0.5, "…")] * (total > CELLS)]
-        written += [(0, "")] * (CELLS - len(written))
         return Scene(
-            Panel(
-                *[
-                    Bars(here, np.ones(len(here)), role=role, width=0.94, opacity=0.3)
-                    for here, (_, role) in zip([at[parts[shown] == k] for k in range(4)], PARTS, strict=True)
-                ],
-                *[Text(x, 0.5, name, side="centre", size=0.85) for x, name in written],
-                Text(0, 1, "the first", role="quiet", side="above right", size=0.85),
-                Text(CELLS, 1, f"the last, number {total:,}" * (total > CELLS), role="quiet", side="above", size=0.85),
-                x=Axis("θ, one long vector", (0, CELLS), ()),
-                y=Axis("", (-1, 2), ()),
-                aspect=2.0,
-            ),
-            Panel(
-                *[
-                    mark
-                    for k, (count, (_, role)) in enumerate(zip(tens, PARTS, strict=True))
-                    for mark in (
-                        Bars([k], [np.log10(count) + 1], role=role, width=0.7),
-                        Text(k, np.log10(count) + 1, f"{count:,}", role=role, side="above"),
-                    )
-                ],
-                x=Axis("part of θ", (-0.6, 3.6), tuple((k, name) for k, (name, _) in enumerate(PARTS))),
-                y=Axis("how many numbers", (0, 6), ((0, "0"), *((p + 1, f"{10**p:,}") for p in range(5)))),
-            ),
-            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction]. "
-            f"To try only 10 values of each takes [10^{total} losses|error].",
+            _written_out(names, parts),
+            _counted(np.bincount(parts)),
+            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{len(names):,} numbers|prediction]. "
+            f"To try only 10 values of each takes [10{_raised(len(names))} losses|error].",
         )
 
     return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
+
+
+def _written_out(names, parts):
+    """Draw θ as cells with their names; of a long one the first, a gap, and the last."""
+    total = len(names)
+    gap = [CELLS - LAST - 0.5] * (total > CELLS)
+    shown = np.r_[: CELLS - LAST - 1, total - LAST : total] if gap else np.arange(total)
+    at = 0.5 + np.where(shown < CELLS - LAST, shown, shown - max(0, total - CELLS))
+    written = [*zip(at, names[shown], strict=True), *((x, "…") for x in gap)]
+    written += [(0, "")] * (CELLS - len(written))
+    own = [at[parts[shown] == k] for k in range(len(PARTS))]
+    return Panel(
+        *[Bars(x, x > 0, role=role, width=0.94, opacity=0.3) for x, (_, role) in zip(own, PARTS, strict=True)],
+        *[Text(x, 0.5, name, side="centre", size=0.85) for x, name in written],
+        Text(0, 1, "the first", role="quiet", side="above right", size=0.85),
+        Text(CELLS, 1, f"the last, number {total:,}" if gap else "", role="quiet", side="above", size=0.85),
+        x=Axis("θ, one long vector", (0, CELLS), ()),
+        y=Axis("", (-1, 2), ()),
+        aspect=2.0,
+    )
+
+
+def _counted(counts):
+    """Draw how many numbers each part of θ has, in powers of ten, so that a single one is seen beside thousands."""
+    heights = 1 + np.log10(counts)
+    roles = [role for _, role in PARTS]
+    return Panel(
+        *[
+            Bars([k], [height], role=role, width=0.7)
+            for k, (height, role) in enumerate(zip(heights, roles, strict=True))
+        ],
+        *[
+            Text(k, heights[k], f"{count:,}", role=role, side="above")
+            for k, (count, role) in enumerate(zip(counts, roles, strict=True))
+        ],
+        x=Axis("part of θ", (-0.6, 3.6), tuple((k, name) for k, (name, _) in enumerate(PARTS))),
+        y=Axis("how many numbers", (0, 6), ((0, "0"), *((p + 1, f"{10**p:,}") for p in range(5)))),
+    )
 
 
 def named_parameters(features, sigmoids):
