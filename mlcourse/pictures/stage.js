@@ -652,11 +652,18 @@ function drawLabels(c, marks, f, theme, places) {
     const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
     const all = [1, FURTHER].flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
     const wishes = [all[places.get(k)], ...all].filter(Boolean); // where it stood it stays while it can
-    const fits = wishes.filter((box) => !outside(box, f) && !taken.some((other) => overlap(box, other)));
-    const box = fits.find((each) => !curves.some((curve) => crosses(curve, each, f))) ?? fits[0] ?? all[0];
+    // Worst is to lie over other words or the point itself, then over a curve, then to be pushed by the frame.
+    const bad = (each) => 4 * [around(...point, 2, 2), ...taken].some((other) => overlap(each, other))
+      + 2 * curves.some((curve) => crosses(curve, each, f)) + each.pushed;
+    let box = null, least = Infinity;
+    for (const each of wishes) {
+      const badness = bad(each);
+      if (badness < least) [box, least] = [each, badness];
+      if (!badness) break;
+    }
     places.set(k, all.indexOf(box));
-    const x = clamp(box.x0, f.left + 2, f.left + f.w - w), y = clamp(box.y0, f.top, f.top + f.h - size);
-    taken.push({ x0: x, y0: y, x1: x + w, y1: y + size });
+    taken.push(box);
+    const { x0: x, y0: y } = box;
     c.textAlign = "left";
     c.textBaseline = "top";
     c.lineJoin = "round";
@@ -671,15 +678,14 @@ function drawLabels(c, marks, f, theme, places) {
 const clamp = (v, lo, hi) => Math.min(Math.max(v, lo), Math.max(lo, hi));
 const around = (x, y, w, h) => ({ x0: x - w, y0: y - h, x1: x + w, y1: y + h });
 const overlap = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
-const outside = (box, f) => box.x0 < f.left || box.x1 > f.left + f.w || box.y0 < f.top || box.y1 > f.top + f.h;
 
-// Where a label stands on a side of its point; at the frame's edge it slides along the point, and stays inside.
+// Where a label stands on a side of its point; the frame may push it along, or (pushed) nearer to its point.
 function place(side, [x, y], w, h, gap, f) {
   const right = side.includes("right") - side.includes("left"), up = side.includes("above") - side.includes("below");
-  let x0 = x - w / 2 + right * (gap + w / 2), y0 = y - h / 2 - up * (gap + h / 2);
-  if (!right) x0 = clamp(x0, f.left + 2, f.left + f.w - w);
-  if (!up) y0 = clamp(y0, f.top, f.top + f.h - h);
-  return { x0, y0, x1: x0 + w, y1: y0 + h };
+  const wish = [x - w / 2 + right * (gap + w / 2), y - h / 2 - up * (gap + h / 2)];
+  const x0 = clamp(wish[0], f.left + 2, f.left + f.w - w), y0 = clamp(wish[1], f.top, f.top + f.h - h);
+  const pushed = (right !== 0 && x0 !== wish[0]) || (up !== 0 && y0 !== wish[1]);
+  return { x0, y0, x1: x0 + w, y1: y0 + h, pushed };
 }
 
 // Whether one of a mark's curves runs through a box.

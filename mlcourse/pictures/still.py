@@ -188,7 +188,9 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         if line.get_alpha() >= SEEN
     ]
 
-    def stand(way):  # and say how well; at the frame's edge it slides along its point, and stays inside
+    own = Bbox.from_bounds(*(axes.transData.transform(at) - 2 * DPI / 96), 4 * DPI / 96, 4 * DPI / 96)
+
+    def stand(way):  # and say how bad that is; the frame may push the words along, or nearer to their point
         far, side = way
         right, up = SIDES.get(side, (0, 0))
         label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
@@ -197,13 +199,11 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         push = np.clip(box.min, low, np.maximum(low, high - box.size)) - box.min
         label.xyann = np.add(label.xyann, push * 72 / DPI)
         box = box.translated(*push)
-        free = not (push * (right, up)).any() and not box.count_overlaps(taken)
-        return free + (
-            free and not any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
-        )
+        over = any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
+        return 4 * bool(box.count_overlaps([own, *taken])) + 2 * over + (push * (right, up)).any()
 
     ways = ["centre"] if mark.side == "centre" else [mark.side, *SIDES]
-    stand(max(product([1, FURTHER], ways), key=stand))
+    stand(min(product([1, FURTHER], ways), key=stand))
     taken.append(label.get_window_extent())
 
 
