@@ -97,8 +97,9 @@ class Question(ipywidgets.VBox):
 
     @property
     def outcome(self):
-        """What is true, and why, in words."""
-        return f"{self.true}. {self.why.format(truth=self.truth)}".strip()
+        """What is true, and why, in words; a reason that tells the truth itself needs no other before it."""
+        told = "" if "{truth" in self.why else f"{self.true}. "
+        return f"{told}{self.why.format(truth=self.truth)}".strip()
 
     def is_right(self, answer):
         """Whether an answer counts as right."""

@@ -115,7 +115,7 @@ def bending_yesterday():
         "choices": [-30, -10, 0, 10, 30],
         "truth": 100 * (bent_unseen / unseen - 1),
         "why": f"L falls from {L:.2f}k to {bent:.2f}k, but L′ goes from {unseen:.2f}k to {bent_unseen:.2f}k, "
-        "{truth:+.0f} %. A flexible model is no gift where the curve is straight.",
+        "{truth:+.0f} %. The relation is nearly straight, so the bends follow the noise of the days they saw.",
     }
 
 
@@ -130,7 +130,7 @@ def bending_the_week():
         "question": f"The best straight line is off by {line:.2f}k a day. And the best curve that may bend every day?",
         "choices": [0.2, 1.0, 1.9, 2.1],
         "truth": free,
-        "why": "{truth:.2f}k. It bends where the week does. The rest is not a matter of the weekday.",
+        "why": "To two digits {truth:.2f}k: it bends where the week does. The rest is not a matter of the weekday.",
     }
 
 
@@ -173,13 +173,19 @@ def blue_function(model):
     return "c times the sigmoid of b + w·x."
 
 
+SHAPES = (
+    "The shapes do not fit. W is 2 × 3, x has 3 numbers, shift and c have 2. The matrix comes first, W @ x, and @ is "
+    "not *."
+)
+
+
 def new_model(model):
     """Write model(x, W, shift, c, b): r, then a, then y, as in the picture; return y."""
     parts = np.array([1.0, 2.0, -1.0]), np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([0.5, 1.0])
     c, b = np.array([2.0, -3.0]), 4.0
-    said, hint = said_by(model, *parts, c, b, advice="W @ x multiplies a matrix by a vector.")
+    said, hint = said_by(model, *parts, c, b)
     if hint:
-        return hint
+        return SHAPES if "ValueError" in str(hint) else hint
     r, a, y = functions.flow(*parts, c, b)
     if np.shape(said) == () and np.isclose(said, y):
         return None
