@@ -74,7 +74,7 @@ def test_the_arrow_is_the_next_step(walk):
 
 def test_the_slope_and_the_step_are_said(walk):
     assert (
-        "slope is −1.49, so with η = 0.1 w grows by η × 1.49 = 0.149"
+        "slope is −1.49, so with η = 0.1, w grows by η × 1.49 = 0.149"
         in walk.scene(start=1.0, update=0, **{"η": 0.1}).says
     )
 
@@ -82,12 +82,12 @@ def test_the_slope_and_the_step_are_said(walk):
 def test_a_start_on_the_flat_top_never_moves_and_says_so(walk):
     scene = walk.scene(start=0.0, update=50)
     assert "no step" in scene.says
-    assert "zero derivative after 0 updates" in scene.says
+    assert "It has stopped: the derivative is 0, after 0 updates." in scene.says
 
 
 def test_a_walk_that_runs_away_says_so_and_stays_drawable(walk):
     scene = walk.scene(start=-4.0, update=100, **{"η": 1.2})
-    assert "diverged at update" in scene.says
+    assert "it diverged, at update" in scene.says
     assert all(np.abs(mark.x).max() < 100 for mark in marks(scene, Dots))
 
 
@@ -98,7 +98,7 @@ def test_two_starts_end_in_two_valleys(walk):
 
 def test_patience_ends_the_walk_and_says_so(walk):
     scene = walk.scene(start=3.0, patience=20, update=100, **{"η": 0.01})
-    assert "It stopped: patience: 20 updates are done." in scene.says
+    assert "It has stopped: patience is over, after 20 updates." in scene.says
 
 
 def test_the_reader_s_own_curve_that_fails_is_told_in_the_reader_s_words():

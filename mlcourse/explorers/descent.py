@@ -31,8 +31,8 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
     def at(w):
         return predictions(curve, np.atleast_1d(w), {})
 
-    def loss(w):  # who has left the picture by far is gone
-        return at(w)[0] if low - FAR * (high - low) < w[0] < high + FAR * (high - low) else np.inf
+    def loss(w):
+        return at(w)[0] if _near(w, low, high) else np.inf
 
     def draw(start, η, patience, update):
         path = descend(lambda w: slope(at, w), [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
@@ -62,6 +62,7 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
                 y=Axis("L", (floor - room, top + 2 * room)),
             ),
             says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + _end(path, k),
+            ends={"update": len(ways) - 1},
         )
 
     return Explorer(
@@ -71,17 +72,22 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
     ).at(patience=100)
 
 
+def _near(place, low, high):
+    """Whether a place is within `FAR` widths of the picture; who is not has diverged, as far as a picture can show."""
+    return (np.abs(place - np.add(low, high) / 2) < (FAR + 0.5) * np.subtract(high, low)).all()
+
+
 def _step(g, rate, name):
     """Say what the slope asks for."""
     if abs(g) <= FLAT:
         return "The slope is 0: no step, however large η is. "
     way, by = "shrinks" if g * rate > 0 else "grows", f"η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]"
-    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g} {name} {way} by {by}. "
+    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g}, {name} {way} by {by}. "
 
 
 def _end(path, k):
     """Say why the walk stopped, once it is at its end."""
-    return f"It stopped: {path.stopped}." if k == len(path.losses) - 1 else ""
+    return f"It has stopped: {path.stopped}." if k == len(path.losses) - 1 else ""
 
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
@@ -212,7 +218,9 @@ def two_parameters(x, label):
     @cache
     def walked(w, b, η, loss, sign):
         L, g = objective(x, label, UNITS[loss][0])
-        return descend(g, [b, w], loss=L, rate=η if sign == SIGNS[0] else -η, updates=WALKED)
+        corners = (B[0], W[0]), (B[-1], W[-1])
+        rate = η if sign == SIGNS[0] else -η
+        return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
 
     @cache
     def over_rates(w, b, loss, sign):
@@ -222,7 +230,7 @@ def two_parameters(x, label):
         (heights, lowest), unit = known[loss], UNITS[loss][1]
         path = walked(w, b, η, loss, sign)
         k = min(update, len(path.losses) - 1)
-        (bs, ws), L = np.clip(path.points[: k + 1].T, -1e30, 1e30), path.losses[k]
+        (bs, ws), L = path.points[: k + 1].T, path.losses[k]
         top = 1.15 * max(path.losses[0], heights.mean())
         at_rate = np.minimum(over_rates(w, b, loss, sign)[update], 2 * top)
         marked = limit if loss == "MSE" else -1.0
@@ -253,9 +261,10 @@ def two_parameters(x, label):
                 x=Axis("η", (0, RATES[-1])),
                 y=Axis(f"L after {update} updates ({unit})", (0, top)),
             ),
-            says=f"Update {k}: w = {_told(ws[-1])}, b = {_told(bs[-1])}k, [L = {_told(L)}{unit}|error]. "
+            says=f"Update {k}: w = {ws[-1]:.2f}, b = {bs[-1]:.2f}k, [L = {L:.2f}{unit}|error]. "
             + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if loss == "MSE" else "")
             + _end(path, k),
+            ends={"update": len(path.losses) - 1},
         )
 
     return Explorer(
@@ -267,10 +276,6 @@ def two_parameters(x, label):
 
 
 SIGNS = ["θ − ηg", "θ + ηg"]
-
-
-def _told(L):
-    return f"{L:.2f}" if abs(L) < 1e4 else f"{L:.1e}"
 
 
 def _losses_over_rates(x, label, loss, start, rates):
