@@ -17,7 +17,56 @@ from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
-FAR = 3  # widths of the picture
+FAR = 1.5  # widths of the picture
+
+
+def arg_min():
+    """Drag a bowl by its ground: how low it is, is the least loss; where it is, is what *arg min* asks for."""
+    grid = np.linspace(-4, 4, 200)
+
+    def draw(place, height):
+        return Scene(
+            Panel(
+                Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
+                Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
+                Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
+                Text(-4, height, f"min L = {height:.1f}", role="error", side="above"),
+                Text(place, -2, f"arg min L = {place:.1f}", role="best", side="above"),
+                Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label="drag"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (-2, 8)),
+                aspect=2.4,
+            ),
+            says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
+        )
+
+    return Explorer(draw, place=(-3.0, 3.0, 1.0), height=(-1.0, 5.0, 2.0))
+
+
+def secant(curve=functions.wavy):
+    """Drag two points of a curve together: what it rises by for each step of 1 becomes its slope at one point."""
+    grid = np.linspace(-4, 4, 400)
+
+    def draw(w, h):
+        L, beyond, g = curve(w), curve(w + h), slope(curve, w)
+        rise = (beyond - L) / h
+        return Scene(
+            Panel(
+                Line(grid, curve(grid), role="error"),
+                Line([-4, 4], [L + rise * (-4 - w), L + rise * (4 - w)], role="prediction", width=2),
+                Line([w, w + h], [L, L], role="quiet", width=1.5, dashed=True),
+                Segments([w + h], [L], [beyond], role="path"),
+                Handle(w, L, right={"w": 1.0}, label="w", side="below"),
+                Handle(w + h, beyond, right={"h": 1.0}, label="w + h", role="path"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (0, 7)),
+                aspect=2.4,
+            ),
+            says=f"Over h = {h:.2f} the curve rises by [{beyond - L:+.3f}|path]: for each 1 of w that is "
+            f"[{beyond - L:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {g:+.2f}|error].",
+        )
+
+    return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))
 
 
 def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
@@ -87,7 +136,9 @@ def _step(g, rate, name):
 
 def _end(path, k):
     """Say why the walk stopped, once it is at its end."""
-    return f"It has stopped: {path.stopped}." if k == len(path.losses) - 1 else ""
+    if k < len(path.losses) - 1:
+        return ""
+    return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
 
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
@@ -241,7 +292,7 @@ def two_parameters(x, label):
             ),
             error_surface(
                 *(W, B, heights, lowest),
-                Line(ws, bs, role="path", width=1.5),
+                Line(ws, bs, role="path", width=1.5, opacity=0.7),
                 Dots(ws, bs, role="path", size=2.5),
                 here=(w, b),
                 called="start",
@@ -303,8 +354,9 @@ def steps_of_mae(x, label):
     known = {}
     for name, days in chosen.items():
         heights = surface(functions.line, x[days], label[days], loss=mae, w=W, b=B)
-        (w,), b = best(x[days], label[days]) if name != "1 day" else ([1.0], float(label[46] - x[46]))
-        known[name] = heights, (float(w), b), objective(x[days], label[days], mae)
+        (w,), b = best(x[days], label[days])
+        lowest = (float(w), b) if name != "1 day" else None  # every line through the one day is best
+        known[name] = heights, lowest, objective(x[days], label[days], mae)
 
     def draw(η, update):
         panels, said = [], []
@@ -387,8 +439,8 @@ def sentence(x, label):
                 Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
                 Dots([4.0, 10.0], [low, high], role="prediction", size=5),
             ),
-            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today; after a day "
-            f"with nobody, {1000 * b:.0f} would come. After 4 000 the line says {1000 * low:.0f}, after 10 000 it says "
+            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today. After a day "
+            f"with nobody the line says {1000 * b:.0f}, after 4000 readers {1000 * low:.0f}, after 10 000 readers "
             f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
             f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
         )
@@ -405,12 +457,13 @@ def window(dates, **errors):
     months = dates.astype("datetime64[M]")
     firsts, starts = np.unique(months, return_index=True)
     names, days = list(errors), np.arange(len(dates))
+    by_month = {name: np.array([wrong[months == month].mean() for month in firsts]) for name, wrong in errors.items()}
+    top, highest = (1.08 * max(each.max() for each in of.values()) for of in (errors, by_month))
 
     def draw(first, length, of):
         wrong = errors[of]
         inside = slice(first, min(first + length, len(dates)))
-        L = wrong[inside].mean()
-        monthly = [wrong[months == month].mean() for month in firsts]
+        L, monthly = wrong[inside].mean(), by_month[of]
         ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
         return Scene(
             Panel(
@@ -419,17 +472,17 @@ def window(dates, **errors):
                 Line([first, days[inside][-1]], [L, L], role="unseen", width=4),
                 Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
                 x=Axis("day", (-3, len(dates) + 2), ticks),
-                y=Axis("error (thousands)", (0, 8)),
+                y=Axis("error (thousands)", (0, top)),
             ),
             Panel(
                 Bars(starts + 15, monthly, role="unseen", width=24, opacity=0.75),
                 Line([-3, len(dates)], [wrong.mean(), wrong.mean()], role="quiet", width=1.5, dashed=True),
                 x=Axis("month", (-3, len(dates) + 2), ticks),
-                y=Axis("L′ of each month (thousands)", (0, 3)),
+                y=Axis("L′ of each month (thousands)", (0, highest)),
             ),
             says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{of}” is off by "
             f"[L′ = {L:.2f}k|unseen] a day; over all {len(dates)} days by {wrong.mean():.2f}k. "
-            f"The months go from {min(monthly):.2f}k to {max(monthly):.2f}k.",
+            f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
         )
 
     return Explorer(draw, first=range(len(dates) - 27), length=range(7, len(dates) + 1), of=names).at(length=45)
@@ -466,7 +519,9 @@ def more_days(daily):
         at = np.array([LONGEST.index(each) for each in tried])
         ours = np.array([fitted(each)[1] for each in tried]).T
         theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
-        named = (("error", "L", "right"), ("best", "validation", "above"), ("unseen", "L′", "below"))
+        roles, top = ("error", "best", "unseen"), 1.25 * max(fitted(1)[1])
+        names = dict(zip(("L", "validation", "L′", *rules), (*roles, "rule", "rule"), strict=True))
+        heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
@@ -474,17 +529,16 @@ def more_days(daily):
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
             Panel(
-                *[Line(at, row, role=role, width=2) for row, (role, *_) in zip(ours, named, strict=True)],
-                *[Dots(at, row, role=role, size=5) for row, (role, *_) in zip(ours, named, strict=True)],
-                *[
-                    Text(at[-1], row[-1], name, role=role, side=side)
-                    for row, (role, name, side) in zip(ours, named, strict=True)
-                ],
+                *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
                 *[Dots(at, row, role="quiet", size=3) for row in theirs],
-                *[Line([-0.3, 4.8], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
-                *[Text(4.8, each, name, role="rule", side="left", size=0.9) for name, each in rules.items()],
-                x=Axis("days", (-0.3, 4.8), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-                y=Axis("loss (thousands); grey dots: the lecture’s", (0, 1.25 * max(fitted(1)[1]))),
+                *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
+                *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
+                *[
+                    Text(3.2, height, name, role=role, size=0.9)
+                    for height, (name, role) in zip(heights, names.items(), strict=True)
+                ],
+                x=Axis("days", (-0.3, 5.2), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+                y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
             ),
             says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
@@ -492,6 +546,17 @@ def more_days(daily):
         )
 
     return Explorer(draw, days=list(LONGEST))
+
+
+def _apart(heights, gap):
+    """Move heights as little as can be, so that each is at least ``gap`` above the next one below it."""
+    from scipy.optimize import isotonic_regression  # half a second that only these labels need
+
+    order = np.argsort(heights)
+    stairs = gap * np.arange(len(order))
+    moved = np.empty(len(order))
+    moved[order] = isotonic_regression(np.asarray(heights)[order] - stairs).x + stairs
+    return moved
 
 
 def seven_lines(x, label, dates):

@@ -34,7 +34,7 @@ def errors(x, y):
                 x=Axis("day n", (0, 61)),
                 y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
             ),
-            says=f"The last of {n} errors is [e = {wrong[-1]:.2f}k|error]; the mean of all {n} is "
+            says=f"{n} error{'s' * (n > 1)}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
             f"[L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
         )
 
@@ -45,7 +45,7 @@ def landscape(x, y, losses=UNITS):
     """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
 
     ``losses`` is ``{name: (loss, unit)}``; the reader's own loss is one of them like any other. Its best pair is the
-    exact one for MAE and MSE, else the best on the grid.
+    exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the grid ends has none.
     """
     shown = np.arange(7, len(x), 61)
     score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
@@ -56,53 +56,67 @@ def landscape(x, y, losses=UNITS):
         return heights, lowest(x, y, score[name], heights)
 
     def draw(w, b, loss):
-        (heights, (w0, b0)), unit = ground(loss), losses[loss][1]
+        (heights, pair), unit = ground(loss), losses[loss][1]
         predicted = functions.line(x, w, b)
-        rules = predicted, functions.line(x, w0, b0), functions.as_yesterday(x)
-        L, L0, rule = (score[loss](each, y) for each in rules)
+        L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
-            error_surface(W, B, heights, (w0, b0), here=(w, b), title=f"L ({unit})"),
+            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({unit})"),
             says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
-            f"“As yesterday” gives {rule:.2f}{unit}, the [best pair|best], w = {w0:.2f} and b = {b0:.2f}k, "
-            f"[{L0:.2f}{unit}|best].",
+            f"“As yesterday” gives {rule:.2f}{unit}. " + told(loss, pair, unit),
         )
+
+    def told(loss, pair, unit):
+        if pair is None:
+            return "There is no best pair here: nothing is lower than the border of the picture."
+        least = score[loss](functions.line(x, *pair), y)
+        return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
 
 
 def landscape_3d(x, y, follow):
-    """Show the error surface of MAE in 3-D, to turn; the point on it follows the explorer ``follow`` when it rests.
+    """Show the error surface in 3-D, to turn; it and the point on it follow the explorer ``follow`` when it rests.
 
-    ``follow`` is an explorer with the controls ``w`` and ``b``, such as `landscape`.
+    ``follow`` is an explorer with the controls ``w``, ``b`` and ``loss``, such as `landscape`.
     """
     import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
 
-    heights = surface(functions.line, x, y, loss=mae, w=W, b=B)
-    ground = go.Surface(x=W, y=B, z=heights, colorscale="Blues", opacity=0.9, showscale=False)
-    dot = go.Scatter3d(x=[0], y=[0], z=[0], mode="markers", marker={"color": "#d55e00", "size": 6}, name="you")
-    axes = {f"{name}axis": {"title": {"text": text}} for name, text in (("x", "w"), ("y", "b (k)"), ("z", "L (k)"))}
-    figure = go.FigureWidget([ground, dot])
-    figure.update_layout(template="none", scene=axes, height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    def shown(w, b, loss):
+        score, unit = UNITS[loss]
+        heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
+        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({unit})"}
+
+    ground, dot, title = shown(**follow.values)
+    figure = go.FigureWidget(
+        [
+            go.Surface(x=W, y=B, **ground, colorscale="Blues", opacity=0.9, showscale=False),
+            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
+        ]
+    )
+    figure.update_layout(template="none", height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout({"scene.xaxis.title.text": "w", "scene.yaxis.title.text": "b (k)"} | title)
     figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
 
-    def move(w, b, **_):
+    def move(**values):
+        ground, dot, title = shown(**values)
         with figure.batch_update():
-            figure.data[1].update(x=[w], y=[b], z=[mae(functions.line(x, w, b), y)])
+            figure.data[0].update(ground)
+            figure.data[1].update(dot)
+            figure.update_layout(title)
 
-    move(**follow.values)
     follow.when_at_rest(move)
     close_at_next_run(figure)
     return figure
 
 
 def lowest(x, y, loss, heights):
-    """Return the best pair ``(w, b)``: exactly where it is known, else the lowest point of the grid."""
+    """Return the best pair ``(w, b)``: exactly where it is known, else the lowest of the grid; None at its border."""
     if loss in (mae, mse):
         (w,), b = best(x, y, loss=loss)
         return float(w), b
     j, i = np.unravel_index(np.argmin(heights), heights.shape)
-    return float(W[i]), float(B[j])
+    return (float(W[i]), float(B[j])) if 0 < i < len(W) - 1 and 0 < j < len(B) - 1 else None
 
 
 def ten_days(x, y, moved=6):
@@ -213,6 +227,9 @@ def weekday_or_weekend(X, y, dates):
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
 
 
+LOW = -120  # thousands
+
+
 def sinking(x, y):
     """Subtract a constant from every error: the loss sinks, below zero too, and the best ``w`` stays where it was."""
     _, b0 = best(x, y, loss=mae)
@@ -220,20 +237,23 @@ def sinking(x, y):
 
     def draw(constant, error):
         heights = (np.abs(residuals) if error == "|y − ŷ|" else residuals).mean(axis=1) - constant
-        at = int(np.argmin(heights))
+        at, e = int(np.argmin(heights)), error + f" − {constant:g}" * (constant > 0)
+        w, L, ground = W[at], heights[at], 0 < at < len(W) - 1
         return Scene(
             Panel(
                 Line([W[0], W[-1]], [0, 0], role="quiet", width=1),
                 Line(W, heights, role="error"),
-                Line([W[at], W[at]], [-110, heights[at]], role="best", width=1.5, dashed=True),
-                Dots([W[at]], [heights[at]], role="best", size=6),
-                Text(W[at], heights[at], f"w = {W[at]:.2f}, L = {heights[at]:.2f}k", role="best", side="above"),
+                Line([w, w], [LOW, L if ground else LOW], role="best", width=1.5, dashed=True),
+                Dots([w], [L if ground else 2 * LOW], role="best", size=6),
+                Text(w, L, f"w = {w:.2f}, L = {L:.2f}k" if ground else "no ground", role="best", side="above"),
                 x=Axis("w", (W[0], W[-1])),
-                y=Axis(f"L, the mean of {error} − {constant:g} (thousands)", (-110, 20)),
+                y=Axis(f"L, the mean of {e} (thousands)", (LOW, 20)),
                 aspect=2.4,
             ),
-            says=f"With {error} − {constant:g} the lowest loss is [L = {heights[at]:.2f}k|error], at "
-            f"[w = {W[at]:.2f}|best]" + (", where the picture ends." if at in (0, len(W) - 1) else "."),
+            says=f"With e = {e} the lowest loss is [L = {L:.2f}k|error], at [w = {w:.2f}|best]."
+            if ground
+            else f"With e = {e} [there is no lowest loss|error]: at the border, w = {w:.2f}, it is "
+            f"{L:.2f}k, and it goes on falling beyond.",
         )
 
     return Explorer(draw, constant=(0, 100, 0.0), error=["|y − ŷ|", "y − ŷ"])
@@ -254,17 +274,16 @@ def brute_force(x, y):
         return Scene(
             Panel(
                 Line(counts, powers, role="prediction"),
-                Dots([parameters], [power + np.log10(once)], role="prediction", size=6),
-                Text(
-                    parameters, power + np.log10(once), spoken(power + np.log10(once)), role="prediction", side="left"
-                ),
+                Dots([parameters], [needed], role="prediction", size=6),
+                Text(parameters, needed, spoken(needed), role="prediction", side="left"),
                 *[Line([0, 58], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
                 *[Text(57.5, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
                 x=Axis("number of parameters", (0, 58)),
                 y=Axis("time needed, in powers of ten of a second", (-6, 112)),
                 aspect=2.2,
             ),
-            says=f"{values} values for each of {parameters} parameters make [{_power(power)}|error] losses to compute. "
+            says=f"{values} values for each of {parameters} parameter{'s' * (parameters > 1)} make "
+            f"[{_power(power)}|error] losses to compute. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
 
@@ -280,6 +299,7 @@ SPANS = {
     "hours": np.log10(3600),
     "days": MARKS["a day"],
 }
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["the age of the universe"]}
 
 
@@ -290,33 +310,39 @@ def spoken(power):
 
 
 def _power(power):
-    return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}" if power < 7 else f"10^{power:.0f}"
+    if power < 7:
+        return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}"
+    return "10" + f"{power:.0f}".translate(RAISED)
 
 
 def leaderboard(**losses):
     """Rank losses (thousands of views) by name, the least on top; rules without parameters (``as_…``) are grey.
 
-    A loss that is still ``...`` does not take part.
+    A loss that is still ``...`` does not take part. Raises a ValueError for one that is no ordinary number.
     """
-    losses = {name: value for name, value in losses.items() if value is not ...}
+    losses = {name.replace("_", " "): value for name, value in losses.items() if value is not ...}
+    for name, value in losses.items():
+        if not np.isfinite(value):
+            raise ValueError(f"the loss of {name!r} is {value}: a loss on the board is one ordinary number")
     names = sorted(losses, key=losses.get)
+    rows, values = np.arange(len(names)), np.array([losses[name] for name in names])
+    rules = np.array([name.startswith("as ") for name in names])
+    roles = np.where(rules, "rule", "prediction").tolist()
 
     def draw():
-        rows, values = np.arange(len(names)), np.array([losses[name] for name in names])
-        rules = np.array([name.startswith("as_") for name in names])
         return Scene(
             Panel(
                 Dots(values[~rules], rows[~rules], role="prediction", size=6),
                 Dots(values[rules], rows[rules], role="rule", size=6),
                 *[
-                    Text(value, row, f"{name.replace('_', ' ')}  {value:.2f}k", role="rule" if rule else "prediction")
-                    for value, row, name, rule in zip(values, rows, names, rules, strict=True)
+                    Text(value, row, f"{value:.2f}k", role=role)
+                    for value, row, role in zip(values, rows, roles, strict=True)
                 ],
                 x=Axis("L on 2017-2020 (thousands)", (0, 1.4 * values.max())),
-                y=Axis("", (len(names) - 0.5, -0.5), ()),
+                y=Axis("", (len(names) - 0.5, -0.5), tuple(enumerate(names))),
                 aspect=3,
             ),
-            says=f"The least wrong is [{names[0].replace('_', ' ')}|prediction] with {losses[names[0]]:.2f}k a day.",
+            says=f"The least wrong is [{names[0]}|{roles[0]}] with {values[0]:.2f}k a day.",
         )
 
     return Explorer(draw)
