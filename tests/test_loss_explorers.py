@@ -217,7 +217,7 @@ def test_a_time_is_said_so_that_a_person_can_feel_it(seconds, words):
 
 def test_the_losses_to_compute_are_the_values_to_the_power_of_the_parameters():
     scene = explorers.brute_force(YESTERDAY, Y).scene(values=10, parameters=3)
-    assert "10 values for each of 3 parameters make 1,000 losses" in scene.says
+    assert "10³ = 1,000 losses to compute" in scene.says
 
 
 def test_each_parameter_multiplies_the_time_by_the_number_of_values():

@@ -221,7 +221,7 @@ def weekday_or_weekend(X, y, dates):
             ),
             says=f"[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy "
             f"is [{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is "
-            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{chance:.3%}|error].",
+            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * chance:.2g}%|error].",
         )
 
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
@@ -282,8 +282,8 @@ def brute_force(x, y):
                 y=Axis("time needed, in powers of ten of a second", (-6, 112)),
                 aspect=2.2,
             ),
-            says=f"{values} values for each of {parameters} parameter{'s' * (parameters > 1)} make "
-            f"[{_power(power)}|error] losses to compute. "
+            says=f"{values}{f'{parameters}'.translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] losses "
+            "to compute: every value of each parameter with every value of the others. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
 
