@@ -282,8 +282,8 @@ def brute_force(x, y):
                 y=Axis("time needed, in powers of ten of a second", (-6, 112)),
                 aspect=2.2,
             ),
-            says=f"{values}{f'{parameters}'.translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] losses "
-            "to compute: every value of each parameter with every value of the others. "
+            says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
+            "losses to compute: every value of each parameter with every value of the others. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
 
