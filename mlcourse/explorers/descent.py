@@ -30,7 +30,7 @@ def arg_min():
                 Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
                 Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
                 Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
-                Text(-4, height, f"min L = {height:.1f}", role="error", side="above"),
+                Text(-4, height + 0.7, f"min L = {height:.1f}", role="error"),
                 Text(place, -2, f"arg min L = {place:.1f}", role="best", side="above"),
                 Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label="drag"),
                 x=Axis("w", (-4, 4)),
@@ -57,12 +57,12 @@ def secant(curve=functions.wavy):
                 Line([w, w + h], [L, L], role="quiet", width=1.5, dashed=True),
                 Segments([w + h], [L], [beyond], role="path"),
                 Handle(w, L, right={"w": 1.0}, label="w", side="below"),
-                Handle(w + h, beyond, right={"h": 1.0}, label="w + h", role="path"),
+                Handle(w + h, beyond, right={"h": 1.0}, label="w + h", side="right", role="path"),
                 x=Axis("w", (-4, 4)),
                 y=Axis("L(w)", (0, 7)),
                 aspect=2.4,
             ),
-            says=f"Over h = {h:.2f} the curve rises by [{beyond - L:+.3f}|path]: for each 1 of w that is "
+            says=f"Over h = {h:.2f} the curve changes by [{beyond - L:+.3f}|path]: for each 1 of w that is "
             f"[{beyond - L:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {g:+.2f}|error].",
         )
 
@@ -307,7 +307,7 @@ def two_parameters(x, label):
             Panel(
                 Line(RATES, at_rate, role="error", width=2),
                 Line([marked, marked], [0, top], role="best", width=2, dashed=True),
-                Text(marked, 0.92 * top, "largest stable η" if loss == "MSE" else "", role="best", side="left"),
+                Text(marked, 0.92 * top, "limit" if loss == "MSE" else "", role="best", side="left"),
                 Handle(η, min(np.interp(η, RATES, at_rate), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
                 x=Axis("η", (0, RATES[-1])),
                 y=Axis(f"L after {update} updates ({unit})", (0, top)),
@@ -537,7 +537,7 @@ def more_days(daily):
                     Text(3.2, height, name, role=role, size=0.9)
                     for height, (name, role) in zip(heights, names.items(), strict=True)
                 ],
-                x=Axis("days", (-0.3, 5.2), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+                x=Axis("days", (-0.3, 6.0), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
                 y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
             ),
             says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "

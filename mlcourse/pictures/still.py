@@ -172,7 +172,7 @@ def _handle(axes, mark, ink, theme, taken):
 
 def _write_beside(axes, mark, words, gap, style, theme, taken):
     """Write ``words`` on the mark's side, or else on the first side where nothing is in the way; add to ``taken``."""
-    at = np.clip(mark.x, *axes.get_xlim()), np.clip(mark.y, *axes.get_ylim())
+    at = np.clip(mark.x, *sorted(axes.get_xlim())), np.clip(mark.y, *sorted(axes.get_ylim()))  # an axis may go down
     label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
     label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
     low, high = axes.bbox.min, axes.bbox.max
