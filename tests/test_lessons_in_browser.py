@@ -92,6 +92,19 @@ def test_every_explorer_follows_each_of_its_controls(page):
             changes(page, stage, lambda key=key: page.keyboard.press(key))
 
 
+def test_every_handle_is_reached_and_moved_by_keyboard(page):
+    for stage in page.locator(".mlcourse-stage").all():
+        stage.scroll_into_view_if_needed()
+        for handle in stage.locator(".mlcourse-handle").all():
+            assert handle.get_attribute("tabindex") == "0"
+            handle.focus()
+            before = stage.evaluate(DRAWN)
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(400)
+            if stage.evaluate(DRAWN) == before:  # at its end
+                changes(page, stage, lambda: page.keyboard.press("ArrowLeft"))
+
+
 def test_nothing_complains(page):
     assert not page.complaints
 

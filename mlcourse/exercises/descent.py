@@ -31,7 +31,7 @@ TOO_FAR = {
     "question": "On the bowl of MSE you make η a little larger than the largest stable one. What happens?",
     "choices": ["it gets there faster", "it swings for ever at the same height", "each swing is larger than the last"],
     "truth": "each swing is larger than the last",
-    "why": "It jumps over the ground, and lands higher than it stood. Move η across the mark.",
+    "why": "It jumps over the ground, and lands higher than it stood. Move η across the limit.",
 }
 BY_MAE = {
     "question": "And by MAE, with the same large η?",
