@@ -233,11 +233,5 @@ def test_the_least_loss_stands_on_top():
     assert scene.says == "The least wrong is as last week with 0.77k a day."
 
 
-@pytest.mark.parametrize("broken", [math.nan, math.inf])
-def test_a_loss_that_is_no_ordinary_number_is_named(broken):
-    with pytest.raises(ValueError, match="the loss of 'your model' is"):
-        explorers.leaderboard(as_yesterday=1.7, your_model=broken)
-
-
 def test_a_model_that_is_not_written_yet_is_not_on_the_leaderboard():
     assert len(marks(explorers.leaderboard(as_yesterday=1.7, yours=...).scene(), Text)) == 1

@@ -319,31 +319,27 @@ def _power(power):
 def leaderboard(**losses):
     """Rank losses (thousands of views) by name, the least on top; rules without parameters (``as_…``) are grey.
 
-    A loss that is still ``...`` does not take part. Raises a ValueError for one that is no ordinary number.
+    A loss that is still ``...`` does not take part.
     """
-    losses = {name.replace("_", " "): value for name, value in losses.items() if value is not ...}
-    for name, value in losses.items():
-        if not np.isfinite(value):
-            raise ValueError(f"the loss of {name!r} is {value}: a loss on the board is one ordinary number")
+    losses = {name: value for name, value in losses.items() if value is not ...}
     names = sorted(losses, key=losses.get)
-    rows, values = np.arange(len(names)), np.array([losses[name] for name in names])
-    rules = np.array([name.startswith("as ") for name in names])
-    roles = np.where(rules, "rule", "prediction").tolist()
 
     def draw():
+        rows, values = np.arange(len(names)), np.array([losses[name] for name in names])
+        rules = np.array([name.startswith("as_") for name in names])
         return Scene(
             Panel(
                 Dots(values[~rules], rows[~rules], role="prediction", size=6),
                 Dots(values[rules], rows[rules], role="rule", size=6),
                 *[
-                    Text(value, row, f"{value:.2f}k", role=role)
-                    for value, row, role in zip(values, rows, roles, strict=True)
+                    Text(value, row, f"{name.replace('_', ' ')}  {value:.2f}k", role="rule" if rule else "prediction")
+                    for value, row, name, rule in zip(values, rows, names, rules, strict=True)
                 ],
                 x=Axis("L on 2017-2020 (thousands)", (0, 1.4 * values.max())),
-                y=Axis("", (len(names) - 0.5, -0.5), tuple(enumerate(names))),
+                y=Axis("", (len(names) - 0.5, -0.5), ()),
                 aspect=3,
             ),
-            says=f"The least wrong is [{names[0]}|{roles[0]}] with {values[0]:.2f}k a day.",
+            says=f"The least wrong is [{names[0].replace('_', ' ')}|prediction] with {losses[names[0]]:.2f}k a day.",
         )
 
     return Explorer(draw)
