@@ -137,8 +137,8 @@ def ten_days(x, y, moved=6):
                 Line(ENDS, functions.line(ENDS, w1, b1), role="prediction"),
                 Line(ENDS, functions.line(ENDS, w2, b2), role="path"),
                 Dots(x, labels, role="label", size=4),
-                Text(19.5, functions.line(19.5, w1, b1), "MAE", role="prediction", side="above"),
-                Text(19.5, functions.line(19.5, w2, b2), "MSE", role="path", side="below"),
+                Text(*_on(w1, b1), "MAE", role="prediction", side="left" if w1 >= w2 else "right"),
+                Text(*_on(w2, b2), "MSE", role="path", side="right" if w1 >= w2 else "left"),
                 Handle(x[moved], label, up={"label": 1.0}, label="drag", side="below", role="error"),
                 x=Axis("views yesterday, x₁ (thousands)", VIEWS),
                 y=Axis("views today, ŷ (thousands)", VIEWS),
@@ -150,6 +150,12 @@ def ten_days(x, y, moved=6):
         )
 
     return Explorer(draw, label=(0, 20, round(float(y[moved]), 1)))
+
+
+def _on(w, b, far=16.0, high=18.0):
+    """Return a point of the line for its name to stand at: far out, but not so high that it leaves the picture."""
+    x = min(far, (high - b) / w) if w > 0 else far
+    return x, functions.line(x, w, b)
 
 
 def certainty(classes=("fewer", "as many", "more")):
@@ -215,7 +221,7 @@ def weekday_or_weekend(X, y, dates):
                 Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
                 Text(0.22, 1, "weekdays", role="data", side="right"),
                 Text(1.2, 0, "weekends", role="unseen", side="right"),
-                x=Axis("views, as a share of the mean of the seven days before", (0.2, 1.8)),
+                x=Axis("views, divided by the mean of the week before", (0.2, 1.8)),
                 y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
                 aspect=2.4,
             ),
