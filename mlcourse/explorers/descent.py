@@ -283,8 +283,6 @@ def two_parameters(x, label):
         k = min(update, len(path.losses) - 1)
         (bs, ws), L = path.points[: k + 1].T, path.losses[k]
         top = 1.15 * max(path.losses[0], heights.mean())
-        at_rate = np.minimum(over_rates(w, b, loss, sign)[update], 2 * top)
-        marked = limit if loss == "MSE" else -1.0
         return Scene(
             cloud(
                 *(x, label, functions.line(x, ws[-1], bs[-1]), slice(7, None, 61)),
@@ -298,19 +296,10 @@ def two_parameters(x, label):
                 called="start",
                 title=f"L ({unit})",
             ),
-            Panel(
-                Line(np.arange(k + 1), np.minimum(path.losses[: k + 1], 2 * top), role="error"),
-                Dots([k], [min(L, 2 * top)], role="error", size=5),
-                x=Axis("update", (0, WALKED)),
-                y=Axis(f"L ({unit})", (0, top)),
-            ),
-            Panel(
-                Line(RATES, at_rate, role="error", width=2),
-                Line([marked, marked], [0, top], role="best", width=2, dashed=True),
-                Text(marked, 0.92 * top, "limit" if loss == "MSE" else "", role="best", side="left"),
-                Handle(η, min(np.interp(η, RATES, at_rate), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
-                x=Axis("η", (0, RATES[-1])),
-                y=Axis(f"L after {update} updates ({unit})", (0, top)),
+            _by_update(np.minimum(path.losses[: k + 1], 2 * top), Axis(f"L ({unit})", (0, top))),
+            _by_rate(
+                *(η, np.minimum(over_rates(w, b, loss, sign)[update], 2 * top), limit if loss == "MSE" else None),
+                Axis(f"L after {update} updates ({unit})", (0, top)),
             ),
             says=f"Update {k}: w = {ws[-1]:.2f}, b = {bs[-1]:.2f}k, [L = {L:.2f}{unit}|error]. "
             + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if loss == "MSE" else "")
@@ -327,6 +316,24 @@ def two_parameters(x, label):
 
 
 SIGNS = ["θ − ηg", "θ + ηg"]
+
+
+def _by_update(losses, axis):
+    now = len(losses) - 1
+    line = Line(np.arange(now + 1), losses, role="error"), Dots([now], losses[-1:], role="error", size=5)
+    return Panel(*line, x=Axis("update", (0, WALKED)), y=axis)
+
+
+def _by_rate(η, losses, limit, axis):
+    top, at = axis.limits[1], -1.0 if limit is None else limit  # no limit: left of the picture
+    return Panel(
+        Line(RATES, losses, role="error", width=2),
+        Line([at, at], [0, top], role="best", width=2, dashed=True),
+        Text(at, 0.92 * top, "" if limit is None else "limit", role="best", side="left"),
+        Handle(η, min(np.interp(η, RATES, losses), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
+        x=Axis("η", (0, RATES[-1])),
+        y=axis,
+    )
 
 
 def _losses_over_rates(x, label, loss, start, rates):
