@@ -523,36 +523,37 @@ def more_days(daily):
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
         w, (L, held, unseen), walked = fitted(days)
-        at = np.array([LONGEST.index(each) for each in tried])
         ours = np.array([fitted(each)[1] for each in tried]).T
         theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
-        roles, top = ("error", "best", "unseen"), 1.25 * max(fitted(1)[1])
-        names = dict(zip(("L", "validation", "L′", *rules), (*roles, "rule", "rule"), strict=True))
-        heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
                 x=Axis("days back, j", (0.3, max(days, 7) + 0.7)),
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
-            Panel(
-                *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
-                *[Dots(at, row, role="quiet", size=3) for row in theirs],
-                *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
-                *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
-                *[
-                    Text(3.2, height, name, role=role, size=0.9)
-                    for height, (name, role) in zip(heights, names.items(), strict=True)
-                ],
-                x=Axis("days", (-0.3, 6.0), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-                y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
-            ),
+            _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
             says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
             f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
         )
 
     return Explorer(draw, days=list(LONGEST))
+
+
+def _by_days(ours, theirs, rules, top):
+    """Draw losses over the number of days, with their names in a column on the right."""
+    roles, at = ("error", "best", "unseen"), np.arange(len(ours[0]))
+    names = zip(("L", "validation", "L′", *rules), (*roles, "rule", "rule"), strict=True)
+    heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
+    return Panel(
+        *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
+        *[Dots(at, row, role="quiet", size=3) for row in theirs],
+        *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
+        *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
+        *[Text(3.2, y, name, role=role, size=0.9) for y, (name, role) in zip(heights, names, strict=True)],
+        x=Axis("days", (-0.3, 6.0), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+        y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
+    )
 
 
 def _apart(heights, gap):
