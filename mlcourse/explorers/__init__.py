@@ -14,10 +14,12 @@ from mlcourse.explorers.depth import (
     worst_days,
 )
 from mlcourse.explorers.descent import (
+    arg_min,
     centring,
     more_days,
     one_parameter,
     random_starts,
+    secant,
     sentence,
     seven_lines,
     steps_of_mae,
@@ -57,6 +59,7 @@ from mlcourse.explorers.sigmoids import (
 __all__ = [
     "Explorer",
     "any_curve",
+    "arg_min",
     "batch_paths",
     "batches",
     "bend",
@@ -90,6 +93,7 @@ __all__ = [
     "overfitting",
     "race",
     "random_starts",
+    "secant",
     "sentence",
     "seven_lines",
     "sinking",

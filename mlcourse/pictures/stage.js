@@ -51,7 +51,13 @@ function take(stage, answer, buffers) {
   stage.parts.length = stage.stamps.length = answer.count;
   stage.version = answer.version;
   stage.problem = answer.problem;
+  tellEnds(stage);
   return true;
+}
+
+// Beyond its end a control has nothing more to show: whoever plays it (play.js) reads that on its model.
+function tellEnds(stage) {
+  for (const [name, { model }] of Object.entries(stage.controls)) model.end = stage.parts[0]?.ends[name];
 }
 
 // A buffer may begin anywhere in the message it came in; numbers may not.
@@ -148,6 +154,7 @@ function converse(stage, model, signal) {
     const controls = Object.entries(model.get("controls"));
     const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id))));
     controls.forEach(([name, [, trait]], i) => (stage.controls[name] = { model: models[i], trait }));
+    tellEnds(stage);
     const changed = () => { wanted = true; ask(); };
     const alive = () => models.every((each) => each.comm_live) || lost();
     for (const { model: control, trait } of Object.values(stage.controls)) {
