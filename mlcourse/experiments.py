@@ -292,11 +292,11 @@ class Losses(dict):
         return float(np.median(self[model]))
 
     def told(self, model):
-        """Say the losses of a model in words, as `told` does."""
-        return told(self[model])
+        """Say the losses of a model in words: the median and, of several, the spread."""
+        return with_spread(self[model])
 
 
-def told(losses):
+def with_spread(losses):
     """Say the median of several seeds' losses, and with more than one the least and the largest: 0.31k (0.30 to 0.33).
 
     Thousands of views, with three digits after the point.

@@ -64,8 +64,9 @@ def relu_or_sigmoid():
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
-        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
-        f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians, computed before: "
+        f"ReLU {unseen.median('100 ReLU'):.3f}k, sigmoid {unseen.median('100 sigmoid'):.3f}k. "
+        "The lecture leaves open why.",
     }
 
 

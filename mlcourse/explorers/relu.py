@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments import FIXED, NETS, recipe
+from mlcourse.experiments import FIXED, NETS, counted, recipe, with_spread
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
@@ -40,6 +40,7 @@ def up_to(path, epoch):
 
 def curves(ways, epochs, title, top=TOP):
     """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
+    room = 1.2 + 0.03 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
     marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
     heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
     for name, (role, losses) in ways.items():
@@ -51,15 +52,15 @@ def curves(ways, epochs, title, top=TOP):
             Dots(at[-1:], median[-1:], role=role, size=4),
             Text(at[-1], heights[name], name, role=role, side="right"),
         ]
-    return Panel(*marks, x=Axis("epoch", (0, 1.3 * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
+    return Panel(*marks, x=Axis("epoch", (0, room * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
 
 
 def apart(heights, top):
-    """Move rising heights of labels apart, so that they can be read below ``top``."""
-    moved, least = [], 0.075 * top
-    for height in np.clip(heights, 0, 0.97 * top - least * np.arange(len(heights))[::-1]):
-        moved.append(max(height, moved[-1] + least) if moved else height)
-    return moved
+    """Move rising heights of labels apart, each as little up or down as it must, so that they can be read."""
+    least = 0.1 * top * np.arange(len(heights))
+    free = np.clip(heights - least, 0.04 * top, 0.97 * top - least[-1])
+    up, down = np.maximum.accumulate(free), np.minimum.accumulate(free[::-1])[::-1]
+    return (up + down) / 2 + least
 
 
 # 5.0 A draw.
@@ -131,7 +132,7 @@ def two_relus():
                 Line(x, both.sum(axis=0), role="prediction"),
                 title="their sum, and the hard sigmoid",
             ),
-            says=f"[{c1:.1f}·max(0, {_signed(b1)} + x₁) {_times(c2)}·max(0, {_signed(b2)} + x₁)|prediction] is nowhere "
+            says=f"[{c1:.1f}·max(0, {b1:.1f} + x₁) {_times(c2)}·max(0, {b2:.1f} + x₁)|prediction] is nowhere "
             f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
             + (": that is it, exactly." if off.max() < 1e-6 else "."),
         )
@@ -146,14 +147,11 @@ def _plane(*marks, title=""):
 
 def _held(name, c, b):
     """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
+    inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
     return (
-        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side="below"),
-        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", role="best"),
+        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side=inner),
+        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", side=outer, role="best"),
     )
-
-
-def _signed(number):
-    return f"{number:.1f}" if number >= 0 else f"({number:.1f})"
 
 
 def _times(c):
@@ -296,6 +294,7 @@ def learning(models, seen, unseen):
     most = max(each["epochs"] for each in how.values())
     epoch = control(range(most + 1))
     theirs = np.array([LECTURE[model] for model in models])
+    ticks = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
 
     def draw(model, seeds, epoch):
         tried = models[: models.index(model) + 1]
@@ -321,13 +320,16 @@ def learning(models, seen, unseen):
             Panel(
                 *marks,
                 Text(len(models) - 1, theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
-                x=Axis("model", (-0.5, len(models) - 0.3), tuple(enumerate(models))),
+                x=Axis(
+                    "model",
+                    (-0.5, len(models) - 0.3),
+                    ticks,
+                ),
                 y=Axis("loss (thousands)", (0, TOP)),
                 title=f"after epoch {epoch}",
             ),
-            says=f"{model}, epoch {min(epoch, last)} of {last}, {seeds} seeds: [L = {np.median(L[-1]):.3f}k|error] "
-            f"({L[-1].min():.3f} to {L[-1].max():.3f}), [L′ = {np.median(unseen_L[-1]):.3f}k|unseen] "
-            f"({unseen_L[-1].min():.3f} to {unseen_L[-1].max():.3f}). The lecture has "
+            says=f"{model}, epoch {min(epoch, last)} of {last}, {counted(seeds, 'seed')}: "
+            f"[L = {with_spread(L[-1])}|error], [L′ = {with_spread(unseen_L[-1])}|unseen]. The lecture has "
             f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
         )
 
