@@ -8,7 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
+from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, counted, picture, recipe
 from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
@@ -63,12 +63,12 @@ def _stack(values, layers, names):
         marks += [
             Dots(np.full(len(a), k * apart), at, role=role, size=10, opacity=0.25 * shown),
             Dots(np.full(int(size.sum()), k * apart), at[size], role=role, size=8, opacity=shown),
-            Text(
-                k * apart, 6.9 + 0.8 * (k % 2), _head(k, layers, names) if k <= last else "", side="centre", role=role
-            ),
-            Text(k * apart, 0.1, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
+            Text(k * apart, 7, _head(k, layers, names) if k <= last else "", side="centre", role=role),
+            Text(k * apart, 0, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
         ]
-    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.3, 8.2), ()))
+    hidden = f"hidden layer{'s' * (layers > 1)}" if names else ""
+    marks.append(Text((DEEPEST + 1) / 2, 8, hidden, side="centre", role="prediction"))
+    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.6, 8.4), ()))
 
 
 def _rows(count):
@@ -77,7 +77,7 @@ def _rows(count):
 
 def _head(k, layers, names):
     if names:
-        return "input" if k == 0 else "output" if k > layers else f"hidden layer {k}"
+        return "input" if k == 0 else "output" if k > layers else f"{k}"
     return "x" if k == 0 else "y" if k > layers else "a" + "′" * (k - 1)
 
 
@@ -85,8 +85,8 @@ def _counted(sizes, names):
     """Say how many parameters there are, matrix by matrix, and what the picture is called."""
     matrices_ = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
     hidden = len(sizes) - 2
-    called = f"{sum(sizes[1:-1])} neurons in {hidden} hidden layer{'s' * (hidden > 1)}: a neural network"
-    letters = f"{hidden} time{'s' * (hidden > 1)} r = b + Wx, a = σ(r)"
+    called = f"{counted(sum(sizes[1:-1]), 'neuron')} in {counted(hidden, 'hidden layer')}: a neural network"
+    letters = f"{counted(hidden, 'time')} r = b + Wx, a = σ(r)"
     return f"[{called if names else letters}|prediction]. {matrices_} = [{parameters(sizes)} parameters|error]."
 
 
@@ -138,8 +138,10 @@ def late(rows, **predicted):
             Panel(
                 Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
                 Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
-                x=Axis("shifted by so many days", (-1.6, 4.6)),
-                y=Axis("how alike (correlation)", (-0.5, 1.05)),
+                x=Axis(
+                    "shifted by so many days", (-1.6, 4.6), tuple((int(n), f"{n}".replace("-", "−")) for n in shifts)
+                ),
+                y=Axis("how alike (correlation)", (-0.2, 1.05)),
             ),
             says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
             f"shifted by [{shifts[int(np.argmax(alike))]}|error].",
@@ -199,22 +201,22 @@ FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
 
 def depths():
     """Set famous networks on a scale of depth, with yours among them."""
-    names, counts = list(FAMOUS), np.array(list(FAMOUS.values()), dtype=float)
+    rows = tuple(enumerate(["yours", *FAMOUS]))
 
     def draw(yours):
-        total = parameters([56, *[100] * yours, 1])
-        rank = int(np.sum(counts < yours))
+        total, passed = parameters([56, *[100] * yours, 1]), [name for name, count in FAMOUS.items() if count < yours]
         return Scene(
             Panel(
-                Bars(np.arange(1, 5), counts, role="data", width=0.6, opacity=0.7),
-                Bars([0], [yours], role="prediction", width=0.6),
-                *[Text(k, count, f"{count:.0f}", side="above") for k, count in enumerate(counts, 1)],
-                Handle(0, yours, up={"yours": 1.0}, label=f"yours: {yours}"),
-                x=Axis("", (-0.6, 4.6), ((0, "yours"), *((k, name) for k, name in enumerate(names, 1)))),
-                y=Axis("layers", (0, 170)),
+                *[Line([0, count], [k, k], role="data", width=14) for k, count in enumerate(FAMOUS.values(), 1)],
+                *[Text(count, k, f"{count}") for k, count in enumerate(FAMOUS.values(), 1)],
+                Line([0, yours], [0, 0], role="prediction", width=14),
+                Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
+                x=Axis("layers", (0, 175)),
+                y=Axis("", (4.6, -0.6), rows),
+                aspect=2.2,
             ),
-            says=f"[{yours} layers|prediction] of 100 units over 56 days have [{total:,} parameters|error]. "
-            f"{rank} of these four networks {'is' if rank == 1 else 'are'} less deep.",
+            says=f"[{counted(yours, 'layer')}|prediction] of 100 units over 56 days: [{total:,} parameters|error]. "
+            f"Deeper than {', '.join(passed) or 'none of these'}.",
         )
 
     return Explorer(draw, yours=range(1, 153)).at(yours=3)
@@ -256,7 +258,7 @@ def folded():
             said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
         return Scene(
             *panels,
-            says=f"Folded {folds} time{'s' * (folds > 1)}: {2**folds} straight pieces, for which depth needs "
+            says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
             f"{2 * folds} ReLUs and one layer {2**folds}. Both have "
             f"{parameters([1, *DEEP, 1])} parameters. Mean error after {epoch} epochs, median of {SEEDS} seeds "
             f"and spread: {', '.join(said)}.",
@@ -280,7 +282,7 @@ def unfolded():
                 x=Axis("x₁", (0, 1)),
                 y=Axis("y", (0, 1.1)),
             ),
-            says=f"{layers} layer{'s' * (layers > 1)} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
+            says=f"{counted(layers, 'layer')} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
             f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
         )
 
@@ -336,12 +338,14 @@ def overfitting(seen, unseen):
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
-                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{layers} layers, {days}", 1.2),
+                curves(
+                    {"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{counted(layers, 'layer')}, {days}", 1.2
+                ),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
                 Dots([best], [medians[best]], role="best", size=6),
                 Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
             ),
-            says=f"{layers} layers of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
+            says=f"{counted(layers, 'layer')} of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
             f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
             f"[{best}, {medians[best]:.3f}k|best]; since then L has "
             f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
