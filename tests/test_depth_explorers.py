@@ -189,6 +189,15 @@ def test_with_few_days_the_training_loss_falls_on_while_the_unseen_one_does_not(
     assert L < 0 < unseen
 
 
+def test_more_days_close_the_gap():
+    explorer, gaps = explorers.overfitting(SEEN, UNSEEN), []
+    for days in ("3 months", "4 years"):
+        said = explorer.scene(layers=3, days=days, epoch=60).says
+        L, unseen = map(float, re.search(r"L = ([\d.]+)k, L′ = ([\d.]+)k", said).groups())
+        gaps.append(unseen - L)
+    assert gaps[1] < 0.5 * gaps[0]
+
+
 # 6.8
 
 

@@ -120,6 +120,7 @@ def late(rows, **predicted):
     week = rows.X[:, 6]
     real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
     shifts = np.arange(-1, 5)
+    ticks = tuple((int(days), f"{days}".replace("-", "−")) for days in shifts)
 
     def draw(model, shift, first):
         alike = [_correlation(told[model], real, days) for days in shifts]
@@ -138,9 +139,7 @@ def late(rows, **predicted):
             Panel(
                 Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
                 Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
-                x=Axis(
-                    "shifted by so many days", (-1.6, 4.6), tuple((int(n), f"{n}".replace("-", "−")) for n in shifts)
-                ),
+                x=Axis("shifted by so many days", (-1.6, 4.6), ticks),
                 y=Axis("how alike (correlation)", (-0.2, 1.05)),
             ),
             says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
@@ -330,17 +329,14 @@ def overfitting(seen, unseen):
     trained = {name: trainer(seen._make(column[-days:] for column in seen), unseen) for name, days in SPANS.items()}
 
     def draw(layers, days, epoch):
-        L, unseen_L = up_to(
-            trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant"), epoch
-        )
+        path = trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant")
+        (L, unseen_L), title = up_to(path, epoch), f"{counted(layers, 'layer')}, {days}"
         at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
         best = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
-                curves(
-                    {"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{counted(layers, 'layer')}, {days}", 1.2
-                ),
+                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
                 Dots([best], [medians[best]], role="best", size=6),
                 Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
