@@ -146,7 +146,7 @@ WRONG = {
         (lambda r: r): "lets everything pass",
         (lambda r: abs(r)): "turns what is below 0 over",
         (lambda r: np.minimum(r, 0)): "the other half",
-        (lambda r: max(0, r)): "stopped with ValueError",
+        (lambda r: max(0, r)): "many numbers at once",
         (lambda r: 0.0): "three numbers",
         (lambda r: 0 * r): "0, 0 and 3",
         (lambda r: None): "returns nothing",
