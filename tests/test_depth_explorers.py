@@ -114,6 +114,16 @@ def test_every_day_is_a_holiday_or_the_day_after_one_or_another():
     assert np.dot(counts, means) / 365 == pytest.approx(UNSEEN.label.mean(), abs=0.01)
 
 
+def test_a_model_that_is_told_the_answer_repeats_it():
+    answers = dict(zip(ROWS.dates, ROWS.label, strict=True))
+    said = explorers.told(lambda dates: [answers[day] for day in dates], SEEN, UNSEEN)["linear, told of holidays"]
+    assert said == pytest.approx(UNSEEN.label, abs=1e-6)
+
+
+def test_a_model_that_is_told_nothing_is_not_shown():
+    assert explorers.told(lambda dates: ..., SEEN, UNSEEN) == {}
+
+
 # 6.5
 
 

@@ -17,7 +17,7 @@ from mlcourse.network import parameters
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 RESULTS, _ = experiments.committed()
 L, UNSEEN = (Losses(RESULTS, of) for of in ("L", "unseen"))
-SEEN = during(lagged(*load_views(), 56), 2017, 2020)
+SEEN, UNSEEN_DAYS = (during(lagged(*load_views(), 56), *years) for years in ((2017, 2020), (2021,)))
 
 
 def prose(number):
@@ -36,8 +36,7 @@ def falls(losses):
 
 def worst():
     """The worst days of 2021, by a model without a draw: ``[(day in words, its name or nothing), …]``."""
-    unseen = during(lagged(*load_views(), 56), 2021)
-    table = explorers.worst_days(unseen, experiments.predict("exact, 56 days", SEEN, unseen)[2][0])
+    table = explorers.worst_days(UNSEEN_DAYS, experiments.predict("exact, 56 days", SEEN, UNSEEN_DAYS)[2][0])
     return [(row[0], row[4]) for row in table.rows]
 
 
@@ -56,12 +55,38 @@ def far_days_come_back():
     return (today < yesterday)[yesterday > high].mean() > 0.5 < (today > yesterday)[yesterday < low].mean()
 
 
-def holiday_weights():
-    """The weights of a holiday and of the day after one, in a linear model beside 56 days, fitted to 2017-2019."""
-    early = during(SEEN, 2017, 2019)
-    days = [holidays(early.dates - k) != "" for k in (0, 1)]
-    w, _ = best(np.column_stack([early.X, *days]), early.label)
-    return w[-2:]
+def with_holidays(learned, asked, columns):
+    """The loss on the days ``asked`` of a linear model with more ``columns``, a function of examples; and its weights.
+
+    Without any columns it is that of 56 days alone.
+    """
+    X, X_asked = (np.column_stack([rows.X, *columns(rows)]) for rows in (learned, asked))
+    w, b = best(X, learned.label)
+    return np.abs(X_asked @ w + b - asked.label).mean(), w[56:]
+
+
+def fixed(rows):
+    """A column for holidays, and one for the days after them."""
+    return [holidays(rows.dates - k) != "" for k in (0, 1)]
+
+
+def share(rows):
+    """The same, on weekdays only, and in shares of the last week."""
+    lately = rows.X[:, :7].mean(axis=1)
+    return [lately * ((holidays(day) != "") & (weekday(day) < 5)) for day in (rows.dates, rows.dates - 1)]
+
+
+YEARS = [(during(SEEN, 2017, 2019), during(SEEN, 2020)), (SEEN, UNSEEN_DAYS)]
+
+
+def change(columns):
+    """By how much the loss on 2020, and that on 2021, change with these columns."""
+    return [with_holidays(*years, columns)[0] - with_holidays(*years, lambda rows: [])[0] for years in YEARS]
+
+
+def first_below_second_above():
+    first, second = with_holidays(*YEARS[0], fixed)[1]
+    return first < 0 < second
 
 
 def lectures(of, *models):
@@ -109,9 +134,12 @@ SAID = {
     ("06", "some of the worst days without a name lie in January"): lambda: (
         len([day for day, name in worst() if "January" in day and not name]) > 1
     ),
-    ("06", "The first is below 0: on a holiday fewer people read. The second is above 0:"): lambda: (
-        holiday_weights()[0] < 0 < holiday_weights()[1]
+    ("06", "The first is below 0: on a holiday fewer people read. The second is above 0:"): first_below_second_above,
+    ("06", "The two columns of the worked solution help on 2020, and do harm on 2021."): lambda: (
+        change(fixed)[0] < 0 < change(fixed)[1]
     ),
+    ("06", "learned when more people read the page"): lambda: UNSEEN_DAYS.label.mean() < 0.8 * SEEN.label.mean(),
+    ("06", "In shares, and on weekdays only, it helps in both years."): lambda: max(change(share)) < 0,
     ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (
         UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")
     ),

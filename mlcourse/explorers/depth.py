@@ -13,7 +13,7 @@ from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
-from mlcourse.losses import mae
+from mlcourse.losses import best, mae
 from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
@@ -191,6 +191,19 @@ def by_holiday(rows, **predicted):
         for name, said in predicted.items()
     ]
     return Table(["mean error", *(f"{name} ({days.sum()})" for name, days in kinds.items())], told)
+
+
+def told(feature, seen, unseen):
+    """Predict the ``unseen`` days by a linear model that is shown the reader's ``feature`` of the dates as well.
+
+    ``feature`` takes dates, (N,), and returns a number or a row for each. Returns ``{name: predictions}``, for
+    `by_holiday`; nothing while the feature returns ``...``, not tried yet.
+    """
+    if feature(seen.dates) is ...:
+        return {}
+    X, asked = (np.column_stack([rows.X, feature(rows.dates)]) for rows in (seen, unseen))
+    w, b = best(X, seen.label)
+    return {"linear, told of holidays": asked @ w + b}
 
 
 # 6.4 Depths on a scale.
