@@ -10,12 +10,13 @@ import ipywidgets
 
 from mlcourse import progress
 from mlcourse.explorers.explorer import close_all, close_at_next_run
+from mlcourse.explorers.panels import placing, said
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 
 
 class Question(ipywidgets.VBox):
-    """A question with choices, or for a number. To commit keeps the answer, sets it beside the truth, and shows more.
+    """A question with choices, for a number, or for a point. To commit keeps the answer, and sets it beside the truth.
 
     An answer given before is there again when the lesson is opened anew; *ask me again* takes it back.
 
@@ -26,44 +27,67 @@ class Question(ipywidgets.VBox):
     choices
         Words, or numbers; with numbers the one nearest to the truth is right. None asks for a number in a box.
     truth
-        The right choice, or the number the choices are measured by: computed, never typed, where it can be.
+        The right choice, or the number the choices are measured by: computed, never typed, where it can be. A dict of
+        two numbers, ``{"w": 0.6, "b": 2.3}``, asks for a point placed on a panel of ``then``, along x and along y.
     why
         A sentence shown with the verdict; ``{truth}`` stands for the truth.
     then
         An explorer that stays hidden until the reader has answered.
     within
-        How far from the truth a number in the box may be to be right.
+        How far from the truth a number in the box may be to be right; for a point a dict of the two.
+    shown
+        Where what the reader said is drawn in ``then``: ``"x"`` or ``"y"``, the axis that a number lies on.
+    panel
+        The place of the panel in ``then`` that a number is drawn in, or a point placed on.
     """
 
     kind = "predicted"
 
-    def __init__(self, question, choices=None, truth=None, why="", then=None, within=None):
+    def __init__(self, question, choices=None, truth=None, why="", then=None, within=None, shown=None, panel=0):
         self.question, self.choices, self.truth, self.why, self.then = question, choices, truth, why, then
-        self.within, self.answer = within, None
+        self.within, self.shown, self.panel, self.answer, self.placing = within, shown, panel, None, None
         self.right = truth if choices is None else _nearest(choices, truth)
         self.entries = self._box() if choices is None else [_button(str(each), self.commit, each) for each in choices]
         self.again = _button("ask me again", lambda _: self.forget(), None)
+        self.asked = ipywidgets.HTML(f"<b>{_text(question)}</b>")
         self.row = ipywidgets.HBox(self.entries).add_class("mlcourse-controls")
         self.verdict = ipywidgets.HTML()
-        super().__init__([ipywidgets.HTML(f"<b>{_text(question)}</b>"), self.row, self.verdict])
+        super().__init__(self._before())
         close_at_next_run(self)
         kept = progress.known(self.kind).get(question, {}).get("answer")
-        if kept is not None and (choices is None or kept in choices):
+        if self._can_be(kept):
             self._show(kept)
 
     def _box(self):
+        """Return what a number or a point is given with, and the button that commits it."""
+        if isinstance(self.truth, dict):
+            self.placing = placing(self._panel(), tuple(self.truth))
+            return [_button("commit this point", lambda _: self.commit(self.placing.values), None)]
         box = ipywidgets.FloatText(layout={"width": "110px"})
         return [box, _button("commit", lambda _: self.commit(box.value), None)]
 
+    def _panel(self):
+        return self.then.scene().panels[self.panel]
+
+    def _before(self):
+        """Return what stands here until the reader has answered."""
+        return [self.asked, *([self.placing] if self.placing else []), self.row, self.verdict]
+
+    def _can_be(self, kept):
+        if self.placing:
+            return isinstance(kept, dict) and kept.keys() == self.truth.keys()
+        return kept is not None and (self.choices is None or kept in self.choices)
+
     def close(self):
         """Close the question and every widget of its own; the explorer closes with the cell that made it."""
-        own = [child for child in self.children if child is not self.then]
-        close_all(*getattr(self, "entries", []), *own, *([self.again] if hasattr(self, "again") else []), self)
+        own = vars(self)
+        close_all(*own.get("entries", []), *(own[name] for name in ("asked", "row", "verdict", "again") if name in own))
+        close_all(self)
 
     @property
     def true(self):
         """The right answer, as it is told."""
-        return f"{self.right}" if self.choices else f"{self.truth:.3g}"
+        return f"{self.right}" if self.choices else _told(self.truth)
 
     @property
     def outcome(self):
@@ -72,6 +96,8 @@ class Question(ipywidgets.VBox):
 
     def is_right(self, answer):
         """Whether an answer counts as right."""
+        if self.placing:
+            return sum(((answer[name] - self.truth[name]) / self.within[name]) ** 2 for name in self.truth) <= 1
         return abs(answer - self.truth) <= self.within if self.choices is None else answer == self.right
 
     def commit(self, answer):
@@ -85,18 +111,27 @@ class Question(ipywidgets.VBox):
         self.answer = answer
         for each, button in zip(self.choices or [], self.entries, strict=False):
             button.button_style = "success" if each == self.right else "warning" if each == answer else ""
-        said = "Yes." if self.is_right(answer) else f"You said “{answer}”; right is “{self.true}”."
-        self.verdict.value = _text(f"{said} {self.why.format(truth=self.truth)}".strip())
-        self.row.children = [*self.entries, self.again]
-        if self.then is not None:
-            self.children = (*self.children[:3], self.then)
+        words = "Yes." if self.is_right(answer) else f"You said “{_told(answer)}”; right is “{self.true}”."
+        self.verdict.value = _text(f"{words} {self.why.format(truth=self.truth)}".strip())
+        self.row.children = [*([] if self.placing else self.entries), self.again]
+        self._draw_what_was_said()
+        self.children = [self.asked, self.row, self.verdict, *([self.then] if self.then is not None else [])]
+
+    def _draw_what_was_said(self):
+        """Set the answer beside what happens, in the picture: a point, or a number on one of its axes."""
+        if self.placing:
+            self.then.beside(self.panel, *said(self._panel(), *self.answer.values()))
+        elif self.shown:
+            self.then.beside(self.panel, *said(self._panel(), **{self.shown: self.answer}))
 
     def forget(self):
         """Take the answer back: the question stands as new, and what it showed is hidden again."""
         self.answer, self.verdict.value, self.row.children = None, "", self.entries
         for button in self.entries[: len(self.choices or [])]:
             button.button_style = ""
-        self.children = self.children[:3]
+        if self.then is not None and (self.placing or self.shown):
+            self.then.beside(self.panel)
+        self.children = self._before()
 
 
 class Bet(Question):
@@ -119,23 +154,30 @@ def _button(words, call, value):
     return button
 
 
+def _told(answer):
+    """Say an answer: a number with three digits, a point by the names of its two numbers."""
+    if isinstance(answer, dict):
+        return ", ".join(f"{name} = {value:.3g}" for name, value in answer.items())
+    return f"{answer:.3g}" if isinstance(answer, float) else f"{answer}"
+
+
 def _text(words):
     # An HTML widget sets its lines as far apart as sliders.
     return f'<div style="line-height: 1.45; font-size: 14px">{html.escape(words)}</div>'
 
 
-def predict(question, choices=None, truth=None, why="", then=None, within=None):
-    """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question`."""
-    return Question(question, choices, truth, why, then, within)
+def predict(question, choices=None, truth=None, **more):
+    """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question` for what to give."""
+    return Question(question, choices, truth, **more)
 
 
 _asked = []  # the claims of this lesson
 
 
-def bet(question, choices=None, truth=None, why="", then=None, within=None):
+def bet(question, choices=None, truth=None, **more):
     """Ask for a bet on a claim, as `predict` does; what was bet and what came out goes into the `ledger`."""
     _asked.append(question)
-    return Bet(question, choices, truth, why, then, within)
+    return Bet(question, choices, truth, **more)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,10 @@ class State:
 
     @cached_property
     def gradient_norm(self):
-        """Length of g, the gradient of the loss on all training examples, in the units that the rate counts in."""
+        """Length of g, the gradient of the loss on all training examples, in the units that the rate counts in.
+
+        It is inf where a run that diverged has left what a number can hold.
+        """
         return self._run.gradient_norm(self.theta)
 
 
@@ -241,8 +244,11 @@ class _Run:
 
     def gradient_norm(self, theta):
         whole = self._pass(theta, len(self._label))
-        y = whole.forward(self._columns)
-        return np.linalg.norm(whole.backward(self._slope(y, np.broadcast_to(self._label, y.shape))), axis=-1)[()]
+        with np.errstate(**AS_IT_MAY):
+            y = whole.forward(self._columns)
+            g = whole.backward(self._slope(y, np.broadcast_to(self._label, y.shape)))
+            norm = np.linalg.norm(g.astype(float), axis=-1)
+        return np.where(np.isfinite(norm), norm, np.inf)[()]
 
 
 def _end(epoch, epochs, gone):

@@ -4,7 +4,7 @@ import pytest
 
 from mlcourse import practice, progress
 from mlcourse.explorers import Explorer
-from mlcourse.pictures.scene import Scene
+from mlcourse.pictures.scene import Axis, Handle, Panel, Scene
 from mlcourse.practice import Verdict, check, predict
 
 
@@ -160,3 +160,93 @@ def test_the_ledger_holds_the_bets_of_the_lessons_before(monkeypatch):
     monkeypatch.setattr(practice, "_asked", [])  # another kernel
     practice.bet("Of lesson 3?", [0, 1], truth=0)
     assert practice.ledger().rows == (("Of lesson 2?", "1", "0."), ("Of lesson 3?", "–", "bet first"))
+
+
+# A point placed on the picture, and a number drawn in it.
+
+
+@pytest.fixture
+def map_of_pairs():
+    panel = Panel(x=Axis("w", (-1, 1)), y=Axis("b (thousands)", (0, 10)))
+    return Explorer(lambda n: Scene(panel, says=f"{n}"), n=(0, 1))
+
+
+@pytest.fixture
+def where(map_of_pairs):
+    def ask():
+        within = {"w": 0.1, "b": 1.0}
+        return predict("Where?", truth={"w": 0.5, "b": 4.0}, within=within, why="There it is.", then=map_of_pairs)
+
+    return ask
+
+
+def marks(explorer):
+    return [(mark.kind, mark.role) for mark in explorer.scene().marks]
+
+
+def test_a_point_is_placed_on_the_bare_axes_of_what_comes_then(where, map_of_pairs):
+    question = where()
+    assert question.placing in question.children
+    assert map_of_pairs not in question.children
+    (panel,) = question.placing.scene().panels
+    assert panel.x.label == "w"
+    assert panel.y.limits == (0, 10)
+    (handle,) = panel.marks
+    assert isinstance(handle, Handle)
+    assert question.placing.scene(w=0.25, b=3).says == "Your point: w = 0.25, b = 3"
+
+
+def test_a_committed_point_is_set_beside_the_truth_in_words_and_in_the_picture(where, map_of_pairs):
+    question = where()
+    assert marks(map_of_pairs) == []
+    question.placing.at(w=-0.5, b=6)
+    question.entries[0].click()
+    assert ">You said “w = -0.5, b = 6”; right is “w = 0.5, b = 4”. There it is.<" in question.verdict.value
+    assert question.children[-1] is map_of_pairs
+    assert question.placing not in question.children
+    dot, words = map_of_pairs.scene().marks
+    assert (dot.x[0], dot.y[0], words.text) == (-0.5, 6, "you said")
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "right"), [(0.55, 4.5, True), (0.6, 4, True), (0.59, 4.9, False), (0.5, 2.9, False)]
+)
+def test_a_point_is_right_in_an_ellipse_around_the_truth(where, w, b, right):
+    assert where().is_right({"w": w, "b": b}) is right
+
+
+def test_a_point_is_there_again_when_the_lesson_is_opened_anew(where, map_of_pairs):
+    where().commit({"w": 0.0, "b": 1.0})
+    again = where()
+    assert again.answer == {"w": 0.0, "b": 1.0}
+    assert again.children[-1] is map_of_pairs
+    assert len(marks(map_of_pairs)) == 2
+
+
+def test_a_point_kept_by_other_names_is_asked_for_anew(where):
+    progress.keep("predicted", "Where?", answer={"w": 0.0}, right=False)
+    assert where().answer is None
+
+
+def test_to_ask_again_takes_the_point_out_of_the_picture(where, map_of_pairs):
+    question = where()
+    question.commit({"w": 0.0, "b": 1.0})
+    question.again.click()
+    assert marks(map_of_pairs) == []
+    assert question.placing in question.children
+
+
+@pytest.mark.parametrize(("axis", "ends"), [("x", ([0.25, 0.25], [0, 10])), ("y", ([-1, 1], [0.25, 0.25]))])
+def test_a_number_is_drawn_on_the_axis_it_lies_on(map_of_pairs, axis, ends):
+    question = predict(f"How much on {axis}?", truth=1.0, within=0.1, then=map_of_pairs, shown=axis)
+    question.commit(0.25)
+    line, words = map_of_pairs.scene().marks
+    assert (line.x.tolist(), line.y.tolist()) == ends
+    assert words.text == "you said"
+
+
+def test_a_question_for_a_point_closes_all_it_made(where):
+    question = where()
+    question.close()
+    for widget in (question.asked, question.row, question.verdict, *question.entries):
+        assert widget.comm is None

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse import functions
 from mlcourse.losses import best, mae, mse
 from mlcourse.network import Network
-from mlcourse.training import SCHEDULES, Lazy, Recipe, adam, sgd, train, train_many, updates_per_epoch
+from mlcourse.training import SCHEDULES, Lazy, Recipe, adam, dealt, sgd, train, train_many, updates_per_epoch
 
 
 def examples(N=50, features=3, seed=0):
@@ -195,6 +196,16 @@ def test_a_run_that_diverges_ends_with_its_last_ordinary_state():
     np.testing.assert_array_equal(net.theta, end.theta)
 
 
+def test_the_gradient_of_a_run_that_diverges_is_longer_and_longer_and_never_nan():
+    X, label = examples()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        states = train(Network([3, 5, 1]), X, label, loss="mse", optimizer="sgd", rate=100.0, epochs=50)
+        norms = [state.gradient_norm for state in states]
+    assert not np.isnan(norms).any()
+    assert norms[0] < 100 < 1e20 < norms[-1]
+
+
 def test_the_schedules_begin_at_the_rate_and_the_cosine_ends_at_nothing():
     done = np.array([0.0, 0.5, 1.0])
     np.testing.assert_allclose(SCHEDULES["constant"](done), [1, 1, 1])
@@ -279,3 +290,10 @@ def test_examples_that_do_not_fit_are_named_before_anything_is_done():
         train(net, X, label, unseen=(X * np.nan, label))
     with pytest.raises(ValueError, match="seeds is empty"):
         train_many([3, 1], [], X, label)
+
+
+@pytest.mark.parametrize(("N", "B"), [(10, 5), (10, 3), (7, 7), (5, 9), (1405, 32)])
+def test_a_training_deals_its_batches_as_lesson_4_shows_it(N, B):
+    shown = functions.deal(N, B, seed=3)
+    batches = [batch for alike in dealt(np.concatenate(shown), min(B, N)) for batch in alike]
+    assert [batch.tolist() for batch in batches] == [batch.tolist() for batch in shown]

@@ -6,6 +6,7 @@ import ipywidgets
 import numpy as np
 from IPython import get_ipython
 
+from mlcourse.explorers import cell
 from mlcourse.explorers.controls import Points, control, fits, trait_of, value_of
 from mlcourse.pictures.stage import Stage
 
@@ -26,14 +27,15 @@ class Explorer(ipywidgets.VBox):
     """
 
     def __init__(self, draw, /, *movers, **controls):
-        self.draw, self.movers = draw, movers
+        self.draw, self.movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
         for name, widget in self.controls.items():
             if "description" in widget.keys and not widget.description:
                 widget.description = name
-        self.stage = Stage(self._draw, {name: (w, trait_of(w)) for name, w in self.controls.items()}, self._held())
+        held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
+        self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
         box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
         close_at_next_run(self)
@@ -58,6 +60,11 @@ class Explorer(ipywidgets.VBox):
         self.stage.redraw(self._held())
         return self
 
+    def beside(self, place, *marks):
+        """Draw marks over the panel at ``place`` in every picture from now on: what the reader predicted."""
+        self._beside = place, marks
+        self.stage.redraw(self._held())
+
     def when_at_rest(self, call):
         """Call ``call(**values)`` whenever the hand has let go of a control, for what is too slow to follow it."""
         for widget in self.controls.values():
@@ -65,7 +72,7 @@ class Explorer(ipywidgets.VBox):
 
     def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
-        return self.draw(**self.values | values)
+        return self._with_marks(self.draw(**self.values | values))
 
     def close(self):
         """Close the explorer and every widget in it."""
@@ -81,7 +88,17 @@ class Explorer(ipywidgets.VBox):
         return {name: value_of(self.controls[name], value) for name, value in held.items()}
 
     def _draw(self, /, **held):
-        return self.draw(**self._arguments(held))
+        return self._with_marks(self.draw(**self._arguments(held)))
+
+    def _with_marks(self, scene):
+        place, marks = self._beside
+        return scene.over(place, *marks) if marks else scene
+
+    def _cell(self, /, **held):
+        """Return the cell that opens this explorer with what the page holds: the one that made it, at these values."""
+        before, call = self._made
+        values = ", ".join(f"{name}={cell.spelled(value)}" for name, value in self._arguments(held).items())
+        return f"{before}{call}.at({values})"
 
 
 def close_all(*widgets):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -225,6 +226,13 @@ class Scene:
     def __init__(self, *panels, says):
         self.panels = panels
         self.caption = inked(_MINUS.sub("−", says))
+
+    def over(self, place, *marks):
+        """Return this scene with more marks over those of the panel at ``place``."""
+        scene = copy(self)
+        scene.panels = tuple(copy(panel) for panel in self.panels)
+        scene.panels[place].marks = (*self.panels[place].marks, *marks)
+        return scene
 
     @property
     def says(self):

@@ -16,11 +16,14 @@ export default () => {
     const conversation = converse(stage, model, signal);
     conversation.shown();
     model.on("change:picture", () => conversation.shown());
-    model.on("msg:custom", (answer, buffers) => conversation.answered(answer, buffers));
+    model.on("msg:custom", (answer, buffers) => {
+      if (answer.cell) stage.copied(answer.cell);
+      else conversation.answered(answer, buffers);
+    });
   }
 
   function render({ model, el, signal }) {
-    const view = makeView(stage, el, model.get("palette"), signal);
+    const view = makeView(stage, el, model.get("palette"), model.get("copies"), signal);
     stage.views.add(view);
     signal.addEventListener("abort", () => stage.views.delete(view));
     view.paint();
@@ -132,6 +135,8 @@ function converse(stage, model, signal) {
     repaint();
   }
 
+  stage.copy = () => model.send({ copy: values() });
+
   function lost() {
     gone = true;
     clearTimeout(waiting);
@@ -196,16 +201,17 @@ function quieten(models, lifted) {
   });
   const lift = () => {
     down = false;
+    lifted();
     for (const i of held) if (patched[i].comm_live !== false) own[i].call(patched[i]);
     held.clear();
-    lifted();
   };
   const listening = new AbortController();
   for (const [begin, end] of [["pointerdown", "pointerup"], ["keydown", "keyup"]]) {
     addEventListener(begin, () => { down = true; presses += 1; }, { capture: true, signal: listening.signal });
-    // Later, for the control takes its last value from this event; unless the hand is down again by then.
+    // Once at once, and once more when the control has taken its last value from this event; unless the hand is down
+    // again by then.
     const letGo = (press) => setTimeout(() => press === presses && lift());
-    addEventListener(end, () => letGo(presses), { capture: true, signal: listening.signal });
+    addEventListener(end, () => { lifted(); letGo(presses); }, { capture: true, signal: listening.signal });
   }
   for (const end of ["pointercancel", "blur"]) addEventListener(end, lift, { signal: listening.signal });
   return () => { listening.abort(); patched.forEach((each) => delete each.save_changes); };
@@ -220,12 +226,14 @@ function element(parent, tag, name, attributes = {}) {
   return node;
 }
 
-function makeView(stage, el, palette, signal) {
+function makeView(stage, el, palette, copies, signal) {
   const root = element(el, "figure", "stage");
   const row = element(root, "div", "panels");
   const says = element(root, "figcaption", "says", { "aria-hidden": "true" });
   const heard = element(root, "span", "heard", { "aria-live": "polite" });
-  const note = element(root, "p", "note", { role: "status" });
+  const foot = element(root, "div", "foot");
+  const note = element(foot, "p", "note", { role: "status" });
+  if (copies) makeCopy(foot, stage);
   const panels = [];
   let theme = null, due = null, hearing = null;
 
@@ -286,6 +294,34 @@ function makeView(stage, el, palette, signal) {
     root.remove();
   });
   return { paint, draw };
+}
+
+// A button that copies the cell which opens this very picture. The kernel writes it; where a page may not use the
+// clipboard, the cell is shown instead.
+function makeCopy(foot, stage) {
+  const button = element(foot, "button", "copy", { type: "button", title: "Copy a cell that opens this picture as it is" });
+  button.textContent = "copy this setting";
+  button.onclick = () => {
+    stage.copied = (cell) => clip(cell).then((done) => {
+      button.textContent = done ? "copied: paste it into a cell" : cell;
+      if (done) setTimeout(() => (button.textContent = "copy this setting"), 2500);
+    });
+    stage.copy();
+  };
+}
+
+async function clip(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch { // a page that is not served securely has no clipboard of this kind
+    const area = document.body.appendChild(document.createElement("textarea"));
+    area.value = text;
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
 }
 
 // Light or dark, by what is really behind the picture.

@@ -33,18 +33,21 @@ class Stage(anywidget.AnyWidget):
         ``{name: (widget, trait)}``: the page listens to that trait of that widget, and sends its value when it asks.
     values
         ``{name: value}``: those traits' values now, for the first picture.
+    cell
+        Takes the controls' values, returns the code that opens this picture; the page has a button that copies it.
     """
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
     _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
+    copies = traitlets.Bool(False).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
     picture = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._whole())
 
-    def __init__(self, draw, controls, values):
-        self._draw = draw
+    def __init__(self, draw, controls, values, cell=None):
+        self._draw, self._cell = draw, cell
         self._lock = threading.Lock()
         self._question = None
         self._working = False
@@ -52,7 +55,8 @@ class Stage(anywidget.AnyWidget):
         self._parts = []
         self._problem = None
         self._keep(values, *self._drawn(values))
-        super().__init__(controls={name: [widget.model_id, trait] for name, (widget, trait) in controls.items()})
+        listened = {name: [widget.model_id, trait] for name, (widget, trait) in controls.items()}
+        super().__init__(controls=listened, copies=cell is not None)
         self.on_msg(self._asked)
 
     def redraw(self, values):
@@ -84,7 +88,10 @@ class Stage(anywidget.AnyWidget):
             return self._picture(changes) | {"buffers": buffers, "values": self._values}
 
     def _asked(self, _, question, __):
-        """Put the question into the slot, and see that the worker is at work."""
+        """Put the question into the slot, and see that the worker is at work; a wish for a copy is met at once."""
+        if "copy" in question:
+            self.send({"cell": self._cell(**question["copy"])})
+            return
         with self._lock:
             if self._question is not None and self._question.get("whole"):
                 question["whole"] = True  # a page that asked for everything still needs everything
