@@ -108,6 +108,7 @@ def tables():
 # 6.3 Late by a day, and wrong after holidays.
 
 STRETCH = 42  # days that are drawn
+SHIFTS = range(-1, 5)  # days
 
 
 def late(rows, **predicted):
@@ -119,34 +120,42 @@ def late(rows, **predicted):
     predicted = {name.replace("_", " "): said for name, said in predicted.items()}
     week = rows.X[:, 6]
     real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
-    shifts = np.arange(-1, 5)
-    ticks = tuple((int(days), f"{days}".replace("-", "−")) for days in shifts)
 
     def draw(model, shift, first):
-        alike = [_correlation(told[model], real, days) for days in shifts]
+        alike = [_correlation(told[model], real, days) for days in SHIFTS]
         window = np.arange(first, first + STRETCH)
         moved = np.clip(window + shift, 0, len(real) - 1)
         return Scene(
-            Panel(
-                Line([first, first + STRETCH], [0, 0], role="quiet", width=1),
-                Line(window, real[window], role="label", width=2),
-                Line(window, told[model][moved], role="prediction"),
-                Text(first + STRETCH - 1, real[window[-1]], "came", role="label"),
-                Text(first + STRETCH - 1, told[model][moved[-1]], "predicted", role="prediction"),
-                x=Axis("day of 2021", (first, first + 1.2 * STRETCH), _dates(rows.dates, window)),
-                y=Axis("surprise (thousands)", (-6, 6)),
-            ),
-            Panel(
-                Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
-                Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
-                x=Axis("shifted by so many days", (-1.6, 4.6), ticks),
-                y=Axis("how alike (correlation)", (-0.2, 1.05)),
-            ),
+            _surprises(window, real[window], told[model][moved], _dates(rows.dates, window)),
+            _alike(alike, shift),
             says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
-            f"shifted by [{shifts[int(np.argmax(alike))]}|error].",
+            f"shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
         )
 
-    return Explorer(draw, model=list(told), shift=range(-1, 5), first=range(len(real) - STRETCH)).at(shift=0)
+    return Explorer(draw, model=list(told), shift=SHIFTS, first=range(len(real) - STRETCH)).at(shift=0)
+
+
+def _surprises(window, came, predicted, dates):
+    first, last = window[[0, -1]]
+    return Panel(
+        Line([first, last + 1], [0, 0], role="quiet", width=1),
+        Line(window, came, role="label", width=2),
+        Line(window, predicted, role="prediction"),
+        Text(last, came[-1], "came", role="label"),
+        Text(last, predicted[-1], "predicted", role="prediction"),
+        x=Axis("day of 2021", (first, first + 1.2 * STRETCH), dates),
+        y=Axis("surprise (thousands)", (-6, 6)),
+    )
+
+
+def _alike(alike, shift):
+    ticks = tuple((days, f"{days}".replace("-", "−")) for days in SHIFTS)
+    return Panel(
+        Bars(SHIFTS, alike, role="data", width=0.7, opacity=0.5),
+        Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
+        x=Axis("shifted by so many days", (-1.6, 4.6), ticks),
+        y=Axis("how alike (correlation)", (-0.2, 1.05)),
+    )
 
 
 def _correlation(told, real, days):
@@ -257,15 +266,7 @@ def folded():
             predicted = np.clip(run(hidden, folds)[epoch], -9, 9)
             wrong = np.abs(predicted - y).mean(axis=1)
             median = int(np.argsort(wrong)[SEEDS // 2])
-            panels.append(
-                Panel(
-                    Line(X, y, role="target", width=5, opacity=0.4),
-                    Line(X, predicted[median], role="prediction", width=2),
-                    x=Axis("x₁", (0, 1)),
-                    y=Axis("y", (-0.3, 1.3)),
-                    title=f"{name}: {' + '.join(map(str, hidden))} units",
-                )
-            )
+            panels.append(_following(y, predicted[median], f"{name}: {' + '.join(map(str, hidden))} units"))
             said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
         return Scene(
             *panels,
@@ -276,6 +277,16 @@ def folded():
         )
 
     return Explorer(draw, Play(epoch), folds=range(1, 6), epoch=epoch).at(folds=3, epoch=100)
+
+
+def _following(y, predicted, title):
+    return Panel(
+        Line(X, y, role="target", width=5, opacity=0.4),
+        Line(X, predicted, role="prediction", width=2),
+        x=Axis("x₁", (0, 1)),
+        y=Axis("y", (-0.3, 1.3)),
+        title=title,
+    )
 
 
 def unfolded():
@@ -398,25 +409,11 @@ def derivative(rows):
         return heights, differences
 
     def draw(parameter, h):
-        k = parameter
+        k, at = parameter, int(np.argmin(np.abs(np.log10(H) - h)))
         heights, differences = around(k)
-        L, at = loss(k, theta[k]), int(np.argmin(np.abs(np.log10(H) - h)))
-        off = np.clip(np.abs(differences - exact[k]), 1e-16, 1)
-        low, high = heights.min(), max(heights.max(), heights.min() + 1e-3)
         return Scene(
-            Panel(
-                Line(theta[k] + steps, heights, role="error"),
-                Line(theta[k] + steps[[0, -1]], L + exact[k] * steps[[0, -1]], role="path", width=2, dashed=True),
-                Dots([theta[k]], [L], role="path", size=6),
-                x=Axis(names[k], (theta[k] - 1, theta[k] + 1)),
-                y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
-            ),
-            Panel(
-                Line(np.log10(H), np.log10(off), role="data", width=2),
-                Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
-                x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
-                y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
-            ),
+            _tangent(theta[k], steps, heights, loss(k, theta[k]), exact[k], names[k]),
+            _digits(np.clip(np.abs(differences - exact[k]), 1e-16, 1), at),
             says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
         )
@@ -424,6 +421,28 @@ def derivative(rows):
     power = slider(-9, 0, -5.0, step=0.1)
     power.description = "log₁₀ h"
     return Explorer(draw, parameter=range(len(theta)), h=power).at(parameter=10)
+
+
+def _tangent(at, steps, heights, L, g, name):
+    """Draw the loss along one parameter, and the straight line that backpropagation says touches it."""
+    low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), steps[[0, -1]]
+    return Panel(
+        Line(at + steps, heights, role="error"),
+        Line(at + ends, L + g * ends, role="path", width=2, dashed=True),
+        Dots([at], [L], role="path", size=6),
+        x=Axis(name, tuple(at + ends)),
+        y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
+    )
+
+
+def _digits(off, at):
+    """Draw how far the two slopes are from each other, for each step in `H`; one of them is chosen."""
+    return Panel(
+        Line(np.log10(H), np.log10(off), role="data", width=2),
+        Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
+        x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
+        y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
+    )
 
 
 def _powers(*powers):

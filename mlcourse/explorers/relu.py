@@ -86,16 +86,9 @@ def draws(seen, unseen):
 
     def draw(epoch, watch, again):
         L, unseen_L = up_to(run(again), epoch)
-        pair = [np.clip(losses[-1], *limit) for losses, limit in zip((L, unseen_L), limits, strict=True)]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
-            Panel(
-                Dots(*pair, role="path", size=4, opacity=0.7),
-                Dots(*(each[[watch]] for each in pair), role="path", size=7),
-                Text(*(each[watch] for each in pair), f"seed {RUNS * again + watch}", role="path"),
-                x=Axis("L, seen days (thousands)", limits[0]),
-                y=Axis("L′, unseen days (thousands)", limits[1]),
-            ),
+            _pairs((L[-1], unseen_L[-1]), watch, f"seed {RUNS * again + watch}", limits),
             says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
             f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
             f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
@@ -103,6 +96,18 @@ def draws(seen, unseen):
 
     again = Dice(f"{RUNS} other seeds")
     return Explorer(draw, Play(epoch), epoch=epoch, watch=range(RUNS), again=again).at(epoch=epochs)
+
+
+def _pairs(losses, watched, name, limits):
+    """Draw each run as a dot, ``L`` across and ``L′`` up; the one that is ``watched`` is larger, and named."""
+    pair = [np.clip(each, *limit) for each, limit in zip(losses, limits, strict=True)]
+    return Panel(
+        Dots(*pair, role="path", size=4, opacity=0.7),
+        Dots(*(each[[watched]] for each in pair), role="path", size=7),
+        Text(*(each[watched] for each in pair), name, role="path"),
+        x=Axis("L, seen days (thousands)", limits[0]),
+        y=Axis("L′, unseen days (thousands)", limits[1]),
+    )
 
 
 # 5.1 Two ReLUs.
@@ -210,36 +215,49 @@ def swap(**more):
     def draw(curve, activation, n, update, again):
         units = 2 * n if activation == "relu" else n
         y, path = walked(curve, activation, units, again)
-        state = path[update]
-        at, top = np.array([*range(0, update, 10), update]), 1.5 * y.std() ** 2
-        L, pieces = [path[k].L for k in at], added(state, units, activation, y)
+        state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
-            Panel(
-                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
-                Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction"),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
-                title=curve,
-            ),
-            Panel(
-                Line(FINE, np.clip(pieces, -99, 99), role="prediction", width=1.5, opacity=0.6),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("what each adds to y", (-WIDE, WIDE)),
-                title=f"{units} units",
-            ),
-            Panel(
-                Line(at, np.minimum(L, 2 * top), role="error"),
-                Dots([update], [min(L[-1], 2 * top)], role="error", size=5),
-                x=Axis("update", (0, UPDATES)),
-                y=Axis("L (MSE)", (0, top)),
-            ),
-            says=f"{units} units, activation function [{_named(activation)}|prediction], after {update} updates: "
-            f"[L = {state.L:.3f}|error]." + " However many: a straight line." * (activation == "none"),
+            _followed(y, state.predict(FINE[:, None]), curve),
+            _added(added(state, units, activation, y)),
+            _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
+            says=f"{counted(units, 'unit')}, activation function [{_named(activation)}|prediction], "
+            f"after {counted(update, 'update')}: [L = {state.L:.3f}|error]."
+            + " However many: a straight line."
+            * (activation == "none"),
         )
 
     moved = {"n": range(1, 31), "update": update, "again": Dice("another random start")}
     return Explorer(draw, Play(update), curve=list(choices), activation=list(ACTIVATIONS), **moved).at(
         activation="relu", n=6, update=300
+    )
+
+
+def _followed(y, predicted, title):
+    return Panel(
+        Line(SAMPLES, y, role="target", width=5, opacity=0.45),
+        Line(FINE, np.clip(predicted, -99, 99), role="prediction"),
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+        title=title,
+    )
+
+
+def _added(pieces):
+    return Panel(
+        Line(FINE, np.clip(pieces, -99, 99), role="prediction", width=1.5, opacity=0.6),
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("what each adds to y", (-WIDE, WIDE)),
+        title=counted(len(pieces), "unit"),
+    )
+
+
+def _fallen(at, L, top):
+    L = np.minimum(L, 2 * top)
+    return Panel(
+        Line(at, L, role="error"),
+        Dots(at[-1:], L[-1:], role="error", size=5),
+        x=Axis("update", (0, UPDATES)),
+        y=Axis("L (MSE)", (0, top)),
     )
 
 
@@ -293,44 +311,41 @@ def learning(models, seen, unseen):
     train_on, how = trainer(seen, unseen), {model: recipe(model) for model in models}
     most = max(each["epochs"] for each in how.values())
     epoch = control(range(most + 1))
-    theirs = np.array([LECTURE[model] for model in models])
-    ticks = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
 
     def draw(model, seeds, epoch):
-        tried = models[: models.index(model) + 1]
-        paths = [train_on(NETS[each].hidden, "relu", range(seeds), **how[each]) for each in tried]
-        runs = [up_to(path, epoch) for path in paths]
-        (L, unseen_L), last = runs[-1], how[model]["epochs"]
-        at = np.arange(len(tried))
-        now = [np.clip([run[k][-1] for run in runs], 0, 2 * TOP) for k in (0, 1)]
-        marks = []
-        for name, role, off, losses, column in zip(
-            ("L", "L′"), ("error", "unseen"), (-0.12, 0.12), now, theirs.T, strict=True
-        ):
-            medians = np.median(losses, axis=1)
-            marks += [
-                Dots(np.repeat(at + off, seeds), losses.ravel(), role=role, size=2.5, opacity=0.6),
-                Line(at + off, medians, role=role, width=2),
-                Dots(at + off, medians, role=role, size=5),
-                Text(at[-1] + off, medians[-1], name, role=role),
-                Line(np.arange(len(models)) + off, column, role=role, width=1.5, dashed=True, opacity=0.6),
-            ]
+        tried, last = models[: models.index(model) + 1], how[model]["epochs"]
+        runs = [up_to(train_on(NETS[each].hidden, "relu", range(seeds), **how[each]), epoch) for each in tried]
+        L, unseen_L = runs[-1]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
-            Panel(
-                *marks,
-                Text(len(models) - 1, theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
-                x=Axis(
-                    "model",
-                    (-0.5, len(models) - 0.3),
-                    ticks,
-                ),
-                y=Axis("loss (thousands)", (0, TOP)),
-                title=f"after epoch {epoch}",
-            ),
+            _beside_the_lecture(models, np.array([run[:, -1] for run in runs]), f"after epoch {epoch}"),
             says=f"{model}, epoch {min(epoch, last)} of {last}, {counted(seeds, 'seed')}: "
             f"[L = {with_spread(L[-1])}|error], [L′ = {with_spread(unseen_L[-1])}|unseen]. The lecture has "
-            f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
+            f"{LECTURE[model][0]:.2f}k and {LECTURE[model][1]:.2f}k.",
         )
 
     return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
+
+
+def _beside_the_lecture(models, ends, title):
+    """Draw ``ends``, the losses ``L`` and ``L′`` of the models so far, (models, 2, seeds); dashed are the lecture's."""
+    so_far, all_models = np.arange(len(ends)), np.arange(len(models))
+    theirs, marks = np.array([LECTURE[model] for model in models]), []
+    for k, (name, role, off) in enumerate((("L", "error", -0.12), ("L′", "unseen", 0.12))):
+        losses = np.clip(ends[:, k], 0, 2 * TOP)
+        medians = np.median(losses, axis=1)
+        marks += [
+            Dots(np.repeat(so_far + off, losses.shape[1]), losses.ravel(), role=role, size=2.5, opacity=0.6),
+            Line(so_far + off, medians, role=role, width=2),
+            Dots(so_far + off, medians, role=role, size=5),
+            Text(so_far[-1] + off, medians[-1], name, role=role),
+            Line(all_models + off, theirs[:, k], role=role, width=1.5, dashed=True, opacity=0.6),
+        ]
+    names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
+    return Panel(
+        *marks,
+        Text(all_models[-1], theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
+        x=Axis("model", (-0.5, len(models) - 0.3), names),
+        y=Axis("loss (thousands)", (0, TOP)),
+        title=title,
+    )
