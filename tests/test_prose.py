@@ -108,6 +108,12 @@ SAID = {
         == set(product(experiments.RATES, experiments.EPOCHS))
         for model in ("100 ReLU", "100 sigmoid")
     ),
+    ("05", "nine of ten happen by chance about once in a hundred times, and you may believe them."): lambda: (
+        experiments.Verdict(9, 10).word == HOLDS
+    ),
+    ("05", "you will see why eight of ten are not enough."): lambda: (
+        experiments.Verdict(8, 10).word == experiments.OPEN
+    ),
     ("05", "More ReLUs lowered $L$ with every seed."): lambda: falls([L[f"{units} ReLU"] for units in (10, 100, 1000)]),
     ("05", "with their 14 parameters, beside a thousand ReLUs with"): lambda: experiments.FITS["seven lines"][1] == 14,
     ("05", f"a thousand ReLUs with {grouped(parameters([56, 1000, 1]))}?"): lambda: True,

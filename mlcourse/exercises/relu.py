@@ -1,5 +1,7 @@
 """Lesson 5, ReLU: what is asked, and what is to be written."""
 
+from math import comb
+
 import numpy as np
 
 from mlcourse import functions
@@ -142,3 +144,20 @@ def two_in_one(pair):
     if np.isclose(pair[0], 12):
         return "w is right. For x₁ = 0, a is 1: what is y then?"
     return "Put a into the second line and multiply out: y = 2 + 3·(1 + 4x₁)."
+
+
+def nine_of_ten(chance):
+    """How likely is it that, of two models that are equally good, A is ahead in nine or ten of ten seeds?"""
+    number(chance)
+    seeds, nine, ten = 10, comb(10, 9), comb(10, 10)
+    if abs(chance - (nine + ten) / 2**seeds) < 5e-4:
+        return None
+    if np.isclose(chance, nine / 2**seeds, atol=5e-5):
+        return "That is exactly nine. Ten are even more, and count as well."
+    if np.isclose(chance, ten / 2**seeds, atol=5e-5):
+        return "That is all ten. With nine there are more ways: any one of the ten seeds may be the other's."
+    if np.isclose(chance, 2 * (nine + ten) / 2**seeds, atol=5e-4):
+        return "That counts the cases in which B is so far ahead, too."
+    if np.isclose(chance, 100 * (nine + ten) / 2**seeds, atol=0.05):
+        return "In per cent it is right. Write it as a share of 1."
+    return "Ten tosses can fall in 2¹⁰ ways, all equally likely. In how many of them does A have nine or ten?"
