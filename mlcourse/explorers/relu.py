@@ -9,7 +9,7 @@ from mlcourse.experiments import FIXED, NETS, counted, recipe, with_spread
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
-from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
+from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
@@ -113,15 +113,15 @@ def _pairs(losses, watched, name, limits):
 # 5.1 Two ReLUs.
 
 REACH = 6.0
-WANTED = (6.0, -1.0, 1.0)  # c, b, w of the hard sigmoid to hit: up by 6 from x = −1 to 3
+FIRST = 4  # the seed of the first hard sigmoid to hit: it fills the picture
 
 
 def two_relus():
     """Drag the corners and the slopes of two ReLUs until their sum is the hard sigmoid."""
     x = np.linspace(-REACH, REACH, 241)
-    wanted = blue(x, *WANTED, hard_sigmoid)
 
-    def draw(c1, b1, c2, b2):
+    def draw(c1, b1, c2, b2, again):
+        wanted = blue(x, *_ramp(FIRST + again), hard_sigmoid)
         both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
         off = np.abs(both.sum(axis=0) - wanted)
         return Scene(
@@ -142,8 +142,16 @@ def two_relus():
             + (": that is it, exactly." if off.max() < 1e-6 else "."),
         )
 
-    c, b = slider(-3, 3, 1.0, step=0.1), slider(-REACH, REACH, 3.0, step=0.1)
-    return Explorer(draw, c1=c, b1=b, c2=slider(-3, 3, 0.5, step=0.1), b2=slider(-REACH, REACH, -2.0, step=0.1))
+    pair = {"c1": (-3, 3), "b1": (-REACH, REACH), "c2": (-3, 3), "b2": (-REACH, REACH)}
+    sliders = {name: slider(*ends, step=0.1) for name, ends in pair.items()}
+    return Explorer(draw, **sliders, again=Dice("another hard sigmoid")).at(c1=1.0, b1=3.0, c2=0.5, b2=-2.0)
+
+
+def _ramp(seed):
+    """Draw a hard sigmoid (c, b, w) at random: from 0 up or down, with corners and slope that the sliders can hit."""
+    rng = np.random.default_rng(seed)
+    start, wide, slope = int(rng.integers(-4, 1)), int(rng.integers(2, 6)), rng.choice([-1.5, -1, -0.5, 0.5, 1, 1.5])
+    return piece((start, 0), (start + wide, slope * wide))
 
 
 def _plane(*marks, title=""):
