@@ -432,9 +432,9 @@ def opened(mine, seeds=3):
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
+    called = {model: f"**{model}** ← yours" if model == mine else model for model in sealed}
     rows = [
-        [f"**{model}** ← yours" if model == mine else model]
-        + [f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
+        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
         for model in sorted(sealed, key=sealed.median)
     ]
     under = f"*2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.* {computed_before()}"
