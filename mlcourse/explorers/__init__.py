@@ -10,6 +10,7 @@ from mlcourse.explorers.depth import (
     layers,
     overfitting,
     tables,
+    told,
     unfolded,
     worst_days,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "ten_days",
     "theta",
     "timeline",
+    "told",
     "two_parameters",
     "two_relus",
     "two_slopes",
