@@ -9,7 +9,8 @@ from mlcourse import experiments
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises import depth, descent, function, loss, relu, sigmoids
-from mlcourse.practice import check, predict
+from mlcourse.experiments import FAILS, HOLDS, OPEN
+from mlcourse.practice import bet, check, predict
 
 
 def seven_lines(x, day):
@@ -33,10 +34,11 @@ OURS = {
     if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
 }
 TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
-BETS = {name: value() for name, value in OURS.items() if name not in TASKS}
+COMPUTED = {name: value() for name, value in OURS.items() if name not in TASKS}
+BETS = {name: value for name, value in COMPUTED.items() if "claim" in value}
 QUESTIONS = {
     name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
-} | BETS
+} | COMPUTED
 
 RIGHT = {
     "rhythm": 7,
@@ -185,10 +187,19 @@ WRONG = {
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_can_be_asked_and_answered(name):
-    question = predict(**QUESTIONS[name])
+    asked = QUESTIONS[name]
+    question = bet(**asked) if name in BETS else predict(**asked)
     question.commit(question.right)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value
+
+
+@pytest.mark.parametrize("name", BETS)
+def test_a_bet_fits_into_the_ledger(name):
+    asked = BETS[name]
+    assert asked["choices"] == sorted(asked["choices"])
+    assert asked["verdict"].startswith((HOLDS, FAILS, OPEN))
+    assert len(asked["claim"]) <= 36  # a narrow page has room for so much
 
 
 def test_every_task_is_tried_here():

@@ -9,7 +9,7 @@ from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_
 from playwright.sync_api import TimeoutError
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][1-9]_*.ipynb"))
 DRAWN = """stage => stage.querySelector(".mlcourse-says").textContent
     + [...stage.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
 CONTROLS = ".noUi-handle, .widget-toggle-buttons button:not(.mod-active), .mlcourse-controls input[type=checkbox]"
