@@ -294,6 +294,10 @@ def test_sigmoids_that_start_alike_stay_alike(learner, start):
     assert "All of them are alike." in scene.says
 
 
+def test_sigmoids_that_start_alike_are_said_to_be_alike_where_they_are_large_too(learner):
+    assert "All of them are alike." in learner.scene(n=50, start="all alike", update=1000, **{"η": 0.3}).says
+
+
 def test_random_sigmoids_are_all_different(learner):
     assert "Different ones among them: 10." in learner.scene(n=10, start="random", update=200).says
 

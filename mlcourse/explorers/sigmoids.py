@@ -594,7 +594,8 @@ def learn(**more):
     def walked(curve, n, η, start, seed):
         y = predictions(curves[curve], SAMPLES, {})
         how = {"loss": "mse", "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
-        return y, Lazy(train(started(n, start, seed), SAMPLES[:, None], y, **how))
+        net = started(n, start, seed)
+        return y, Lazy(_without_dust(net, start, train(net, SAMPLES[:, None], y, **how)))
 
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
@@ -621,9 +622,22 @@ def learn(**more):
     ).at(n=10, update=100)
 
 
+def _without_dust(net, start, states):
+    """Take the dust of rounding off after each update: in hundreds of them it would grow, and tell sigmoids apart."""
+    inner, outer = net.layers
+    for state in states:
+        yield state
+        if start == "θ = 0":
+            net.theta[:] = 0  # the slope is exactly 0 there
+        if start == "all alike":
+            for part in (inner.W, inner.b, outer.W):
+                part[:] = part.mean()
+
+
 def _alike(pieces):
-    """Say how many of the pieces are different ones."""
-    different = len(np.unique(np.round(pieces, 3), axis=0))
+    """Say how many of the pieces are different ones, by more than single precision does to equal ones."""
+    largest = np.maximum(np.abs(pieces).max(axis=0), 1)
+    different = len(np.unique(np.round(pieces / largest, 3), axis=0))
     return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
 
 
@@ -631,8 +645,8 @@ LARGE = 1000
 
 
 def _limited(number):
-    """Write a number, unless it is so large that only its being large counts."""
-    return f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
+    """Write a number, unless it is so large that only its being large counts, or nothing but rounding."""
+    return "0" if number < 1e-6 else f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
 
 
 def _curve(at, values, role, x, y):
