@@ -443,9 +443,9 @@ def _nodes(x, features, r, a, y, watched):
     )
 
 
-def _padded(texts, count):
+def _padded(texts, count, size=0.87):
     """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
-    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.87) for x, y, text, side in texts]
+    written = [Text(x, y, text.replace("-", "−"), side=side, size=size) for x, y, text, side in texts]
     return written + [Text(0, 0, "")] * (count - len(written))
 
 
@@ -464,7 +464,7 @@ def _equation(r, shift, W, x, watched, below):
     return Panel(
         Bars([4 + watched], [UP_TO + 0.5], role="path", width=1, opacity=0.15 * on),
         Segments(*np.transpose(sides), role="ink", width=1.5),
-        *_padded(cells, UP_TO * (UP_TO + 3)),
+        *_padded(cells, UP_TO * (UP_TO + 3), size=0.87 if len(x) < UP_TO else 0.78),
         *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
         *[Text(at, -0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
         *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((1, "="), (3, "+"))],
