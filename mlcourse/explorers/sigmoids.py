@@ -423,16 +423,19 @@ def _nodes(x, features, r, a, y, watched):
     followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]]
     names = (("x", f"{features}"), ("W", f"{len(r)} × {features}"), ("r", f"{len(r)}"), ("σ", ""), ("a", f"{len(r)}"))
     names += (("cᵀ", f"1 × {len(r)}"), ("y", "1"))
-    numbers = [(0, row, f"{x[j]:.1f}" if j < features else "–", "centre") for j, row in enumerate(inputs)]
-    numbers += [(1, row, f"{each:.2f}", "centre") for row, each in zip(inner, r, strict=True)]
+    numbers = [(1, row, f"{each:.2f}", "centre") for row, each in zip(inner, r, strict=True)]
     numbers += [(2, row, f"{each:.2f}", "centre") for row, each in zip(inner, a, strict=True)]
     return Panel(
         *[Line(at, rows, role="data", width=1.2) for at, rows in ways],
         *[Line(at, rows, role="path", width=2.5, opacity=on) for at, rows in followed],
-        *_padded(numbers, 3 * UP_TO),
+        *_padded(numbers, 2 * UP_TO),
         *[
-            Text(-0.24, row, sub("x", j + 1), side="left", role="path" if j == watched else "quiet", size=0.9)
+            Text(*place, text, side=side, role=role, size=0.87)
             for j, row in enumerate(inputs)
+            for place, text, side, role in (
+                ((-0.24, row), sub("x", j + 1), "left", "path" if j == watched else "quiet"),
+                ((0, row), f"{x[j]:.1f}", "centre", "ink" if j < features else "quiet"),
+            )
         ],
         Text(3, MIDDLE, f"{y:.2f}", role="prediction", side="centre"),
         *[Text(k / 2, UP_TO + 0.9, name, side="centre", role="prediction") for k, (name, _) in enumerate(names)],
