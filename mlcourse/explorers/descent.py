@@ -40,7 +40,7 @@ def arg_min():
             says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
         )
 
-    return Explorer(draw, place=(-3.0, 3.0, 1.0), height=(-1.0, 5.0, 2.0))
+    return Explorer(draw, place=(-1.0, 3.0, 1.0), height=(0.0, 5.0, 2.0))
 
 
 def secant(curve=functions.wavy):
@@ -518,7 +518,7 @@ def more_days(daily):
         return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
 
     week = during(lagged(*daily, 7), 2021)
-    rules = {"as yesterday": mae(week.X[:, 0], week.label), "as last week": mae(week.X[:, 6], week.label)}
+    rules = {"yesterday": mae(week.X[:, 0], week.label), "last week": mae(week.X[:, 6], week.label)}
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
