@@ -9,7 +9,8 @@ from mlcourse import experiments, explorers
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises import depth, descent, function, loss, relu, sigmoids
-from mlcourse.practice import check, predict
+from mlcourse.experiments import FAILS, HOLDS, OPEN
+from mlcourse.practice import bet, check, predict
 
 
 def seven_lines(x, day):
@@ -33,10 +34,11 @@ OURS = {
     if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
 }
 TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
-BETS = {name: value() for name, value in OURS.items() if name not in TASKS}
+COMPUTED = {name: value() for name, value in OURS.items() if name not in TASKS}
+BETS = {name: value for name, value in COMPUTED.items() if "claim" in value}
 QUESTIONS = {
     name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
-} | BETS
+} | COMPUTED
 
 RIGHT = {
     "rhythm": 7,
@@ -58,6 +60,7 @@ RIGHT = {
     "relu_function": lambda r: r * (r > 0),
     "second_relu": (-1, -6, 2),
     "two_in_one": (12, 5),
+    "nine_of_ten": 11 / 1024,
     "two_layers": 201,
     "holiday_feature": lambda dates: np.column_stack([holidays(dates) != "", holidays(dates - 1) != ""]),
     "hand_in": experiments.by_validation()[0],
@@ -175,7 +178,9 @@ WRONG = {
         (lambda x, W, shift, c, b: 1 / (1 + np.exp(-shift - W @ x))): "one number for each sigmoid",
         (lambda x, W, shift, c, b: c @ (1 / (1 + np.exp(-shift - W @ x)))): "forgot the b",
         (lambda x, W, shift, c, b: b + c @ (shift + W @ x)): "there is a sigmoid",
-        (lambda x, W, shift, c, b: x @ W): "stopped with ValueError",
+        (lambda x, W, shift, c, b: x @ W): "The matrix comes first",
+        (lambda x, W, shift, c, b: shift + W * x): "not *",
+        (lambda x: x): "stopped with TypeError",
         (lambda x, W, shift, c, b: None): "returns nothing",
         (lambda x, W, shift, c, b: 0.0): "should return",
     },
@@ -185,7 +190,7 @@ WRONG = {
         (lambda r: r): "lets everything pass",
         (lambda r: abs(r)): "turns what is below 0 over",
         (lambda r: np.minimum(r, 0)): "the other half",
-        (lambda r: max(0, r)): "stopped with ValueError",
+        (lambda r: max(0, r)): "many numbers at once",
         (lambda r: 0.0): "three numbers",
         (lambda r: 0 * r): "0, 0 and 3",
         (lambda r: None): "returns nothing",
@@ -196,6 +201,13 @@ WRONG = {
         (-2, -2, 1): "The slope is right",
         (1, 1, 1): "it must add nothing",
         (-2, -3): "Find the second ReLU",
+    },
+    "nine_of_ten": {
+        10 / 1024: "exactly nine",
+        1 / 1024: "all ten",
+        22 / 1024: "B is so far ahead",
+        1.07: "a share of 1",
+        0.9: "2¹⁰ ways",
     },
     "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},
     "two_layers": {180: "Those are the weights", 200: "the last one", 91: "one hidden layer", 7: "First layer"},
@@ -223,10 +235,18 @@ WRONG = {
 def test_every_question_can_be_asked_and_answered(name):
     asked = QUESTIONS[name]
     placed = {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))} if "panel" in asked else {}
-    question = predict(**asked, **placed)
+    question = bet(**asked) if name in BETS else predict(**asked, **placed)
     question.commit(question.right)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value
+
+
+@pytest.mark.parametrize("name", BETS)
+def test_a_bet_fits_into_the_ledger(name):
+    asked = BETS[name]
+    assert asked["choices"] == sorted(asked["choices"])
+    assert asked["verdict"].startswith((HOLDS, FAILS, OPEN))
+    assert len(asked["claim"]) <= 36  # a narrow page has room for so much
 
 
 def test_every_task_is_tried_here():

@@ -9,7 +9,6 @@ import pytest
 from mlcourse import explorers
 from mlcourse.data import during, lagged, load_views
 from mlcourse.explorers.loss import UNITS, spoken
-from mlcourse.losses import mae
 from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Surface, Text
 from mlcourse.pictures.stage import ReaderError
 
@@ -223,15 +222,3 @@ def test_the_losses_to_compute_are_the_values_to_the_power_of_the_parameters():
 def test_each_parameter_multiplies_the_time_by_the_number_of_values():
     (curve, *_) = marks(explorers.brute_force(YESTERDAY, Y).scene(values=100), Line)
     np.testing.assert_allclose(np.diff(curve.y), 2, rtol=1e-4)
-
-
-# The board.
-
-
-def test_the_least_loss_stands_on_top():
-    scene = explorers.leaderboard(as_yesterday=mae(YESTERDAY, Y), best=1.6, as_last_week=mae(X[:, 6], Y)).scene()
-    assert scene.says == "The least wrong is as last week with 0.77k a day."
-
-
-def test_a_model_that_is_not_written_yet_is_not_on_the_leaderboard():
-    assert len(marks(explorers.leaderboard(as_yesterday=1.7, yours=...).scene(), Text)) == 1

@@ -200,6 +200,14 @@ def test_words_keep_off_handles_and_off_each_other():
     assert not any(box.count_overlaps(standing[k + 1 :]) for k, box in enumerate(standing))
 
 
+def test_words_keep_off_curves_also_off_those_drawn_later():
+    flat = Line(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
+    _, axes = draw(Text(1, 0.5, "the end of a curve", side="right"), flat)
+    (box,), height = boxes(axes.texts), axes.transData.transform((0, 0.5))[1]
+    assert not box.y0 <= height <= box.y1
+    assert box.x1 == pytest.approx(axes.bbox.x1, abs=1)
+
+
 def test_the_lectures_letters_and_a_dollar_are_written_as_they_are():
     letters = "η θ ŷ x₁ w′ σ ∂L → −1.5 ≥ ² “$5 and $6”"
     figure, axes = draw(Text(0.5, 0.5, letters), x=Axis(letters, (0, 1)), says=letters)

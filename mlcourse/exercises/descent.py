@@ -8,6 +8,7 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.descent import descend, objective
 from mlcourse.exercises.answers import number, said_by, training_rows
+from mlcourse.exercises.outcomes import told, verdict
 from mlcourse.losses import best, mae, mse
 
 DOWNHILL = {
@@ -94,6 +95,9 @@ def seven_days_help():
     """Bet: the lecture says that seven days help. By how much do they lower L′ on all of 2021, in per cent?"""
     one, seven = _unseen_losses(1), _unseen_losses(7)
     return {
+        "claim": "Seven days help",
+        "unit": " %",
+        "verdict": told(verdict("7 days do better than 1")),
         "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
@@ -105,6 +109,9 @@ def fifty_six_add_nothing():
     """Bet: the lecture says that 56 days add nothing to 28. By how much do they lower L′ here, in per cent?"""
     few, many = _unseen_losses(28), _unseen_losses(56)
     return {
+        "claim": "56 days add nothing to 28",
+        "unit": " %",
+        "verdict": told(verdict("56 days add nothing to 28")),
         "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.exercises.answers import number, said_by, training_rows
+from mlcourse.exercises.outcomes import by_month
 from mlcourse.losses import best, cross_entropy, mae, mse
 
 MORE_DAYS = {
@@ -62,23 +63,19 @@ TEN_TIMES = {
 }
 
 
-def _years():
-    """Compare, year by year, the loss of *as last week* with that of the line that is best over all four years."""
-    X, y, dates = training_rows(7)
-    (w,), b = best(X[:, 0], y)
-    for year in range(2017, 2021):
-        on = dates.astype("datetime64[Y]") == np.datetime64(str(year))
-        yield year, mae(X[on, 6], y[on]), mae(functions.line(X[on, 0], w, b), y[on])
-
-
 def week_or_line():
     """Bet: does *as last week*, without a parameter, beat the best line? In how many years?"""
-    years = list(_years())
-    wins = sum(week < line for _, week, line in years)
+    rows = training_rows(7)
+    (w,), b = best(rows.X[:, 0], rows.label)
+    week, line = rows.X[:, 6], functions.line(rows.X[:, 0], w, b)
+    on = [(year, rows.dates.astype("datetime64[Y]") == np.datetime64(str(year))) for year in range(2017, 2021)]
+    years = [(year, mae(week[days], rows.label[days]), mae(line[days], rows.label[days])) for year, days in on]
     return {
+        "claim": "A dumb rule beats the best line",
+        "verdict": by_month(week, line, rows),
         "question": "“As last week” has no parameters. In how many of the four years does it beat the best line?",
         "choices": [0, 1, 2, 3, 4],
-        "truth": wins,
+        "truth": sum(week < line for _, week, line in years),
         "why": "As last week against the line: "
         + ", ".join(f"{year} {week:.2f}k against {line:.2f}k" for year, week, line in years)
         + ".",

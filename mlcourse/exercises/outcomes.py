@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import numpy as np
+
 from mlcourse import experiments
 
 
@@ -16,8 +18,22 @@ def verdict(claim, **way):
     return experiments.verdict(claim, experiments.committed()[0], **way)
 
 
+def told(found, of="seeds"):
+    """Say a verdict, and what it counts: *holds (9 of 10 seeds)*."""
+    return f"{found.word} ({found.k} of {found.n} {of})"
+
+
+def by_month(one, other, rows):
+    """Say whether ``one`` is closer to the labels of ``rows`` than ``other``, and in how many of their months it is."""
+    months = rows.dates.astype("datetime64[M]")
+    closer = np.abs(other - rows.label) - np.abs(one - rows.label)
+    ahead = [closer[months == month].mean() > 0 for month in np.unique(months)]
+    return told(experiments.Verdict(int(sum(ahead)), len(ahead)), "months")
+
+
 def change_on_2021(other, one):
     """Compare two models on 2021: by how many per cent the median changes, and both in words."""
     unseen = computed_before("unseen")
-    words = f"Medians over {len(unseen[one])} seeds on 2021: {unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
+    medians = f"{unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
+    words = f"Medians over {len(unseen[one])} seeds on 2021, computed before: {medians}"
     return 100 * (unseen.median(one) / unseen.median(other) - 1), words

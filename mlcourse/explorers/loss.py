@@ -1,4 +1,4 @@
-"""Lesson 2, loss and error surface: how wrong, where, and who wins."""
+"""Lesson 2, loss and error surface: how wrong, and where."""
 
 import timeit
 from functools import cache
@@ -320,32 +320,3 @@ def _power(power):
     if power < 7:
         return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}"
     return "10" + f"{power:.0f}".translate(RAISED)
-
-
-def leaderboard(**losses):
-    """Rank losses (thousands of views) by name, the least on top; rules without parameters (``as_…``) are grey.
-
-    A loss that is still ``...`` does not take part.
-    """
-    losses = {name: value for name, value in losses.items() if value is not ...}
-    names = sorted(losses, key=losses.get)
-
-    def draw():
-        rows, values = np.arange(len(names)), np.array([losses[name] for name in names])
-        rules = np.array([name.startswith("as_") for name in names])
-        return Scene(
-            Panel(
-                Dots(values[~rules], rows[~rules], role="prediction", size=6),
-                Dots(values[rules], rows[rules], role="rule", size=6),
-                *[
-                    Text(value, row, f"{name.replace('_', ' ')}  {value:.2f}k", role="rule" if rule else "prediction")
-                    for value, row, name, rule in zip(values, rows, names, rules, strict=True)
-                ],
-                x=Axis("L on 2017-2020 (thousands)", (0, 1.4 * values.max())),
-                y=Axis("", (len(names) - 0.5, -0.5), ()),
-                aspect=3,
-            ),
-            says=f"The least wrong is [{names[0].replace('_', ' ')}|prediction] with {losses[names[0]]:.2f}k a day.",
-        )
-
-    return Explorer(draw)

@@ -1,7 +1,7 @@
 // Buttons that move a slider. The picture follows it as it follows a hand, so playing is paced by the page.
 
 const LASTS = 10000; // milliseconds from one end to the other
-const LEAST = 120; // milliseconds for a step, where the steps are few
+const LEAST = 120; // milliseconds for a step, where the steps are many
 
 export default {
   async render({ model, el, signal }) {
@@ -24,12 +24,12 @@ export default {
       if (still.matches) { to(end()); return rest(); }
       if (slider.get("value") >= end()) to(low());
       play.textContent = "pause";
-      const pace = Math.max(LEAST, LASTS / (high() - low()));
+      const stride = model.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
         const steps = Math.max(0, Math.floor((now - last) / pace));
         last += steps * pace;
-        if (steps) to(slider.get("value") + steps);
+        if (steps) to(slider.get("value") + steps * stride);
         if (slider.get("value") >= end()) rest();
         else frame = requestAnimationFrame(next);
       });
