@@ -286,7 +286,7 @@ def brute_force(x, y):
                 *[Line([0, 58], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
                 *[Text(35, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
                 x=Axis("number of parameters", (0, 58)),
-                y=Axis("time needed, seconds as powers of 10", (-14, 112)),
+                y=Axis("time in seconds, powers of 10", (-14, 112)),
                 aspect=2.2,
             ),
             says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
