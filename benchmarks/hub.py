@@ -22,7 +22,7 @@ from report import commit, machine
 from tqdm import tqdm
 
 HERE = Path(__file__).resolve().parent
-LESSONS = sorted((HERE.parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted((HERE.parent / "notebooks").glob("[0-9][1-9]_*.ipynb"))
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Open the course in JupyterLab: `mlcourse` on lesson 1, `mlcourse 3` on lesson 3."""
+"""Open the course in JupyterLab: `mlcourse` on the start page, `mlcourse 3` on lesson 3."""
 
 import os
 import re
@@ -20,11 +20,11 @@ def split(arguments):
     """Separate the lesson's number, which can only come first, from JupyterLab's arguments."""
     if arguments and re.fullmatch("[0-9]+", arguments[0]):
         return int(arguments[0]), arguments[1:]
-    return 1, arguments
+    return 0, arguments
 
 
 def lesson(number):
-    """Return the file name of the lesson with this number, or stop and say which lessons there are."""
+    """Return the file name of the lesson with this number, 0 for the start page, or stop and say which there are."""
     lessons = {int(path.name[:2]): path.name for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
     if not lessons:
         stop(f"No lessons in {NOTEBOOKS}: run mlcourse from a clone of the course, where the notebooks are.")

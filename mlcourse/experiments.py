@@ -304,6 +304,12 @@ def with_spread(losses):
     return f"{np.median(losses):.3f}k" + f" ({np.min(losses):.3f} to {np.max(losses):.3f})" * (len(losses) > 1)
 
 
+def medians(results):
+    """Return each model's losses ``(L, L′)`` in the table, medians over its seeds, as the leaderboard takes them."""
+    L, unseen = Losses(results, "L"), Losses(results, "unseen")
+    return {model: (L.median(model), unseen.median(model)) for model in L}
+
+
 LITTLE = 0.02  # about what the last digit of the lecture's losses is worth, as a share of them
 
 
@@ -422,7 +428,7 @@ def validation_table():
 
 
 def opened(mine, seeds=3):
-    """Open the sealed years for a model that was handed in, and close the leaderboard: every model, the best first.
+    """Open the sealed years for a model that was handed in: every model, the best first.
 
     Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
     """

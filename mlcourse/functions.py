@@ -260,28 +260,34 @@ def spline(x, corners):
 def well_placed(x, y, most, among=slice(None, None, 3)):
     """Where 1 to `most` points of a curve stand best: a list of index arrays, for one point, two, and so on.
 
-    The curve goes through `x` and `y`, (N,); a point may be any that the index `among` leaves. Best means that the
-    straight lines from point to point are nowhere further from the curve than they must be. Two points are its ends;
-    from then on the last stretch is chosen for every place where the others may end (dynamic programming). Of several
-    equally good ways it is the one that is near the curve elsewhere, too.
+    The curve goes through `x` and `y`, (N,); a point may be any that the index `among` leaves. Best means that
+    `spline`, straight from point to point and flat outside them, is nowhere further from the curve than it must be: the
+    last stretch is chosen for every place where the others may end (dynamic programming). Of several equally good ways
+    it is the one that is near the curve elsewhere, too, and then the one with even gaps.
     """
     places = np.arange(len(x))[among]
-    far = _off_the_chord(x, y, places)
-    between = np.abs(x[places] - x[places, None]) * np.minimum(far, 1e9)
-    reach, area, came = far[0], between[0], []
-    for _ in range(most - 2):
-        worst, areas = np.maximum(reach[:, None], far), area[:, None] + between
-        step = (worst + 1e-6 * areas).argmin(axis=0)
-        reach, area = (np.take_along_axis(each, step[None], axis=0)[0] for each in (worst, areas))
-        came.append(step)
-    middle = np.abs(y[:, None] - y[places]).max(axis=0).argmin()
-    found = [places[[middle]], places[[0, -1]]]
-    for count in range(1, most - 1):
-        way = [len(places) - 1]
-        for step in came[count - 1 :: -1]:
+    far, before, after = _off_the_chord(x, y, places), _off_flat(y)[places], _off_flat(y[::-1])[::-1][places]
+    even = 1e-3 * (np.ptp(y) or 1) / np.ptp(x)
+
+    def spent(gap, off):  # what decides between equally good ways
+        return 1e-6 * gap * (np.minimum(off, 1e9) + even * gap)
+
+    between, last = spent(np.abs(x[places] - x[places, None]), far), spent(x[-1] - x[places], after)
+    reach, cost, came, found = before, spent(x[places] - x[0], before), [], []
+    for _ in range(most):
+        way = [int((np.maximum(reach, after) + cost + last).argmin())]
+        for step in came[::-1]:
             way.append(int(step[way[-1]]))
-        found.append(places[[0, *way[::-1]]])
-    return found[:most]
+        found.append(places[way[::-1]])
+        worst, costs = np.maximum(reach[:, None], far), cost[:, None] + between
+        came.append((worst + costs).argmin(axis=0))
+        reach, cost = (np.take_along_axis(each, came[-1][None], axis=0)[0] for each in (worst, costs))
+    return found
+
+
+def _off_flat(y):
+    # How far all that was before is at most from each height.
+    return np.maximum(np.maximum.accumulate(y) - y, y - np.minimum.accumulate(y))
 
 
 def _off_the_chord(x, y, places):

@@ -1,4 +1,4 @@
-"""Practice: commit to an answer before the picture shows, and have a task checked on the spot."""
+"""Practice: commit to an answer before the picture shows, have a task checked on the spot, see what comes of it all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 import ipywidgets
+import numpy as np
 
-from mlcourse import progress
+from mlcourse import functions, progress
+from mlcourse.data import during, lagged, load_views
+from mlcourse.exercises.answers import said_by
+from mlcourse.explorers import boards
 from mlcourse.explorers.explorer import close_all, close_at_next_run
 from mlcourse.explorers.panels import placing, said
+from mlcourse.explorers.reader import LARGEST
+from mlcourse.losses import mae
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 
@@ -91,8 +97,9 @@ class Question(ipywidgets.VBox):
 
     @property
     def outcome(self):
-        """What is true, and why, in words."""
-        return f"{self.true}. {self.why.format(truth=self.truth)}".strip()
+        """What is true, and why, in words; a reason that tells the truth itself needs no other before it."""
+        told = "" if "{truth" in self.why else f"{self.true}. "
+        return f"{told}{self.why.format(truth=self.truth)}".strip()
 
     def is_right(self, answer):
         """Whether an answer counts as right."""
@@ -171,31 +178,74 @@ def predict(question, choices=None, truth=None, **more):
     return Question(question, choices, truth, **more)
 
 
-_asked = []  # the claims of this lesson
+def bet(question, choices, truth, claim, verdict, unit="", **more):
+    """Ask for a bet on a claim, as `predict` does; the claim and its ``verdict`` (words) go into the `ledger`.
 
-
-def bet(question, choices=None, truth=None, **more):
-    """Ask for a bet on a claim, as `predict` does; what was bet and what came out goes into the `ledger`."""
-    _asked.append(question)
+    ``choices`` are numbers, the least first; ``unit`` is what stands behind them.
+    """
+    told = {"claim": claim, "choices": choices, "truth": float(truth), "unit": unit, "verdict": verdict}
+    progress.keep("claim", question, **told)
     return Bet(question, choices, truth, **more)
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Every claim of the course so far, the reader's bet, and the verdict; ``rows`` of three texts each."""
-
-    rows: tuple
-
-    def _repr_markdown_(self):
-        head = ("the claim", "your bet", "the verdict")
-        return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *self.rows))
-
-
 def ledger():
-    """Show every claim that was bet on, in this lesson and in those before; the verdict only where a bet was made."""
-    kept = progress.known("bet")
-    made = [(claim, f"{entry['answer']}", entry["outcome"]) for claim, entry in kept.items()]
-    return Ledger((*made, *((claim, "–", "bet first") for claim in dict.fromkeys(_asked) if claim not in kept)))
+    """Show every claim that was asked about, here and before; what came of it only where a bet was made."""
+    bets = progress.known("bet")
+    claims = progress.known("claim").items()
+    return boards.ledger([each | {"bet": bets.get(question, {}).get("answer")} for question, each in claims])
+
+
+# Rules without a single trained parameter: every loss stands beside theirs.
+RULES = {
+    "as yesterday": lambda rows: functions.as_yesterday(rows.X[:, 0]),
+    "as last week": lambda rows: rows.X[:, 6],
+}
+
+
+def leaderboard(models=None, unseen=True):
+    """Show the losses of ``models``, ``{name: model}``, of those of the lessons before, and of the rules beside them.
+
+    A model takes examples with the views of 56 days (see `mlcourse.data.lagged`) and returns a prediction for each;
+    all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, ``L′`` on 2021.
+    Of a model that was trained before it is enough to give its losses, ``(L, L′)``. One that cannot be judged is taken
+    off the board, and the board says why.
+    """
+    judged, missing = {}, []
+    for name, model in (RULES | (models or {})).items():
+        losses, why = _losses(model)
+        if why:
+            progress.drop("model", name)
+            missing.append(f"“{name}” is not on it: {why}")
+        else:
+            judged[name] = losses
+            progress.keep("model", name, L=losses[0], unseen=losses[1])
+    before = {name: (entry["L"], entry["unseen"]) for name, entry in progress.known("model").items()}
+    return boards.leaderboard(before | judged, unseen, missing)
+
+
+def _losses(model):
+    """Return a model's losses ``(L, L′)`` and, where there are none, why not."""
+    if not callable(model):
+        return tuple(map(float, model)), None
+    losses = []
+    for rows in _judges():
+        predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
+        if hint:
+            return None, "it is not written yet." if hint is UNTRIED else hint
+        if predicted.shape != rows.label.shape or not (np.abs(predicted) < LARGEST).all():
+            return None, f"it should return one ordinary number for each of the {len(rows.label)} days."
+        losses.append(mae(predicted, rows.label))
+    return tuple(losses), None
+
+
+def _floats(returned):
+    return returned if returned is None or returned is UNTRIED else np.asarray(returned, dtype=float)
+
+
+def _judges():
+    """Return the days on which models are judged, anew for each: a reader's model may write into them."""
+    rows = lagged(*load_views(), 56)
+    return during(rows, 2017, 2020), during(rows, 2021)
 
 
 @dataclass(frozen=True)

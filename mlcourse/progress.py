@@ -1,15 +1,26 @@
-"""What the reader has predicted, bet and solved: one small file beside the lessons. Nothing is sent anywhere."""
+"""What the reader has predicted, bet and solved, and what came out: a small file beside the lessons.
+
+Nothing is sent anywhere.
+"""
 
 import datetime
 import json
 import os
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
 
 VERSION = 1
-KINDS = ("predicted", "bet", "solved")
+# The kinds of entries, and what each entry of them holds at least.
+KINDS = {
+    "predicted": {"answer"},
+    "bet": {"answer"},
+    "solved": {"right"},
+    "claim": {"claim", "choices", "truth", "unit", "verdict"},  # by the question of its bet
+    "model": {"L", "unseen"},  # thousands of views
+}
 
 
 def file():
@@ -30,14 +41,21 @@ def keep(kind, name, **entry):
         _write(kept)
 
 
+def drop(kind, name):
+    """Take an entry out, if it is there."""
+    with _open() as kept:
+        if kept[kind].pop(name, None):
+            _write(kept)
+
+
 @contextmanager
 def _open():
     """Yield what is kept, and let no other lesson write meanwhile. Where the folder takes no file, say so and go on."""
     try:
         lock = FileLock(f"{file()}.lock", timeout=10)
         lock.acquire()
-    except OSError as error:
-        print(f"Your progress cannot be kept here ({error}). The lesson goes on without it.")
+    except OSError:
+        _cannot_be_kept(file().parent)
         yield {kind: {} for kind in KINDS}
         return
     try:
@@ -54,11 +72,21 @@ def _read():
         kept = {"version": VERSION}
     except (ValueError, OSError) as error:
         kept = _set_aside(f"cannot be read ({error})")
-    if not isinstance(kept, dict) or not all(isinstance(kept.get(kind, {}), dict) for kind in KINDS):
-        kept = _set_aside("holds something else than progress")
-    if kept.get("version") != VERSION:
+    if isinstance(kept, dict) and kept.get("version") != VERSION:
         kept = _set_aside(f"is of version {kept.get('version')!r}, and this course writes {VERSION}")
+    if not _is_progress(kept):
+        kept = _set_aside("holds something else than progress")
     return {kind: {} for kind in KINDS} | kept
+
+
+def _is_progress(kept):
+    return isinstance(kept, dict) and all(_hold(kept.get(kind, {}), needed) for kind, needed in KINDS.items())
+
+
+def _hold(entries, needed):
+    return isinstance(entries, dict) and all(
+        isinstance(entry, dict) and entry.keys() >= needed for entry in entries.values()
+    )
 
 
 def _set_aside(why):
@@ -74,5 +102,11 @@ def _write(kept):
     try:
         new.write_text(json.dumps({"version": VERSION} | kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
         os.replace(new, file())
-    except OSError as error:
-        print(f"Your progress cannot be kept here ({error}). The lesson goes on without it.")
+    except OSError:
+        _cannot_be_kept(file().parent)
+
+
+@cache
+def _cannot_be_kept(folder):
+    """Say so, once."""
+    print(f"Your progress cannot be kept in {folder}: is it full, or closed to you? The lesson goes on without it.")

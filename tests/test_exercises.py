@@ -5,11 +5,12 @@ import inspect
 import numpy as np
 import pytest
 
-from mlcourse import experiments
+from mlcourse import experiments, explorers
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises import depth, descent, function, loss, relu, sigmoids
-from mlcourse.practice import check, predict
+from mlcourse.experiments import FAILS, HOLDS, OPEN
+from mlcourse.practice import bet, check, predict
 
 
 def seven_lines(x, day):
@@ -33,10 +34,11 @@ OURS = {
     if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
 }
 TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
-BETS = {name: value() for name, value in OURS.items() if name not in TASKS}
+COMPUTED = {name: value() for name, value in OURS.items() if name not in TASKS}
+BETS = {name: value for name, value in COMPUTED.items() if "claim" in value}
 QUESTIONS = {
     name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
-} | BETS
+} | COMPUTED
 
 RIGHT = {
     "rhythm": 7,
@@ -44,7 +46,9 @@ RIGHT = {
     "better_line": (0.86, 1.23),
     "fewer": lambda x: x - x / 10,
     "two_days": 2,
-    "valley_floor": (0.86, 1.23),
+    "surprise": lambda y, label: -np.sum(label * np.log(y)),
+    "too_few": lambda y, label: np.mean(np.maximum(3 * (label - y), y - label)),
+    "best_b": lambda x, label, w: np.median(label - w * x),
     "one_update": 3.4,
     "set_by_you": ("η", "patience", "start"),
     "descent_step": lambda w, g, eta: w - eta * g,
@@ -64,6 +68,9 @@ RIGHT = {
 }
 STARTERS = {
     "fewer": lambda x: ...,
+    "surprise": lambda predicted, label: ...,
+    "too_few": lambda predicted, label: ...,
+    "best_b": lambda x, label, w: ...,
     "descent_step": lambda w, g, eta: ...,
     "seven_lines_model": lambda x, day: ...,
     "blue_function": lambda x, c, b, w: ...,
@@ -96,6 +103,40 @@ WRONG = {
         5: "squares",
         2000: "thousands",
         7: "What is their mean",
+    },
+    "surprise": {
+        (lambda y, label: np.sum(label * np.log(y))): "minus sign",
+        (lambda y, label: -label * np.log(y)): "one number for each class",
+        (lambda y, label: -np.mean(label * np.log(y))): "their sum",
+        (lambda y, label: -np.sum(label * np.log2(y))): "natural logarithm",
+        (lambda y, label: -np.sum(label * np.log10(y))): "natural logarithm",
+        (lambda y, label: -np.sum(y * np.log(label))): "of what was predicted",
+        (lambda y, label: -np.sum(np.log(y))): "only what came",
+        (lambda y, label: -np.log(y[np.argmax(label)])): "weigh every class",
+        (lambda y, label: np.abs(y - label).sum()): "should return 0.916",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "too_few": {
+        (lambda y, label: np.maximum(3 * (label - y), y - label)): "of each day",
+        (lambda y, label: np.sum(np.maximum(3 * (label - y), y - label))): "their mean",
+        (lambda y, label: np.mean(np.abs(y - label))): "count alike",
+        (lambda y, label: 3 * np.mean(np.abs(y - label))): "every error three times",
+        (lambda y, label: np.mean(np.maximum(label - y, 3 * (y - label)))): "wrong side",
+        (lambda y, label: -np.mean(np.maximum(3 * (label - y), y - label))): "Below zero",
+        (lambda y, label: np.mean((y - label) ** 2)): "costs 3",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "best_b": {
+        (lambda x, label, w: np.mean(label - w * x)): "of MSE",
+        (lambda x, label, w: np.median(w * x - label)): "wrong way round",
+        (lambda x, label, w: np.median(label)): "w is forgotten",
+        (lambda x, label, w: label - w * x): "one number",
+        (lambda x, label, w: 0.0): "lie above the line",
+        (lambda x, label, w: np.median(label - 0.5 * x)): "With w = 0.9",
+        (lambda x, label, w: None): "returns nothing",
+        (lambda x: x): "stopped with TypeError",
     },
     "one_update": {2.6: "uphill", 7: "forgot η", -0.4: "the step itself", 0: "w⁰ − η"},
     "set_by_you": {
@@ -137,7 +178,9 @@ WRONG = {
         (lambda x, W, shift, c, b: 1 / (1 + np.exp(-shift - W @ x))): "one number for each sigmoid",
         (lambda x, W, shift, c, b: c @ (1 / (1 + np.exp(-shift - W @ x)))): "forgot the b",
         (lambda x, W, shift, c, b: b + c @ (shift + W @ x)): "there is a sigmoid",
-        (lambda x, W, shift, c, b: x @ W): "stopped with ValueError",
+        (lambda x, W, shift, c, b: x @ W): "The matrix comes first",
+        (lambda x, W, shift, c, b: shift + W * x): "not *",
+        (lambda x: x): "stopped with TypeError",
         (lambda x, W, shift, c, b: None): "returns nothing",
         (lambda x, W, shift, c, b: 0.0): "should return",
     },
@@ -185,16 +228,25 @@ WRONG = {
         (lambda L, theta, k, h: None): "returns nothing",
         (lambda L: 0): "stopped with TypeError",
     },
-    "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_can_be_asked_and_answered(name):
-    question = predict(**QUESTIONS[name])
+    asked = QUESTIONS[name]
+    placed = {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))} if "panel" in asked else {}
+    question = bet(**asked) if name in BETS else predict(**asked, **placed)
     question.commit(question.right)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value
+
+
+@pytest.mark.parametrize("name", BETS)
+def test_a_bet_fits_into_the_ledger(name):
+    asked = BETS[name]
+    assert asked["choices"] == sorted(asked["choices"])
+    assert asked["verdict"].startswith((HOLDS, FAILS, OPEN))
+    assert len(asked["claim"]) <= 36  # a narrow page has room for so much
 
 
 def test_every_task_is_tried_here():

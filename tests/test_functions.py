@@ -299,24 +299,22 @@ def test_well_placed_points_are_never_worse_than_evenly_placed_ones(curve):
         assert off_well <= off_even + 1e-12
 
 
-def test_no_three_points_are_better_than_the_well_placed_ones():
-    x = np.linspace(0, 12, 61)
-    y = functions.bump(x)
-    off = [np.abs(np.interp(x, x[[0, k, 60]], y[[0, k, 60]]) - y).max() for k in range(3, 58, 3)]
-    best = functions.well_placed(x, y, 3)[2]
-    assert np.abs(np.interp(x, x[best], y[best]) - y).max() == pytest.approx(min(off))
-
-
-def test_four_points_are_as_good_as_the_best_of_all_fours():
+@pytest.mark.parametrize("curve", [functions.sine, functions.bump, functions.staircase])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_well_placed_points_are_as_good_as_the_best_of_all_choices(curve, count):
     x = np.linspace(0, 12, 37)
-    y = functions.sine(x)
+    y = curve(x)
+    off = {
+        at: np.abs(np.interp(x, x[[*at]], y[[*at]]) - y).max() for at in itertools.combinations(range(0, 37, 3), count)
+    }
+    found = functions.well_placed(x, y, 4)[count - 1]
+    assert off[tuple(found.tolist())] == pytest.approx(min(off.values()))
 
-    def off(inner):
-        at = [0, *inner, 36]
-        return np.abs(np.interp(x, x[at], y[at]) - y).max()
 
-    best = functions.well_placed(x, y, 4)[3]
-    assert off(best[1:-1]) == pytest.approx(min(off((i, j)) for i in range(3, 36, 3) for j in range(i + 3, 36, 3)))
+def test_points_that_gain_nothing_more_are_spread_and_not_piled_up():
+    x = np.linspace(0, 12, 361)
+    places = x[functions.well_placed(x, functions.staircase(x), 30)[-1]]
+    assert np.diff(places, prepend=0, append=12).max() < 2 * 12 / 30
 
 
 @pytest.mark.parametrize("n", [5, 20, 50])

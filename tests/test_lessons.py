@@ -16,7 +16,8 @@ from mlcourse.explorers.controls import Dice, Points, choices
 from mlcourse.practice import Verdict
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+PAGES = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+START, *LESSONS = PAGES  # the start page asks nothing
 LINES = 8  # of code in a cell, at the most
 
 
@@ -29,14 +30,19 @@ def lesson(request):
     return request.param
 
 
-def test_a_lesson_is_stored_without_outputs(lesson):
-    for cell in json.loads(lesson.read_text())["cells"]:
+@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
+def page(request):
+    return request.param
+
+
+def test_a_page_is_stored_without_outputs(page):
+    for cell in json.loads(page.read_text())["cells"]:
         assert not cell.get("outputs")
         assert cell.get("execution_count") is None
 
 
-def test_code_cells_are_short(lesson):
-    for source in cells(lesson, "code"):
+def test_code_cells_are_short(page):
+    for source in cells(page, "code"):
         assert sum(bool(line.strip()) for line in source.splitlines()) <= LINES, source
 
 
@@ -47,20 +53,35 @@ def test_a_lesson_begins_with_its_number_its_name_and_the_time_it_takes(lesson):
     assert re.search(r"\*\*Time\*\* .*\d+ minutes", first)
 
 
-def test_a_lesson_names_the_kernel_so_that_no_dialog_asks_for_it(lesson):
-    assert json.loads(lesson.read_text())["metadata"]["kernelspec"]["name"] == "python3"
+def test_a_page_names_the_kernel_so_that_no_dialog_asks_for_it(page):
+    assert json.loads(page.read_text())["metadata"]["kernelspec"]["name"] == "python3"
 
 
-def test_every_link_to_a_file_leads_somewhere(lesson):
-    for source in cells(lesson, "markdown"):
+def test_every_link_to_a_file_leads_somewhere(page):
+    for source in cells(page, "markdown"):
         for link in re.findall(r"\]\(([^)#]+)[^)]*\)", source):
-            assert link.startswith("http") or (lesson.parent / link).exists(), link
+            assert link.startswith("http") or (page.parent / link).exists(), link
 
 
 def test_sections_are_numbered_like_the_lesson(lesson):
     number = int(lesson.stem[:2])
     sections = re.findall(r"^## (\d+)\.(\d+)", "\n".join(cells(lesson, "markdown")), re.M)
     assert sections == [(str(number), str(k + 1)) for k in range(len(sections))]
+
+
+def test_each_lesson_after_the_first_ends_with_the_leaderboard_and_the_ledger():
+    for path in LESSONS[1:]:
+        shown = "\n".join(cells(path, "code"))
+        assert re.search(r"^leaderboard\(", shown, re.M), path.name
+        assert re.search(r"^ledger\(\)", shown, re.M), path.name
+
+
+def test_the_start_page_lists_every_lesson_as_the_readme_does():
+    (listed,) = (source for source in cells(START, "markdown") if "| lesson |" in source)
+    rows = [line for line in listed.splitlines() if line.startswith("| [")]
+    assert [re.search(r"\]\((.*?)\)", row)[1] for row in rows] == [path.name for path in LESSONS]
+    readme = (NOTEBOOKS.parent / "README.md").read_text("utf-8").replace("](notebooks/", "](")
+    assert "\n".join(rows) in readme
 
 
 # The sweep. A lesson is run in this process; whatever explorers stand in it are moved to every end of every control.
@@ -70,7 +91,7 @@ def test_sections_are_numbered_like_the_lesson(lesson):
 def made():
     """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
     found = []
-    for path in LESSONS:
+    for path in PAGES:
         before = set(ipywidgets.widgets.widget._instances)
         namespace = {"__name__": "__main__"}
         for source in cells(path, "code"):
@@ -143,8 +164,8 @@ def sound(scene):
     json.dumps([mark.style for mark in scene.marks])
 
 
-def test_every_lesson_makes_an_explorer(made):
-    assert {name for name, _, _ in made} == {path.stem for path in LESSONS}
+def test_every_page_makes_an_explorer(made):
+    assert {name for name, _, _ in made} == {path.stem for path in PAGES}
 
 
 def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made):

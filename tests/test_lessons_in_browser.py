@@ -9,7 +9,7 @@ from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_
 from playwright.sync_api import TimeoutError
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][1-9]_*.ipynb"))
 DRAWN = """stage => stage.querySelector(".mlcourse-says").textContent
     + [...stage.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
 CONTROLS = ".noUi-handle, .widget-toggle-buttons button:not(.mod-active), .mlcourse-controls input[type=checkbox]"
@@ -92,6 +92,19 @@ def test_every_explorer_follows_each_of_its_controls(page):
             changes(page, stage, lambda key=key: page.keyboard.press(key))
 
 
+def test_every_handle_is_reached_and_moved_by_keyboard(page):
+    for stage in page.locator(".mlcourse-stage").all():
+        stage.scroll_into_view_if_needed()
+        for handle in stage.locator(".mlcourse-handle").all():
+            assert handle.get_attribute("tabindex") == "0"
+            handle.focus()
+            before = stage.evaluate(DRAWN)
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(400)
+            if stage.evaluate(DRAWN) == before:  # at its end
+                changes(page, stage, lambda: page.keyboard.press("ArrowLeft"))
+
+
 def test_nothing_complains(page):
     assert not page.complaints
 
@@ -155,6 +168,38 @@ def test_play_walks_on_its_own_and_pauses_steps_back_and_returns_to_its_start(pa
     assert stage.locator(".mlcourse-says").inner_text() == began
 
 
+def test_playing_stops_with_the_descent_and_stepping_back_from_beyond_its_end_is_seen_at_once(page):
+    if not page.lesson.startswith("03"):
+        pytest.skip("the first explorer that plays stands in lesson 3")
+    stage = page.locator(".mlcourse-stage", has_text="Update").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    patience, update = explorer.locator(".noUi-handle").nth(2), explorer.locator(".noUi-handle").nth(3)
+    says, play = stage.locator(".mlcourse-says"), explorer.get_by_role("button", name="play", exact=True)
+
+    def told(words):
+        page.wait_for_function(
+            "([says, words]) => says.textContent.includes(words)", arg=[says.element_handle(), words]
+        )
+
+    patience.press("Home")
+    for _ in range(4):
+        patience.press("ArrowRight")
+    explorer.get_by_role("button", name="reset", exact=True).click()
+    told("Update 0")
+    play.click()
+    told("patience is over, after 5 updates")
+    play.wait_for()
+    assert update.get_attribute("aria-valuenow") == "5.0"
+    update.press("End")
+    explorer.get_by_role("button", name="back", exact=True).click()
+    told("Update 4")
+    update.press("End")
+    play.click()
+    explorer.get_by_role("button", name="pause", exact=True).wait_for()
+    told("Update 5")
+
+
 def test_who_wants_less_motion_sees_the_end_at_once(page):
     if not page.lesson.startswith("03"):
         pytest.skip("the first explorer that plays stands in lesson 3")
@@ -164,15 +209,16 @@ def test_who_wants_less_motion_sees_the_end_at_once(page):
     explorer.get_by_role("button", name="play", exact=True).click()
     page.wait_for_timeout(500)
     page.emulate_media(reduced_motion="no-preference")
-    assert explorer.locator(".widget-readout").last.inner_text() == "100"
+    assert "It has stopped" in stage.locator(".mlcourse-says").inner_text()
 
 
 def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
     if not page.lesson.startswith("04"):
         pytest.skip("the corners stand in lesson 4")
-    stage = page.locator(".mlcourse-stage", has_text="red curve from").first
+    stage = page.locator(".mlcourse-stage", has_text="climbs piece").first
     stage.scroll_into_view_if_needed()
-    corners, panel = stage.locator(".mlcourse-handle"), stage.locator("canvas").first.bounding_box()
+    red = stage.locator(".mlcourse-panel").first
+    corners, panel = red.locator(".mlcourse-handle"), red.locator("canvas").bounding_box()
     free = panel["x"] + 0.55 * panel["width"], panel["y"] + 0.2 * panel["height"]
     there = corners.count()
 
@@ -181,7 +227,8 @@ def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
     new = stage.locator(".mlcourse-handle:focus")
     box = new.bounding_box()
     assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx(free, abs=2)
-    assert re.match(rf"corners \d of {there + 1}", new.get_attribute("aria-label"))
+    assert re.match(rf"corner \d of {there + 1}", new.get_attribute("aria-label"))
+    assert re.fullmatch(r"x \d+\.\d\d, y \d+\.\d\d", new.get_attribute("aria-valuetext"))
     changes(page, stage, lambda: page.keyboard.press("ArrowUp"))
     changes(page, stage, lambda: page.keyboard.press("+"))
     assert corners.count() == there + 2
@@ -190,5 +237,14 @@ def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
     changes(page, stage, lambda: corners.nth(2).dblclick())
     assert corners.count() == there
     corners.first.dblclick()
-    page.wait_for_timeout(500)
-    assert corners.count() == there  # the first one stays
+    stage.locator(".mlcourse-note", has_text="This corner has to stay.").wait_for()
+    assert corners.count() == there
+    for k in range(11 - there):
+        beside = panel["x"] + (0.3 + 0.08 * k) * panel["width"], panel["y"] + 0.15 * panel["height"]
+        page.mouse.dblclick(*beside)
+        page.wait_for_timeout(300)
+    stage.locator(".mlcourse-note", has_text="10 corners are the most there can be.").wait_for()
+    assert corners.count() == 10
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    changes(page, stage, explorer.get_by_role("button", name="reset corners").click)
+    assert corners.count() == 5

@@ -11,7 +11,7 @@ import pytest
 
 from mlcourse import __main__ as command
 
-LESSONS = ["01_function.ipynb", "02_loss_and_error_surface.ipynb", "03_gradient_descent.ipynb"]
+LESSONS = ["00_start_here.ipynb", "01_function.ipynb", "02_loss_and_error_surface.ipynb", "03_gradient_descent.ipynb"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +36,9 @@ def launch(monkeypatch):
     return run
 
 
-def test_it_opens_lesson_1_when_nothing_is_said(launch, notebooks):
+def test_it_opens_the_start_page_when_nothing_is_said(launch, notebooks):
     launched = launch()
-    assert "--LabApp.default_url=/lab/tree/01_function.ipynb" in launched
+    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in launched
     assert f"--ServerApp.root_dir={notebooks}" in launched
 
 
@@ -54,7 +54,7 @@ def test_other_arguments_go_on_to_jupyterlab_in_their_order(launch):
 
 def test_only_the_first_argument_can_be_a_lesson(launch):
     launched = launch("--port", "3")
-    assert "--LabApp.default_url=/lab/tree/01_function.ipynb" in launched
+    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in launched
     assert launched[-2:] == ["--port", "3"]
 
 
@@ -63,7 +63,8 @@ def test_a_lesson_that_does_not_exist_ends_with_one_line_that_lists_the_lessons(
         launch("9")
     assert stopped.value.code == 2
     assert capsys.readouterr().err == (
-        "There is no lesson 9. The lessons are 1 function, 2 loss and error surface, 3 gradient descent.\n"
+        "There is no lesson 9. "
+        "The lessons are 0 start here, 1 function, 2 loss and error surface, 3 gradient descent.\n"
     )
 
 

@@ -1,16 +1,27 @@
 """Commit first, then see; and a check that hints, never crashes."""
 
+import numpy as np
 import pytest
 
 from mlcourse import practice, progress
+from mlcourse.data import during, lagged, load_views
 from mlcourse.explorers import Explorer
-from mlcourse.pictures.scene import Axis, Handle, Panel, Scene
+from mlcourse.losses import mae
+from mlcourse.pictures.scene import Axis, Handle, Panel, Scene, Text
 from mlcourse.practice import Verdict, check, predict
 
 
 @pytest.fixture
 def explorer():
     return Explorer(lambda w: Scene(says=f"w = {w}"), w=(0, 1))
+
+
+def bet(question, choices, truth, verdict="holds (9 of 10)", unit=""):
+    return practice.bet(question, choices, truth, why="", claim=f"{question[:-1]}!", verdict=verdict, unit=unit)
+
+
+def texts(explorer):
+    return [mark.text for mark in explorer.scene().marks if isinstance(mark, Text)]
 
 
 def test_what_follows_is_hidden_until_the_reader_has_answered(explorer):
@@ -90,7 +101,7 @@ def test_ask_me_again_takes_the_answer_back_and_hides_what_followed(explorer):
 
 def test_predictions_and_bets_are_kept_apart():
     predict("Which?", [1, 2], truth=2).commit(1)
-    practice.bet("Sure?", [1, 2], truth=2).commit(2)
+    bet("Sure?", [1, 2], truth=2).commit(2)
     assert list(progress.known("predicted")) == ["Which?"]
     assert progress.known("bet")["Sure?"]["right"]
 
@@ -146,20 +157,107 @@ def test_a_verdict_says_how_it_stands(solved, said):
     assert "words" in Verdict(solved, "words")._repr_markdown_()
 
 
-def test_a_bet_stands_in_the_ledger_and_its_verdict_only_when_it_was_made(monkeypatch):
-    monkeypatch.setattr(practice, "_asked", [])
-    made = practice.bet("Is zero even?", [0, 1], truth=0, why="0 = 2 · 0.")
-    assert practice.ledger().rows == (("Is zero even?", "–", "bet first"),)
+# The ledger.
+
+
+def test_a_claim_stands_in_the_ledger_and_what_came_of_it_only_when_a_bet_was_made():
+    made = bet("Is it so?", [0, 15, 30], truth=28.4, unit=" %")
+    assert texts(practice.ledger()) == ["Is it so!", "bet first"]
+    made.commit(15)
+    assert texts(practice.ledger()) == ["28.4 %", "15", "Is it so!", "holds (9 of 10)"]
+    assert "bet on 1 of 1 claims, and 0 of your bets were right" in practice.ledger().scene().says
+
+
+def test_the_bet_nearest_to_what_came_out_is_right():
+    bet("Is it so?", [0, 15, 30], truth=28.4).commit(30)
+    assert "1 of your bets were right" in practice.ledger().scene().says
+
+
+def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
+    bet("Of lesson 2?", [0, 1], truth=0).commit(1)
+    for _ in range(2):
+        bet("Of lesson 3?", [0, 1], truth=0)
+    assert [text for text in texts(practice.ledger()) if text.endswith("!")] == ["Of lesson 2!", "Of lesson 3!"]
+
+
+def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
+    made = bet("Is it so?", [0, 1], truth=0)
+    made.commit(1)
+    made.forget()
     made.commit(0)
-    assert practice.ledger().rows == (("Is zero even?", "0", "0. 0 = 2 · 0."),)
-    assert "| Is zero even? | 0 | 0. 0 = 2 · 0. |" in practice.ledger()._repr_markdown_()
+    assert texts(practice.ledger()) == ["0", "Is it so!", "holds (9 of 10)"]
 
 
-def test_the_ledger_holds_the_bets_of_the_lessons_before(monkeypatch):
-    practice.bet("Of lesson 2?", [0, 1], truth=0).commit(1)
-    monkeypatch.setattr(practice, "_asked", [])  # another kernel
-    practice.bet("Of lesson 3?", [0, 1], truth=0)
-    assert practice.ledger().rows == (("Of lesson 2?", "1", "0."), ("Of lesson 3?", "–", "bet first"))
+def test_an_outcome_tells_a_number_once():
+    assert predict("How much?", [0.2, 1.7], truth=1.675, why="It is {truth:.2f}k.").outcome == "It is 1.68k."
+    assert predict("Which?", [0.2, 1.7], truth=1.675, why="So it is.").outcome == "1.7. So it is."
+
+
+# The leaderboard.
+
+SEEN, UNSEEN = (during(lagged(*load_views(), 56), *years) for years in ((2017, 2020), (2021,)))
+
+
+def test_the_rules_without_parameters_are_always_on_the_board_with_both_losses():
+    practice.leaderboard()
+    board = progress.known("model")
+    assert board["as yesterday"]["L"] == pytest.approx(np.abs(SEEN.X[:, 0] - SEEN.label).mean())
+    assert board["as last week"]["unseen"] == pytest.approx(np.abs(UNSEEN.X[:, 6] - UNSEEN.label).mean())
+
+
+def test_a_model_is_judged_on_both_years_and_stays_on_the_board_of_the_lessons_that_follow():
+    practice.leaderboard({"nine": lambda rows: np.full(len(rows.label), 9.0)})
+    assert progress.known("model")["nine"]["L"] == pytest.approx(mae(np.full(len(SEEN.label), 9.0), SEEN.label))
+    told = f"{mae(np.full(len(UNSEEN.label), 9.0), UNSEEN.label):.2f}"
+    assert told in texts(practice.leaderboard())
+
+
+def test_a_model_trained_before_gives_its_two_losses():
+    practice.leaderboard({"a network": (np.float64(0.25), 0.5)})
+    assert {"0.25", "0.50"} <= set(texts(practice.leaderboard()))
+
+
+def test_before_unseen_days_are_looked_at_the_board_shows_none():
+    board = practice.leaderboard({"a network": (0.25, 0.5)}, unseen=False)
+    assert "0.25" in texts(board)
+    assert "0.50" not in texts(board)
+    assert "L′" not in board.scene().says
+
+
+@pytest.mark.parametrize(
+    ("model", "why"),
+    [
+        (lambda rows: ..., "“yours” is not on it: it is not written yet."),
+        (lambda rows: rows.no, "“yours” is not on it: Your function stopped with AttributeError"),
+        (lambda rows: rows.label[1:], "“yours” is not on it: it should return one ordinary number for each"),
+        (lambda rows: rows.label * np.nan, "“yours” is not on it: it should return one ordinary number for each"),
+        (lambda rows: rows.label * 1e300, "“yours” is not on it: it should return one ordinary number for each"),
+        (lambda rows: None, "“yours” is not on it: Your function returns nothing"),
+        (lambda rows: ["a"] * len(rows.label), "“yours” is not on it: Your function stopped with ValueError"),
+    ],
+)
+def test_a_broken_model_leaves_no_stale_row_and_the_board_says_why(model, why):
+    practice.leaderboard({"yours": (0.1, 0.1)})
+    assert why in practice.leaderboard({"yours": model}).scene().says
+    assert "yours" not in progress.known("model")
+    assert "0.10" not in texts(practice.leaderboard())
+
+
+def test_a_model_that_writes_into_its_days_spoils_them_for_no_other():
+    def spoils(rows):
+        rows.X[:] = 0
+        return rows.label
+
+    practice.leaderboard({"spoils": spoils, "as I say": lambda rows: rows.X[:, 0]})
+    board = progress.known("model")
+    assert board["as I say"]["L"] == board["as yesterday"]["L"]
+
+
+def test_where_nothing_can_be_kept_the_board_shows_this_lessons_models(monkeypatch, tmp_path, capsys):
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("MLCOURSE_PROGRESS", str(tmp_path / "a file" / "progress.json"))
+    assert "0.25" in texts(practice.leaderboard({"a network": (0.25, 0.5)}))
+    assert "goes on without it" in capsys.readouterr().out
 
 
 # A point placed on the picture, and a number drawn in it.

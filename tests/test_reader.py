@@ -235,8 +235,6 @@ def test_a_function_that_changes_its_x_does_not_change_ours():
 @pytest.mark.parametrize(
     ("returned", "told"),
     [
-        (lambda x: 3, "one number"),
-        (lambda x: x.mean(), "one number"),
         (lambda x: None, "nothing (is there a return in it?)"),
         (lambda x: x[1:], "an array of shape (2,)"),
         (lambda x: [], "an array of shape (0,)"),
@@ -254,7 +252,7 @@ def test_a_function_that_changes_its_x_does_not_change_ours():
 )
 def test_what_is_no_array_of_predictions_is_told(returned, told):
     shown = line_under(returned)
-    assert shown == f"your function(x) returned {told}; it should return one prediction for each of the 3 days in x."
+    assert shown == f"your function(x) returned {told}; it should return as many numbers as x holds, 3."
 
 
 @pytest.mark.parametrize(
@@ -270,7 +268,12 @@ def test_what_is_no_array_of_predictions_is_told(returned, told):
 )
 def test_the_first_prediction_that_cannot_be_drawn_is_told_with_its_x(model, told):
     shown = line_under(model)
-    assert shown == f"your function(x) returned {told}; every prediction should be an ordinary number."
+    assert shown == f"your function(x) returned {told}; every value should be an ordinary number."
+
+
+@pytest.mark.parametrize("returned", [lambda x: 3, lambda x: np.float32(3), lambda x: np.array(3), lambda x: max(3, 1)])
+def test_one_number_is_a_constant_function(returned):
+    assert predictions(returned, X, {}).tolist() == [3.0, 3.0, 3.0]
 
 
 def test_a_number_far_off_the_picture_is_still_a_prediction():

@@ -175,12 +175,13 @@ def test_other_ticks_are_round_numbers(limits, shown):
     assert [words.get_text() for words in axes.get_xticklabels()] == shown
 
 
+@pytest.mark.parametrize("y", [(0, 1), (1, 0)], ids=["up", "down"])
 @pytest.mark.parametrize(
     ("side", "way"), [("left", (-1, 0)), ("right", (1, 0)), ("above", (0, 1)), ("below", (0, -1)), ("centre", (0, 0))]
 )
-def test_words_stand_on_their_side_of_the_point_where_there_is_room(side, way):
-    _, axes = draw(Text(0.5, 0.5, "w", side=side))
-    corners = axes.texts[0].get_window_extent().get_points() - axes.transData.transform((0.5, 0.5))
+def test_words_stand_on_their_side_of_the_point_where_there_is_room(side, way, y):
+    _, axes = draw(Text(0.5, 0.4, "w", side=side), y=y)
+    corners = axes.texts[0].get_window_extent().get_points() - axes.transData.transform((0.5, 0.4))
     assert (np.sign(corners).sum(axis=0) / 2).tolist() == list(way)
 
 
@@ -197,6 +198,14 @@ def test_words_keep_off_handles_and_off_each_other():
     standing = boxes(axes.texts)
     assert not any(box.contains(*axes.transData.transform((handle.x, handle.y))) for box in standing)
     assert not any(box.count_overlaps(standing[k + 1 :]) for k, box in enumerate(standing))
+
+
+def test_words_keep_off_curves_also_off_those_drawn_later():
+    flat = Line(np.array([0.0, 1.0]), np.array([0.5, 0.5]))
+    _, axes = draw(Text(1, 0.5, "the end of a curve", side="right"), flat)
+    (box,), height = boxes(axes.texts), axes.transData.transform((0, 0.5))[1]
+    assert not box.y0 <= height <= box.y1
+    assert box.x1 == pytest.approx(axes.bbox.x1, abs=1)
 
 
 def test_the_lectures_letters_and_a_dollar_are_written_as_they_are():

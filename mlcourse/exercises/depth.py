@@ -9,7 +9,7 @@ from mlcourse import experiments, functions
 from mlcourse.data import during, lagged, load_views
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises.answers import number, said_by
-from mlcourse.exercises.outcomes import change_on_2021, computed_before, verdict
+from mlcourse.exercises.outcomes import change_on_2021, computed_before, told, verdict
 from mlcourse.losses import best, mae
 from mlcourse.network import parameters
 
@@ -63,6 +63,8 @@ def each_layer_lowers():
     found, L = verdict("each layer lowers L", **way), experiments.Losses(experiments.committed()[0], "L", **way)
     deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
     return {
+        "claim": "Each layer lowers L",
+        "verdict": told(found),
         "question": "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall with each further layer?",
         "choices": [0, 2, 5, 8, 10],
@@ -77,6 +79,9 @@ def second_layer_helps():
     """Bet: the lecture's L′ falls with the second layer. By how many per cent does ours change?"""
     change, words = change_on_2021("100 ReLU", "2 layers")
     return {
+        "claim": "A second layer helps",
+        "unit": " %",
+        "verdict": told(verdict("a second layer helps")),
         "question": "Two layers of 100 instead of one: by how many per cent does L′ on 2021 change?",
         "choices": [-15, -5, 0, 5, 15],
         "truth": change,
@@ -91,6 +96,8 @@ def fourth_layer_overfits():
     found, careful = verdict(claim, **way), verdict(claim)
     L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
     return {
+        "claim": "The fourth layer overfits",
+        "verdict": told(found),
         "question": "Four layers instead of three, trained for a small L and nothing else: in how many of "
         f"{found.n} seeds does L fall and L′ rise?",
         "choices": [0, 2, 5, 8, 10],
@@ -106,6 +113,8 @@ def deep_beats_fat():
     """Bet: three layers against one with as many parameters. In how many of ten seeds is the deep one ahead?"""
     found, unseen = verdict("3 layers do better than a fat one"), computed_before("unseen")
     return {
+        "claim": "Deep beats fat",
+        "verdict": told(found),
         "question": f"3 layers of 100, or one of 448 with as many parameters: in how many of {found.n} seeds has the "
         "deep one the smaller L′?",
         "choices": [0, 2, 5, 8, 10],
@@ -120,6 +129,8 @@ def forty_five_days():
     claims = set(experiments.CLAIMS) - experiments.ABOUT_L
     same = [verdict(claim).word == verdict(claim, of="window").word for claim in claims]
     return {
+        "claim": "45 days are enough to tell",
+        "verdict": f"{experiments.HOLDS if all(same) else experiments.FAILS} ({sum(same)} of {len(same)} claims)",
         "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),

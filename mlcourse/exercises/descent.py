@@ -6,8 +6,10 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.descent import descend, objective
 from mlcourse.exercises.answers import number, said_by, training_rows
-from mlcourse.losses import best, mae
+from mlcourse.exercises.outcomes import told, verdict
+from mlcourse.losses import best, mae, mse
 
 DOWNHILL = {
     "question": "At your w the slope of the loss is −2. Which way is down?",
@@ -27,11 +29,28 @@ TWENTY_STARTS = {
     "truth": "hardly a difference is left",
     "why": "The losses end close together. The lecture calls local minima a false problem and leaves open why.",
 }
+
+
+def _after(updates, w, b, rate):
+    """Return where descent by MSE on 2017-2020 stands after so many updates: ``{"w": w, "b": b}``."""
+    X, label, _ = training_rows()
+    L, g = objective(X, label, mse)
+    b, w = descend(g, [b, w], loss=L, rate=rate, updates=updates).points[-1]
+    return {"w": float(w), "b": float(b)}
+
+
+CREEP = {
+    "question": "Down the bowl of MSE from w = −0.3, b = 8, with η = 0.01: where are you after 200 updates?",
+    "truth": _after(200, w=-0.3, b=8.0, rate=0.01),
+    "within": {"w": 0.25, "b": 1.5},
+    "panel": 1,
+    "why": "It shoots across the valley, and then creeps along its ground: far from the best point still.",
+}
 TOO_FAR = {
     "question": "On the bowl of MSE you make η a little larger than the largest stable one. What happens?",
     "choices": ["it gets there faster", "it swings for ever at the same height", "each swing is larger than the last"],
     "truth": "each swing is larger than the last",
-    "why": "It jumps over the ground, and lands higher than it stood. Move η across the mark.",
+    "why": "It jumps over the ground, and lands higher than it stood. Move η across the limit.",
 }
 BY_MAE = {
     "question": "And by MAE, with the same large η?",
@@ -76,6 +95,9 @@ def seven_days_help():
     """Bet: the lecture says that seven days help. By how much do they lower L′ on all of 2021, in per cent?"""
     one, seven = _unseen_losses(1), _unseen_losses(7)
     return {
+        "claim": "Seven days help",
+        "unit": " %",
+        "verdict": told(verdict("7 days do better than 1")),
         "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
@@ -87,6 +109,9 @@ def fifty_six_add_nothing():
     """Bet: the lecture says that 56 days add nothing to 28. By how much do they lower L′ here, in per cent?"""
     few, many = _unseen_losses(28), _unseen_losses(56)
     return {
+        "claim": "56 days add nothing to 28",
+        "unit": " %",
+        "verdict": told(verdict("56 days add nothing to 28")),
         "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),

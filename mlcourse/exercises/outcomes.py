@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import numpy as np
+
 from mlcourse import experiments
 
 
@@ -14,6 +16,19 @@ def computed_before(of):
 def verdict(claim, **way):
     """Return the verdict on a claim of the lecture, from the results in the repository."""
     return experiments.verdict(claim, experiments.committed()[0], **way)
+
+
+def told(found, of="seeds"):
+    """Say a verdict, and what it counts: *holds (9 of 10 seeds)*."""
+    return f"{found.word} ({found.k} of {found.n} {of})"
+
+
+def by_month(one, other, rows):
+    """Say whether ``one`` is closer to the labels of ``rows`` than ``other``, and in how many of their months it is."""
+    months = rows.dates.astype("datetime64[M]")
+    closer = np.abs(other - rows.label) - np.abs(one - rows.label)
+    ahead = [closer[months == month].mean() > 0 for month in np.unique(months)]
+    return told(experiments.Verdict(int(sum(ahead)), len(ahead)), "months")
 
 
 def change_on_2021(other, one):

@@ -6,7 +6,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.exercises.answers import number, said_by, two_numbers
-from mlcourse.exercises.outcomes import change_on_2021, computed_before, verdict
+from mlcourse.exercises.outcomes import change_on_2021, computed_before, told, verdict
 
 OTHER_SEED = {
     "question": "You train the same network twice, with two seeds. L′ is not the same. What was different?",
@@ -63,6 +63,8 @@ def relu_or_sigmoid():
     found = verdict("ReLU does better than sigmoid")
     unseen = computed_before("unseen")
     return {
+        "claim": "ReLU beats sigmoid",
+        "verdict": told(found),
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
@@ -76,6 +78,9 @@ def hundred_relus_help():
     """Bet: 100 ReLUs instead of a linear model, both on 56 days. By how many per cent does L′ change?"""
     change, words = change_on_2021("linear, 56 days", "100 ReLU")
     return {
+        "claim": "100 ReLUs beat a linear model",
+        "unit": " %",
+        "verdict": told(verdict("100 ReLU do better than a linear model")),
         "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
         "choices": [-30, -10, 0, 10],
         "truth": change,
@@ -88,6 +93,9 @@ def a_thousand_add_nothing():
     """Bet: the lecture says that 1000 ReLUs add little to 100. By how many per cent does L′ change?"""
     change, words = change_on_2021("100 ReLU", "1000 ReLU")
     return {
+        "claim": "1000 ReLUs add nothing to 100",
+        "unit": " %",
+        "verdict": told(verdict("1000 ReLU add nothing to 100")),
         "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",
         "choices": [-10, -3, 0, 10],
         "truth": change,

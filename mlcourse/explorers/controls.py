@@ -73,19 +73,26 @@ class Points(anywidget.AnyWidget):
         )
 
 
+PRESSED = """
+    export default { render({ model, el }) {
+      const button = el.appendChild(document.createElement("button"));
+      button.className = "jupyter-button widget-button";
+      button.style.width = "auto";
+      button.textContent = model.get("description");
+      button.onclick = async () => {%s};
+    } }
+"""
+
+
 class Dice(anywidget.AnyWidget):
     """A button that counts how often it was pressed: a new ``value`` is a new seed. It may throw a slider too.
 
     The slider ``throws`` goes to a place that chance picks.
     """
 
-    _esm = """
-    export default { render({ model, el }) {
-      const button = el.appendChild(document.createElement("button"));
-      button.className = "jupyter-button widget-button";
-      button.style.width = "auto";
-      button.textContent = model.get("description");
-      button.onclick = async () => {
+    _esm = (
+        PRESSED
+        % """
         model.set("value", model.get("value") + 1);
         model.save_changes();
         if (!model.get("throws")) return;
@@ -93,9 +100,8 @@ class Dice(anywidget.AnyWidget):
         const [low, high, step] = ["min", "max", "step"].map((name) => slider.get(name));
         slider.set("value", low + step * Math.round((Math.random() * (high - low)) / step));
         slider.save_changes();
-      };
-    } }
     """
+    )
     value = traitlets.Int(0).tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
     throws = traitlets.Unicode("").tag(sync=True)
@@ -104,14 +110,37 @@ class Dice(anywidget.AnyWidget):
         super().__init__(description=description, throws=throws.model_id if throws else "")
 
 
+class Reset(anywidget.AnyWidget):
+    """A button that brings ``Points`` back to where they stood at first."""
+
+    _esm = (
+        PRESSED
+        % """
+        const points = await model.widget_manager.get_model(model.get("moves"));
+        points.set("value", model.get("first"));
+        points.save_changes();
+    """
+    )
+    description = traitlets.Unicode().tag(sync=True)
+    moves = traitlets.Unicode().tag(sync=True)
+    first = traitlets.List().tag(sync=True)
+
+    def __init__(self, description, points):
+        super().__init__(description=description, moves=points.model_id, first=points.value)
+
+
 class Play(anywidget.AnyWidget):
-    """Buttons that move a slider of whole numbers: back to its start, one back, on its own to its end, one on."""
+    """Buttons that move a slider of whole numbers: back to its start, one back, on its own to its end, one on.
+
+    On its own it goes by ``stride``: where there are a thousand steps, nobody wants to wait for each.
+    """
 
     _esm = Path(__file__).with_name("play.js").read_text("utf-8")
     moves = traitlets.Unicode().tag(sync=True)
+    stride = traitlets.Int(1).tag(sync=True)
 
-    def __init__(self, moves):
-        super().__init__(moves=moves.model_id)
+    def __init__(self, moves, stride=1):
+        super().__init__(moves=moves.model_id, stride=stride)
 
 
 def control(spec):

@@ -63,7 +63,10 @@ def _name(model):
 
 
 def predictions(model, x, values):
-    """Return ``model(x, **values)``, floats in the shape of ``x``; raise a `ReaderError` if it is anything else."""
+    """Return ``model(x, **values)``, floats in the shape of ``x``; raise a `ReaderError` if it is anything else.
+
+    One number alone is a constant function, the same for every x.
+    """
     told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
     call = f"{_name(model)}({', '.join(['x', *told])})"
     with np.errstate(all="ignore"):
@@ -72,13 +75,15 @@ def predictions(model, x, values):
         except (Exception, SystemExit) as error:
             raise ReaderError(f"{call} stopped with {_what(error)}") from error
         result = _floats(returned)
+    if result is not None and result.ndim == 0:
+        result = np.full(x.shape, float(result))
     if result is None or result.shape != x.shape:
-        wanted = f"it should return one prediction for each of the {len(x)} days in x."
+        wanted = f"it should return as many numbers as x holds, {len(x)}."
         raise ReaderError(f"{call} returned {_told(returned, result)}; {wanted}")
     small = np.abs(result) < LARGEST  # neither nan nor inf is
     if not small.all():
         bad = int(np.argmin(small))
-        wanted = "every prediction should be an ordinary number."
+        wanted = "every value should be an ordinary number."
         raise ReaderError(f"{call} returned {result[bad]:g} for x = {x[bad]:g}; {wanted}")
     return result
 
@@ -120,4 +125,4 @@ def _told(returned, result):
         return "nothing (is there a return in it?)"
     if result is None:
         return f"something that is not plain numbers (a {type(returned).__name__})"
-    return "one number" if result.ndim == 0 else f"an array of shape {result.shape}"
+    return f"an array of shape {result.shape}"

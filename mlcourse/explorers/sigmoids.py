@@ -8,7 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.descent import objective
-from mlcourse.explorers.controls import Dice, Play, Points, control, slider
+from mlcourse.explorers.controls import Dice, Play, Points, Reset, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface
@@ -56,7 +56,7 @@ def straight(label, dates):
     x, beside, medians = _of_the_week(label, dates)
     days, ends = np.arange(7.0), np.array([-0.5, 6.5])
     (w0,), b0 = best(x, label)
-    free, least = mae(medians[weekday(dates)], label), mae(functions.line(x, w0, b0), label)
+    least = mae(functions.line(x, w0, b0), label)
 
     def draw(w, b):
         said = functions.line(days, w, b)
@@ -70,8 +70,8 @@ def straight(label, dates):
                 Handle(6.0, functions.line(6.0, w, b), up={"w": 1 / 6}, label="w", side="left"),
             ),
             says=f"Your line, [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], has "
-            f"[L = {mae(functions.line(x, w, b), label):.2f}k|error]. The best straight line has {least:.2f}k, the "
-            f"[red curve {free:.2f}k|target].",
+            f"[L = {mae(functions.line(x, w, b), label):.2f}k|error]. The best of all straight lines has "
+            f"{least:.2f}k.",
         )
 
     return Explorer(draw, w=(-2, 2, 0.0), b=(0, 16, 8.0))
@@ -89,10 +89,11 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
     grid = np.linspace(0, WIDE, 481)
     strokes = grid[::12]
 
-    def draw(corners, piece, soft):
+    def draw(corners, x, soft):
         xy = _in_order(corners)
-        constant, pieces = take_apart(xy[np.argsort(xy[:, 0])])
-        k = min(piece, len(pieces)) - 1
+        ordered = xy[np.argsort(xy[:, 0])]
+        constant, pieces = take_apart(ordered)
+        k = int(np.clip(np.searchsorted(ordered[:, 0], x, side="right"), 1, len(pieces))) - 1
         c, b, w = pieces[k]
         ramp = np.array([-2 - b, 2 - b]) / w
 
@@ -103,6 +104,7 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
         off = np.abs(total - wanted)
         return Scene(
             Panel(
+                Segments([x], [0], [WIDE], role="quiet", width=1),
                 Segments(strokes, wanted[::12], total[::12], role="error", width=1.5),
                 Line(grid, wanted, role="target"),
                 Line(grid, total, role="prediction", width=2.5, opacity=float(soft > 0)),
@@ -114,29 +116,38 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
             ),
             _added(
                 *(grid, constant, np.array([blue(grid, *each, s) for each in pieces])),
+                Segments([x], [-WIDE], [WIDE], role="quiet", width=1),
                 Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
-                Text(WIDE, constant, f"constant {constant:.1f}", role="quiet", side="above"),
-                *[Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1)],
+                *[_numbered(n, n == k + 1, *each) for n, each in enumerate(pieces, 1)],
+                Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
+                title=f"constant {constant:.1f}, {_many(len(pieces), 'piece')}",
             ),
-            says=f"Piece {k + 1} of {len(pieces)} follows the red curve from x = {ramp[0]:.1f} to {ramp[1]:.1f}: "
-            f"it climbs by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.2f} = {w:.2f}|prediction] and "
+            says=f"{'Here' if x <= ramp[1] else 'From here on red is flat; before that'} climbs piece {k + 1} of "
+            f"{len(pieces)}, from x = {ramp[0]:.1f} to {ramp[1]:.1f}, "
+            f"by [c = {c:.1f}|prediction], with [w = 4/{ramp[1] - ramp[0]:.2f} = {w:.2f}|prediction] and "
             f"[b = −w·{-b / w:.2f} = {b:.2f}|prediction]. Constant and pieces add up to the red curve"
             + (f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})." if soft else " [exactly|target]."),
         )
 
     moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
-    return Explorer(draw, corners=moved, piece=range(1, MOST), soft=slider(0, 1, 0.0, step=0.05))
+    start = {"corners": moved, "x": slider(0, WIDE, 1.0, step=0.1), "soft": slider(0, 1, 0.0, step=0.05)}
+    return Explorer(draw, Reset("reset corners", moved), **start)
 
 
-def _added(x, constant, blues, *marks):
-    """Draw what the constant and each of the ``blues``, (pieces, N), add to the curve."""
+def _numbered(n, chosen, c, b, w):
+    """Write a piece's number beside the middle of its ramp, if the ramp is wide enough, or chosen."""
+    return Text(-b / w, c / 2, f"{n}" if chosen or 4 / w > 0.5 else "", role="prediction", side="left")
+
+
+def _added(x, constant, blues, *marks, title="constant and pieces"):
+    """Draw what the constant (dashed) and each of the ``blues``, (pieces, N), add to the curve."""
     return Panel(
         Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
         Line(x, blues, role="prediction", width=1.5, opacity=0.7),
         *marks,
         x=Axis("x₁", (0, WIDE)),
         y=Axis("what each adds", (-WIDE, WIDE)),
-        title="constant and pieces",
+        title=title,
     )
 
 
@@ -265,17 +276,20 @@ def one_sigmoid():
                 Line(grid, blue(grid, c, b, w), role="prediction", width=4),
                 Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre −b/w", side="right"),
                 Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
-                Handle(0.9 * top, c, up={"c": 1.0}, label="height c", side="above"),
+                Handle(-0.75 * top, c, up={"c": 1.0}, label="height c", side="above"),
                 Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
                 Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
+                aspect=1.15,
             ),
             says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {where}"
             f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
         )
 
-    return Explorer(draw, c=(-6, 6, 5.0), b=(-12, 12, -2.0), w=(-4, 4, 2.0))
+    # Steps so fine that what a handle moves together with another number does not jump.
+    fine = {"b": slider(-12, 12, -2.0, step=0.02), "w": slider(-4, 4, 2.0, step=0.02)}
+    return Explorer(draw, c=slider(-6, 6, 5.0, step=0.05), **fine)
 
 
 # 4.6 Where bending pays, and where it does not.
@@ -313,8 +327,8 @@ def bend(label, dates):
     return Explorer(draw, n=range(1, 7))
 
 
-def no_gift(seen, unseen):
-    """Yesterday → today with 1 to 50 hard sigmoids: ``L`` hardly falls, and ``L′`` on days not seen grows.
+def bend_yesterday(seen, unseen):
+    """Yesterday → today with 1 to 50 hard sigmoids: ``L`` on the days they were fitted to, ``L′`` on others.
 
     ``seen`` and ``unseen`` are examples with one feature.
     """
@@ -374,8 +388,8 @@ def matrices(days):
     all_W, all_shift, all_c, b = MADE_UP
     names = [sub("x", j + 1) for j in range(UP_TO)]
 
-    def draw(features, sigmoids, follow, **given):
-        x, watched = np.array([given[name] for name in names]), names.index(follow)
+    def draw(x1, x2, x3, x4, features, sigmoids, follow):
+        x, watched = np.array([x1, x2, x3, x4]), names.index(follow)
         W, shift, c = all_W[:sigmoids, :features], all_shift[:sigmoids], all_c[:sigmoids]
         r, a, y = functions.flow(x[:features], W, shift, c, b)
         return Scene(
@@ -387,7 +401,9 @@ def matrices(days):
             f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
         )
 
-    sliders = {name: slider(0, 20, round(float(day), 1), step=0.1) for name, day in zip(names, days, strict=True)}
+    sliders = {f"x{j}": slider(0, 20, round(float(day), 1), step=0.1) for j, day in enumerate(days, 1)}
+    for each, name in zip(sliders.values(), names, strict=True):
+        each.description = name
     counts = {"features": range(1, UP_TO + 1), "sigmoids": range(1, UP_TO + 1)}
     return Explorer(draw, **sliders, **counts, follow=names).at(features=3, sigmoids=2, follow=names[1])
 
@@ -398,76 +414,63 @@ def _rows(count):
 
 
 def _nodes(x, features, r, a, y, watched):
-    """Draw the lecture's picture: features, sigmoids, prediction, every number beside its node."""
+    """Draw the lecture's picture: features, sigmoids, prediction; every number is its own node."""
     inputs, inner = _rows(UP_TO), _rows(len(r))
     edges = np.array([[start, end] for start in inputs[:features] for end in inner])
-    out = np.column_stack([inner, np.full(len(inner), MIDDLE)])
+    across, out = np.column_stack([inner, inner]), np.column_stack([inner, np.full(len(inner), MIDDLE)])
     on = float(watched < features)
+    ways = [([0.25, 0.72], edges), ([1.28, 1.75], across), ([2.25, 2.68], out)]
+    followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]]
+    names = (("x", f"{features}"), ("W", f"{len(r)} × {features}"), ("r", f"{len(r)}"), ("σ", ""), ("a", f"{len(r)}"))
+    names += (("cᵀ", f"1 × {len(r)}"), ("y", "1"))
+    numbers = [(0, row, f"{x[j]:.1f}" if j < features else "–", "centre") for j, row in enumerate(inputs)]
+    numbers += [(1, row, f"{each:.2f}", "centre") for row, each in zip(inner, r, strict=True)]
+    numbers += [(2, row, f"{each:.2f}", "centre") for row, each in zip(inner, a, strict=True)]
     return Panel(
-        Line([0, 1], edges, role="data", width=1.2),
-        Line([1, 2], out, role="data", width=1.2),
-        Line([0, 1], [[inputs[watched], end] for end in inner], role="path", width=3, opacity=on),
-        Line([1, 2], out, role="path", width=3, opacity=0.5 * on),
-        Dots(np.zeros(UP_TO), inputs, role="quiet", size=4),
-        Dots(np.zeros(features), inputs[:features], role="label", size=8),
-        Dots(np.ones(len(inner)), inner, role="prediction", size=12),
-        Dots([2], [MIDDLE], role="prediction", size=9),
+        *[Line(at, rows, role="data", width=1.2) for at, rows in ways],
+        *[Line(at, rows, role="path", width=2.5, opacity=on) for at, rows in followed],
+        *_padded(numbers, 3 * UP_TO),
         *[
-            Text(-0.05, row, f"{sub('x', j + 1)} = {x[j]:.1f}", side="left", role="path" if j == watched else "ink")
-            if j < features
-            else Text(-0.05, row, f"({sub('x', j + 1)} = {x[j]:.1f})", side="left", role="quiet")
+            Text(-0.24, row, sub("x", j + 1), side="left", role="path" if j == watched else "quiet", size=0.9)
             for j, row in enumerate(inputs)
         ],
-        *_padded(
-            [
-                (1, row + 0.08, f"{sub('r', i + 1)} {r[i]:.2f} → {sub('a', i + 1)} {a[i]:.2f}", "above")
-                for i, row in enumerate(inner)
-            ],
-            UP_TO,
-        ),
-        Text(2.05, MIDDLE, f"y = {y:.2f}", role="prediction"),
-        Text(0.5, 0.45, f"W: {len(r)} × {features}", side="centre", role="quiet", size=0.9),
-        Text(1.5, 0.45, f"cᵀ: 1 × {len(r)}", side="centre", role="quiet", size=0.9),
-        x=Axis("", (-0.9, 2.9), ((0, f"x: {features}"), (1, f"r, a: {len(r)}"), (2, "y: 1"))),
-        y=Axis("", (0.3, UP_TO + 0.7), ()),
+        Text(3, MIDDLE, f"{y:.2f}", role="prediction", side="centre"),
+        *[Text(k / 2, UP_TO + 0.9, name, side="centre", role="prediction") for k, (name, _) in enumerate(names)],
+        *[Text(k / 2, 0.1, shape, side="centre", role="quiet", size=0.85) for k, (_, shape) in enumerate(names)],
+        x=Axis("from x to y, and how many of each", (-0.65, 3.35), ()),
+        y=Axis("", (-0.4, UP_TO + 1.4), ()),
         aspect=1.15,
     )
 
 
 def _padded(texts, count):
     """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
-    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.9) for x, y, text, side in texts]
+    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.87) for x, y, text, side in texts]
     return written + [Text(0, 0, "")] * (count - len(written))
 
 
-CELL = 1.05  # from one number of a matrix to the next
-
-
 def _equation(r, shift, W, x, watched, below):
-    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``."""
-    blocks = [("r", 0.0, r[:, None]), ("b", 1.8, shift[:, None]), ("W", 3.6, W)]
-    blocks += [("x", 3.95 + CELL * W.shape[1], x[:, None])]
+    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``; a number is 1 wide."""
+    end = 4 + W.shape[1] + 0.4  # where x stands
+    blocks = [("r", 0, r[:, None]), ("b", 2, shift[:, None]), ("W", 4, W), ("x", end, x[:, None])]
     cells, sides, heads = [], [], []
     for name, left, table in blocks:
         rows, columns = table.shape
-        right, heights = left + CELL * (columns - 1), _rows(rows)
-        cells += [
-            (left + CELL * j, heights[i], f"{value:.{1 + (name == 'r')}f}", "centre")
-            for (i, j), value in np.ndenumerate(table)
-        ]
-        sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.55, right + 0.55)]
+        right, heights = left + columns - 1, _rows(rows)
+        cells += [(left + j, heights[i], f"{value:.1f}", "centre") for (i, j), value in np.ndenumerate(table)]
+        sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.58, right + 0.58)]
         heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
     on = float(watched < len(x))
     return Panel(
-        Bars([3.6 + CELL * watched], [UP_TO + 0.5], role="path", width=CELL, opacity=0.15 * on),
+        Bars([4 + watched], [UP_TO + 0.5], role="path", width=1, opacity=0.15 * on),
         Segments(*np.transpose(sides), role="ink", width=1.5),
         *_padded(cells, UP_TO * (UP_TO + 3)),
         *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
-        *[Text(at, 0.1, shape, side="centre", role="quiet", size=0.9) for at, _, shape in heads],
-        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.9, "="), (2.7, "+"))],
-        *[Text(-0.6, 0.1 - 0.8 * k, line, size=0.85) for k, line in enumerate(below, 1)],
-        x=Axis("r = b + Wx", (-0.8, 4.7 + CELL * UP_TO), ()),
-        y=Axis("", (-2.7, UP_TO + 1.4), ()),
+        *[Text(at, -0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
+        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((1, "="), (3, "+"))],
+        *[Text(-0.9, -0.5 - 0.8 * k, line, size=0.85) for k, line in enumerate(below, 1)],
+        x=Axis("r = b + Wx", (-0.8, end + 0.8), ()),
+        y=Axis("", (-3.3, UP_TO + 1.4), ()),
         aspect=1.15,
     )
 
@@ -478,33 +481,73 @@ def _terms(b, c, a):
     return " ".join([f"= {b:.1f}", *terms[:2]]), " ".join(terms[2:])
 
 
+CELLS = 11  # of θ that are written out; of a longer one its first and its last
+LAST = 3
+PARTS = (("W", "prediction"), ("b, vector", "path"), ("c", "unseen"), ("b, number", "best"))
+
+
 def theta():
-    """Choose how many features and sigmoids: θ as one long strip, coloured by where each part comes from, counted."""
+    """Choose how many features and sigmoids: θ written out, coloured by where each part comes from, and counted."""
 
     def draw(features, sigmoids):
-        sizes = [features, sigmoids, 1]
-        total = parameters(sizes)
-        inner, outer = layers_of(np.arange(total), sizes)  # which place in θ is whose
-        parts = (("W", inner[:, 1:], "prediction"), ("b, vector", inner[:, 0], "path"))
-        parts += (("c", outer[0, 1:], "unseen"), ("b, number", outer[0, :1], "best"))
-        gaps = np.arange(total + 1.0) if total <= 60 else np.array([])
+        names, parts = named_parameters(features, sigmoids)
         return Scene(
-            Panel(
-                *[Bars(at.ravel() + 0.5, np.ones(at.size), role=role, width=1.0) for _, at, role in parts],
-                Segments(gaps, 0 * gaps, 1 + 0 * gaps, role="grid", width=1.5),
-                *[
-                    Text((k + 0.5) / 4 * total, 1.9 - 0.5 * (k % 2), f"{name}: {at.size}", role=role, side="centre")
-                    for k, (name, at, role) in enumerate(parts)
-                ],
-                x=Axis("place in θ", (0, total)),
-                y=Axis("", (0, 2.2), ()),
-                aspect=2.0,
-            ),
-            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction]. "
-            f"To try only 10 values of each takes [10^{total} losses|error].",
+            _written_out(names, parts),
+            _counted(np.bincount(parts)),
+            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{len(names):,} numbers|prediction]. "
+            f"To try only 10 values of each takes [10{_raised(len(names))} losses|error].",
         )
 
     return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
+
+
+def _written_out(names, parts):
+    """Draw θ as cells with their names; of a long one the first, a gap, and the last."""
+    total = len(names)
+    gap = [CELLS - LAST - 0.5] * (total > CELLS)
+    shown = np.r_[: CELLS - LAST - 1, total - LAST : total] if gap else np.arange(total)
+    at = 0.5 + np.where(shown < CELLS - LAST, shown, shown - max(0, total - CELLS))
+    written = [*zip(at, names[shown], strict=True), *((x, "…") for x in gap)]
+    written += [(0, "")] * (CELLS - len(written))
+    own = [at[parts[shown] == k] for k in range(len(PARTS))]
+    return Panel(
+        *[Bars(x, x > 0, role=role, width=0.94, opacity=0.3) for x, (_, role) in zip(own, PARTS, strict=True)],
+        *[Text(x, 0.5, name, side="centre", size=0.85) for x, name in written],
+        Text(0, 1, "the first", role="quiet", side="above right", size=0.85),
+        Text(CELLS, 1, f"the last, number {total:,}" if gap else "", role="quiet", side="above", size=0.85),
+        x=Axis("θ, one long vector", (0, CELLS), ()),
+        y=Axis("", (-1, 2), ()),
+        aspect=2.0,
+    )
+
+
+def _counted(counts):
+    """Draw how many numbers each part of θ has, in powers of ten, so that a single one is seen beside thousands."""
+    heights = 1 + np.log10(counts)
+    roles = [role for _, role in PARTS]
+    return Panel(
+        *[
+            Bars([k], [height], role=role, width=0.7)
+            for k, (height, role) in enumerate(zip(heights, roles, strict=True))
+        ],
+        *[
+            Text(k, heights[k], f"{count:,}", role=role, side="above")
+            for k, (count, role) in enumerate(zip(counts, roles, strict=True))
+        ],
+        x=Axis("part of θ", (-0.6, 3.6), tuple((k, name) for k, (name, _) in enumerate(PARTS))),
+        y=Axis("how many numbers", (0, 6), ((0, "0"), *((p + 1, f"{10**p:,}") for p in range(5)))),
+    )
+
+
+def named_parameters(features, sigmoids):
+    """Name every number of θ in its order, ``(total,)``, and say which of `PARTS` it belongs to, ``(total,)``."""
+    sizes = [features, sigmoids, 1]
+    inner, outer = layers_of(np.arange(parameters(sizes)), sizes)  # which place in θ is whose
+    names, parts = np.full(parameters(sizes), "b", dtype=object), np.full(parameters(sizes), 3)
+    for k, (name, places) in enumerate((("w", inner[:, 1:]), ("b", inner[:, 0]), ("c", outer[0, 1:]))):
+        for index, place in np.ndenumerate(places):
+            names[place], parts[place] = sub(name, *(i + 1 for i in index)), k
+    return names, parts
 
 
 # 4.9 Learned.
@@ -555,27 +598,24 @@ def learn(**more):
 
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
-        state, shown = path[update], np.array([*range(0, update, 10), update])
+        state = path[update]
+        shown = np.array([*range(0, state.update, 10), state.update])
         constant, pieces = pieces_of(state.theta, SAMPLES, y)
         blues = np.array([blue(FINE, *each) for each in pieces])
         L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
-        top = 1.5 * y.std() ** 2
         return Scene(
             _over(*(curve, SAMPLES, y), Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")),
             _added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
-            _curve(shown, np.minimum(L, 2 * top), "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (0, top))),
-            _curve(
-                *(shown, np.log10(np.clip(g, 1e-4, 1e3)), "path", Axis("update", (0, UPDATES))),
-                Axis("size of g", (-4, 2), _powers(-4, 2)),
-            ),
+            _curve(shown, L, "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (-4, 3), _powers(-4, 3))),
+            _curve(shown, g, "path", Axis("update", (0, UPDATES)), Axis("size of g", (-4, 3), _powers(-4, 3))),
             says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
-            f"[L = {state.L:.3g}|error], and the gradient is [{state.gradient_norm:.2g}|path] long. "
-            f"{_alike(pieces)} {'It ' + state.stopped + '.' if 'diverged' in state.stopped else ''}",
+            f"[L = {_limited(state.L)}|error], and the gradient is [{_limited(state.gradient_norm)}|path] long. "
+            + (f"Then it ran away: η = {η:g} is too large." if "diverged" in state.stopped else _alike(pieces)),
         )
 
     return Explorer(
         draw,
-        *(Play(update),),
+        *(Play(update, stride=5),),
         **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.3, 0.05, step=0.01)},
         **{"update": update, "again": Dice("another random start")},
     ).at(n=10, update=100)
@@ -587,8 +627,25 @@ def _alike(pieces):
     return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
 
 
+LARGE = 1000
+
+
+def _limited(number):
+    """Write a number, unless it is so large that only its being large counts."""
+    return f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
+
+
 def _curve(at, values, role, x, y):
-    return Panel(Line(at, values, role=role), Dots(at[-1:], values[-1:], role=role, size=5), x=x, y=y)
+    """Draw positive values over updates, the axis ``y`` in powers of ten; what is beyond its top runs along it."""
+    logs = np.log10(np.clip(values, 10.0 ** y.limits[0], 10.0 ** y.limits[1]))
+    gone = f"more than {LARGE}" if values[-1] > LARGE else ""
+    return Panel(
+        Line(at, logs, role=role),
+        Dots(at[-1:], logs[-1:], role=role, size=5),
+        Text(at[-1], logs[-1], gone, role=role, side="below"),
+        x=x,
+        y=y,
+    )
 
 
 # 4.10 Batches.
@@ -605,6 +662,7 @@ def batches(x, label):
     wrong = np.abs(functions.line(x, w, b) - label)
 
     def draw(N, B, batch, shuffled, again):
+        wished, B = B, min(B, N)
         dealt = functions.deal(N, B, again if shuffled else None)
         k = min(batch, len(dealt)) - 1
         pile, losses, L = np.concatenate(dealt), np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
@@ -614,11 +672,11 @@ def batches(x, label):
         return Scene(
             Panel(
                 Bars([start + size / 2], [float(N)], role="path", width=float(size), opacity=0.15),
-                Dots(np.arange(N), pile, size=1.8, opacity=0.6),
-                Dots(start + np.arange(size), dealt[k], role="path", size=3),
+                Dots(np.arange(N) + 0.5, pile, size=1.8, opacity=0.6),
+                Dots(start + np.arange(size) + 0.5, dealt[k], role="path", size=3),
                 Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1),
                 x=Axis("place in the pile, cut into batches", (0, N)),
-                y=Axis("which day it is", (0, N)),
+                y=Axis("which day it is", (-0.5, N - 0.5)),
             ),
             Panel(
                 Bars((BINS[:-1] + BINS[1:]) / 2, share, role="error", width=0.09, opacity=0.6),
@@ -628,7 +686,8 @@ def batches(x, label):
                 x=Axis("loss of a batch (thousands)", (0, 6)),
                 y=Axis("share of the batches", (0, 1.25 * share.max())),
             ),
-            says=f"{N} days in batches of {B}: [{_many(len(dealt), 'update')} an epoch|path]. Batch {k + 1} holds "
+            says=f"{N} days in batches of {B}{f' (B = {wished} is more than N)' * (wished > N)}: "
+            f"[{_many(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
             f"{_many(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
             f"[L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
         )
@@ -643,7 +702,7 @@ def _raised(number):
 
 SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
 STEPS = 200  # updates
-HIGHEST = 50.0  # k², of the losses that are drawn
+RECENT = 25  # updates, of a path that is drawn strong
 
 
 def batch_paths(x, label):
@@ -671,11 +730,16 @@ def batch_paths(x, label):
         marks, curves, said = [], [], []
         for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
             b, w, L = np.transpose([walked(size, η)[k] for k in range(update + 1)])
-            seen, low = np.log10(size * np.arange(1, update + 2)), np.minimum(L, 2 * HIGHEST)
-            marks += [Line(w, b, role=role, width=1.5), Dots(w[-1:], b[-1:], role=role, size=5)]
-            curves += [Line(seen, low, role=role, width=2), Dots(seen[-1:], low[-1:], role=role, size=5)]
+            seen, low = np.log10(size * np.arange(1, update + 2)), np.log10(np.minimum(L, LARGE))
+            w, b = _while_inside(w, b)
+            marks += [
+                Line(w, b, role=role, width=1.2, opacity=0.35),
+                Line(w[-RECENT:], b[-RECENT:], role=role, width=2),
+            ]
+            marks += [Dots(w[-1:], b[-1:], role=role, size=5)]
+            curves += [Line(seen, low, role=role, width=1.5), Dots(seen[-1:], low[-1:], role=role, size=5)]
             curves += [Text(seen[-1], low[-1], name, role=role, side="above")]
-            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {L[-1]:.3g}k²|{role}]."]
+            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {_limited(L[-1])}k²|{role}]."]
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
             Panel(
@@ -683,7 +747,7 @@ def batch_paths(x, label):
                 x=Axis(
                     "days looked at so far", (0, 6), tuple(enumerate(("1", "10", "100", "1k", "10k", "100k", "1M")))
                 ),
-                y=Axis("L on all days (k²)", (0, HIGHEST)),
+                y=Axis("L on all days (k²)", (0, np.log10(LARGE)), _powers(0, 3)),
             ),
             says=f"After {_many(update, 'update')}. {' '.join(said)} That is {_many(update, 'epoch')} with all days, "
             f"and {update * B / len(x):.1f} with the batches.",
@@ -691,6 +755,16 @@ def batch_paths(x, label):
 
     moved = {"B": range(1, 201), "η": slider(0.002, 0.1, 0.02, step=0.002), "update": update}
     return Explorer(draw, Play(update), **moved).at(B=10, update=60)
+
+
+def _while_inside(w, b):
+    """Follow a path up to where it leaves the surface for good, and there to its border."""
+    low, high = (SLOPES[0], HEIGHTS[0]), (SLOPES[-1], HEIGHTS[-1])
+    path = np.column_stack([w, b])
+    last = np.flatnonzero(((low <= path) & (path <= high)).all(axis=1))[-1]
+    path = path[: last + 2]
+    path[-1] = np.clip(path[-1], low, high)
+    return path.T
 
 
 # 4.11 A better step.

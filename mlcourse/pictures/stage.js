@@ -51,7 +51,13 @@ function take(stage, answer, buffers) {
   stage.parts.length = stage.stamps.length = answer.count;
   stage.version = answer.version;
   stage.problem = answer.problem;
+  tellEnds(stage);
   return true;
+}
+
+// Beyond its end a control has nothing more to show: whoever plays it (play.js) reads that on its model.
+function tellEnds(stage) {
+  for (const [name, { model }] of Object.entries(stage.controls)) model.end = stage.parts[0]?.ends[name];
 }
 
 // A buffer may begin anywhere in the message it came in; numbers may not.
@@ -148,6 +154,7 @@ function converse(stage, model, signal) {
     const controls = Object.entries(model.get("controls"));
     const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id))));
     controls.forEach(([name, [, trait]], i) => (stage.controls[name] = { model: models[i], trait }));
+    tellEnds(stage);
     const changed = () => { wanted = true; ask(); };
     const alive = () => models.every((each) => each.comm_live) || lost();
     for (const { model: control, trait } of Object.values(stage.controls)) {
@@ -355,9 +362,9 @@ function makePanel(row, stage, signal) {
   canvas.addEventListener("dblclick", (event) => {
     const { offsetX: x, offsetY: y } = event, f = at;
     const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
-    if (inside) handles.find((each) => each.grows())?.bring(event, handles);
+    if (inside) handles.find((each) => each.whole())?.bring(event, handles);
   }, { signal });
-  const sides = new Map(); // on which side of its point each label stands: it stays there while it can
+  const places = new Map(); // at which of its places each label stands
   let part = null, marks = [], stamps = [], painted = -1, kept = null, at = null;
 
   function begin(next, stamp) {
@@ -400,7 +407,7 @@ function makePanel(row, stage, signal) {
     c.drawImage(still, 0, 0);
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawMarks(c, marks.slice(Math.max(0, count - 1)), frame, theme);
-    drawLabels(c, marks, frame, theme, sides);
+    drawLabels(c, marks, frame, theme, places);
     placeHandles(frame, theme);
   }
 
@@ -423,7 +430,7 @@ function makePanel(row, stage, signal) {
 
 function frameOf(part, width, height, c) {
   const y = ticksOf(part.y, (height - TOP - BOTTOM) / 48);
-  const left = Math.ceil(Math.max(30, ...y.map(([, text]) => c.measureText(text).width))) + 10;
+  const left = y.length ? Math.ceil(Math.max(30, ...y.map(([, text]) => c.measureText(text).width))) + 10 : RIGHT;
   const [x0, x1] = part.x.limits, [y0, y1] = part.y.limits;
   const w = width - left - RIGHT, h = height - TOP - BOTTOM;
   return {
@@ -633,9 +640,15 @@ const CELLS = {
 
 // -------------------------------------------------------------------------------------------------------- the labels
 
-function drawLabels(c, marks, f, theme, sides) {
+// A label stands on the side that was wished for or, where a handle, a label or a curve is in the way, on another one.
+const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
+const FURTHER = 2; // times the gap, where all sides are taken close by
+const SEEN = 0.4; // opacity, from which on labels keep off a curve
+
+function drawLabels(c, marks, f, theme, places) {
   const taken = marks.filter((mark) => mark.kind === "handle").map((mark) =>
     around(clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h), 10, 10));
+  const curves = marks.filter((mark) => mark.kind === "line" && mark.opacity >= SEEN);
   marks.forEach((mark, k) => {
     const text = mark.kind === "text" ? mark.text : mark.kind === "handle" ? mark.label : "";
     if (!text) return;
@@ -643,13 +656,21 @@ function drawLabels(c, marks, f, theme, sides) {
     c.font = `600 ${size}px ${theme.font}`;
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
-    const wishes = [mark.side, "above", "below", "right", "left"].map((side) => [side, place(side, point, w, size, gap)]);
-    const fit = ([, box]) => !outside(box, f) && !taken.some((other) => overlap(box, other));
-    const before = wishes.find(([side]) => side === sides.get(k));
-    const [side, box] = (before && fit(before) && before) || wishes.find(fit) || wishes[0];
-    sides.set(k, side);
-    const x = clamp(box.x0, f.left + 2, f.left + f.w - w), y = clamp(box.y0, f.top, f.top + f.h - size);
-    taken.push({ x0: x, y0: y, x1: x + w, y1: y + size });
+    const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
+    const all = [1, FURTHER].flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
+    const wishes = [all[places.get(k)], ...all].filter(Boolean); // where it stood it stays while it can
+    // Worst is to lie over other words or the point itself, then over a curve, then to be pushed by the frame.
+    const bad = (each) => 4 * [around(...point, 2, 2), ...taken].some((other) => overlap(each, other))
+      + 2 * curves.some((curve) => crosses(curve, each, f)) + each.pushed;
+    let box = null, least = Infinity;
+    for (const each of wishes) {
+      const badness = bad(each);
+      if (badness < least) [box, least] = [each, badness];
+      if (!badness) break;
+    }
+    places.set(k, all.indexOf(box));
+    taken.push(box);
+    const { x0: x, y0: y } = box;
     c.textAlign = "left";
     c.textBaseline = "top";
     c.lineJoin = "round";
@@ -664,12 +685,26 @@ function drawLabels(c, marks, f, theme, sides) {
 const clamp = (v, lo, hi) => Math.min(Math.max(v, lo), Math.max(lo, hi));
 const around = (x, y, w, h) => ({ x0: x - w, y0: y - h, x1: x + w, y1: y + h });
 const overlap = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
-const outside = (box, f) => box.x0 < f.left || box.x1 > f.left + f.w || box.y0 < f.top || box.y1 > f.top + f.h;
 
-function place(side, [x, y], w, h, gap) {
-  const x0 = { right: x + gap, left: x - gap - w }[side] ?? x - w / 2;
-  const y0 = { above: y - gap - h, below: y + gap }[side] ?? y - h / 2;
-  return { x0, y0, x1: x0 + w, y1: y0 + h };
+// Where a label stands on a side of its point; the frame may push it along, or (pushed) nearer to its point.
+function place(side, [x, y], w, h, gap, f) {
+  const right = side.includes("right") - side.includes("left"), up = side.includes("above") - side.includes("below");
+  const wish = [x - w / 2 + right * (gap + w / 2), y - h / 2 - up * (gap + h / 2)];
+  const x0 = clamp(wish[0], f.left + 2, f.left + f.w - w), y0 = clamp(wish[1], f.top, f.top + f.h - h);
+  const pushed = (right !== 0 && x0 !== wish[0]) || (up !== 0 && y0 !== wish[1]);
+  return { x0, y0, x1: x0 + w, y1: y0 + h, pushed };
+}
+
+// Whether one of a mark's curves runs through a box.
+function crosses({ x, y, width }, box, f) {
+  const n = x.length, r = width / 2;
+  for (let k = 1; k < y.length; k++) {
+    const x0 = f.X(x[k % n - 1]), x1 = f.X(x[k % n]); // no number where one curve ends and the next begins
+    if (!(Math.max(x0, x1) >= box.x0 - r && Math.min(x0, x1) <= box.x1 + r)) continue;
+    const [a, b] = [box.x0 - r, box.x1 + r].map((at) => f.Y(y[k - 1] + clamp((at - x0) / (x1 - x0), 0, 1) * (y[k] - y[k - 1])));
+    if (Math.max(a, b) >= box.y0 - r && Math.min(a, b) <= box.y1 + r) return true;
+  }
+  return false;
 }
 
 // ------------------------------------------------------------------------------------------------------- the handles
@@ -695,9 +730,10 @@ function makeHandle(parent, stage, signal) {
     root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
     const row = rowOf(stage, mark);
-    root.setAttribute("aria-label", row ? `${row.control} ${row.at + 1} of ${row.rows.length}` : `handle for ${names.join(" and ")}`);
-    root.setAttribute("aria-description", row ? "Plus adds one beside it, Delete takes it out" : "");
-    root.setAttribute("aria-valuetext", names.map((name) => `${name} ${Number(read(stage, name)).toFixed(2)}`).join(", "));
+    root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `handle for ${names.join(" and ")}`);
+    root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
+    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${Number(read(stage, name)).toFixed(2)}`);
+    root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
   }
 
   // Take hold of the handle, where the pointer is on it or (jump) so that it comes to where the pointer is.
@@ -740,16 +776,19 @@ function makeHandle(parent, stage, signal) {
   }
 
   const moves = (start) => Object.keys({ ...mark.right, ...mark.up }).some((name) => name.startsWith(start));
-  const grows = () => { const row = rowOf(stage, mark); return row && row.rows.length < row.most; };
+  const whole = () => { const row = rowOf(stage, mark); return row?.whole ? row : null; };
+  const grows = () => { const row = whole(); return row && row.rows.length < row.most; };
+  const refuse = (words) => { stage.note = words; stage.views.forEach((view) => view.paint()); };
 
   function put(row, at, fresh) {
+    if (row.rows.length >= row.most) return refuse(`${row.most} ${row.one}s are the most there can be.`);
     stage.fresh = `${row.control}[${at},`; // its handle is focused once it is there
     row.become(row.rows.toSpliced(at, 0, fresh));
   }
 
   // A new row comes to where the pointer is, before the first whose handle stands to the right of it.
   function bring(event, handles) {
-    const row = rowOf(stage, mark), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]];
+    const row = whole(), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]];
     const dx = (event.clientX - box.x - box.width / 2) * frame.perX, dy = (event.clientY - box.y - box.height / 2) * frame.perY;
     for (const [name, gain] of Object.entries(mark.right)) fresh[placeOf(name).column] += gain * dx;
     for (const [name, gain] of Object.entries(mark.up)) fresh[placeOf(name).column] += gain * dy;
@@ -761,12 +800,14 @@ function makeHandle(parent, stage, signal) {
   function bringBeside() {
     const row = rowOf(stage, mark), { at, rows } = row, last = at === rows.length - 1;
     const other = rows[last ? Math.max(0, at - 1) : at + 1];
-    if (grows()) put(row, last ? at : at + 1, rows[at].map((value, column) => (value + other[column]) / 2));
+    put(row, last ? at : at + 1, rows[at].map((value, column) => (value + other[column]) / 2));
   }
 
   function takeOut() {
     const row = rowOf(stage, mark);
-    if (!row || row.rows.length <= row.fewest) return;
+    if (!row) return;
+    if (!row.whole) return refuse(`This ${row.one} has to stay.`);
+    if (row.rows.length <= row.fewest) return refuse(`${row.fewest} ${row.one}s have to stay.`);
     if (row.at === row.rows.length - 1) root.previousElementSibling.focus({ preventScroll: true });
     row.become(row.rows.toSpliced(row.at, 1));
   }
@@ -795,7 +836,7 @@ function makeHandle(parent, stage, signal) {
   }, { signal });
 
   const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
-  return { root, place, grab, anywhere: () => mark.anywhere, moves, grows, bring, centre };
+  return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre };
 }
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
@@ -809,19 +850,19 @@ function target(stage, name) {
   return { ...stage.controls[control], row, column };
 }
 
-// The row of an array control that a handle moves, if it moves the whole of it and the array may grow and shrink.
+// The row of an array control that a handle moves, if the array may grow and shrink, and whether it moves the whole of it.
 function rowOf(stage, mark) {
   const places = [...Object.keys(mark.right), ...Object.keys(mark.up)].map(placeOf), [{ control, row } = {}] = places;
   const { model, trait } = stage.controls[control] ?? {}, [fewest, most] = model?.get("count") ?? [];
   if (row === undefined || !(fewest < most)) return null;
+  if (places.some((place) => place.control !== control || place.row !== row)) return null;
   const rows = model.get(trait), whole = places.length === rows[row]?.length;
-  if (!whole || places.some((place) => place.control !== control || place.row !== row)) return null;
   const lo = model.get("min") ?? -Infinity, hi = model.get("max") ?? Infinity;
   const become = (next) => {
     model.set(trait, next.map((each) => each.map((value) => clamp(value, lo, hi))));
     model.save_changes();
   };
-  return { control, at: Number(row), rows, fewest, most, become };
+  return { control, one: control.replace(/s$/, ""), at: Number(row), rows, fewest, most, whole, become };
 }
 
 function read(stage, name) {

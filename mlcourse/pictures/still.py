@@ -3,6 +3,8 @@
 Lengths are the page's pixels, as in ``stage.js``; matplotlib counts in points.
 """
 
+from itertools import product
+
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -20,6 +22,9 @@ TEXT, LABEL, CAPTION, LEADING = 13, 14, 15, 22
 MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and between panels; a panel's least and most
 TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
 SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
+SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
+FURTHER = 2  # times the gap, where all sides are taken close by
+SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
 
 
 def still(scene, *, dark=False, width=1080):
@@ -79,7 +84,7 @@ def _type(size, colour, bold=False):
 def _draw_panel(figure, panel, box, theme):
     """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
     y_ticks = _ticks(panel.y, (box[3] - TOP - BOTTOM) / 48)
-    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10
+    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10 if len(y_ticks) else RIGHT
     wide, tall = box[2] - left - RIGHT, box[3] - TOP - BOTTOM
     place = np.divide((box[0] + left, box[1] + BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
     axes = figure.add_axes(place, xlim=panel.x.limits, ylim=panel.y.limits, facecolor="none", axisbelow=True)
@@ -99,7 +104,8 @@ def _draw_panel(figure, panel, box, theme):
     axes.set_title(panel.title, loc="right", y=1 + (TOP - 4) / tall, pad=0, va="top", **_type(TEXT, theme["ink"]))
     handles = [axes.transData.transform((mark.x, mark.y)) for mark in panel.marks if isinstance(mark, Handle)]
     taken = [Bbox((at - 10 * DPI / 96, at + 10 * DPI / 96)) for at in handles]  # no words here
-    for mark in panel.marks:  # as high as each other, so the later one is above
+    # As high as each other, so the later one is above; labels last, which keep off all the rest.
+    for mark in sorted(panel.marks, key=lambda mark: isinstance(mark, (Text, Handle))):
         ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
         _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
 
@@ -171,21 +177,34 @@ def _handle(axes, mark, ink, theme, taken):
 
 
 def _write_beside(axes, mark, words, gap, style, theme, taken):
-    """Write ``words`` on the mark's side, or else on the first side where nothing is in the way; add to ``taken``."""
-    at = np.clip(mark.x, *axes.get_xlim()), np.clip(mark.y, *axes.get_ylim())
+    """Write ``words`` on the mark's side, or else where no label, handle or curve is in the way; add to ``taken``."""
+    at = np.clip(mark.x, *sorted(axes.get_xlim())), np.clip(mark.y, *sorted(axes.get_ylim()))  # an axis may go down
     label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
     label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
     low, high = axes.bbox.min, axes.bbox.max
-    for side in (mark.side, *SIDES, mark.side):  # at last where it was wanted, pushed into the frame
+    curves = [
+        (line.get_transform().transform_path(line.get_path()), line.get_linewidth() / 2 * DPI / 72)
+        for line in axes.lines
+        if line.get_alpha() >= SEEN
+    ]
+
+    own = Bbox.from_bounds(*(axes.transData.transform(at) - 2 * DPI / 96), 4 * DPI / 96, 4 * DPI / 96)
+
+    def stand(way):  # and say how bad that is; the frame may push the words along, or nearer to their point
+        far, side = way
         right, up = SIDES.get(side, (0, 0))
         label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
-        label.xyann = gap * POINT * right, gap * POINT * up
+        label.xyann = far * gap * POINT * right, far * gap * POINT * up
         box = label.get_window_extent()
         push = np.clip(box.min, low, np.maximum(low, high - box.size)) - box.min
-        if not push.any() and not box.count_overlaps(taken):
-            break
-    label.xyann = np.add(label.xyann, push * 72 / DPI)
-    taken.append(box.translated(*push))
+        label.xyann = np.add(label.xyann, push * 72 / DPI)
+        box = box.translated(*push)
+        over = any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
+        return 4 * bool(box.count_overlaps([own, *taken])) + 2 * over + (push * (right, up)).any()
+
+    ways = ["centre"] if mark.side == "centre" else [mark.side, *SIDES]
+    stand(min(product([1, FURTHER], ways), key=stand))
+    taken.append(label.get_window_extent())
 
 
 _DRAWERS = {
