@@ -90,8 +90,8 @@ def test_every_explorer_of_a_lesson_is_copied_with_the_picture_it_shows(shell, l
     for source in cells(lesson, "code"):
         shell(source)
     made = [each for key, each in ipywidgets.widgets.widget._instances.items() if key not in known]
-    for explorer in [each for each in made if isinstance(each, Explorer) and each.controls]:
-        explorer.at(**{name: ends(widget)[-1] for name, widget in explorer.controls.items()})
+    for explorer in [each for each in made if isinstance(each, Explorer) and each.stage.copies]:
+        explorer.at(**{name: ends(widget)[0] for name, widget in explorer.controls.items()})
         cell = copied(explorer)
         again = shell(cell)
         one, other = explorer.scene(), again.scene()

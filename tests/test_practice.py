@@ -193,11 +193,6 @@ def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
     assert texts(practice.ledger()) == ["0", "Is it so!", "holds (9 of 10)"]
 
 
-def test_an_outcome_tells_a_number_once():
-    assert predict("How much?", [0.2, 1.7], truth=1.675, why="It is {truth:.2f}k.").outcome == "It is 1.68k."
-    assert predict("Which?", [0.2, 1.7], truth=1.675, why="So it is.").outcome == "1.7. So it is."
-
-
 # The leaderboard.
 
 SEEN, UNSEEN = (during(lagged(*load_views(), 56), *years) for years in ((2017, 2020), (2021,)))
