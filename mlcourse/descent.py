@@ -31,21 +31,25 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
         raise ValueError(f"the learning rate is {rate!r}: give a finite number, a small positive one to begin with")
     if updates < 1:
         raise ValueError(f"updates is {updates!r}: let it make at least 1")
-    points, losses, stopped = [theta], [loss(theta)], f"patience: {updates} updates are done"
+    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {_counted(updates)}"
     with np.errstate(over="ignore", invalid="ignore"):
         for update in range(1, updates + 1):
             g = gradient(theta)
             if np.max(np.abs(g)) <= tolerance:
-                stopped = f"zero derivative after {update - 1} updates"
+                stopped = f"the derivative is 0, after {_counted(update - 1)}"
                 break
             theta = theta - rate * g
             L = loss(theta)
             if not np.isfinite(theta).all() or not np.isfinite(L):
-                stopped = f"diverged at update {update}"
+                stopped = f"it diverged, at update {update}"
                 break
             points.append(theta)
             losses.append(L)
     return Path(np.array(points), np.array(losses), stopped)
+
+
+def _counted(updates):
+    return f"{updates} update{'s' * (updates != 1)}"
 
 
 def slope(curve, w, h=1e-5):

@@ -27,7 +27,7 @@ from tqdm.auto import tqdm
 
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.losses import best, mae
-from mlcourse.network import parameters
+from mlcourse.network import known, parameters
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
 from mlcourse.training import train_many
 
@@ -43,13 +43,14 @@ class Net(NamedTuple):
     activation: str = "relu"
 
 
-def _days(count):
-    return f"{count} day{'s' * (count > 1)}"
+def counted(count, what):
+    """Say how many there are of what: 1 seed, 3 seeds."""
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 # Named as in the lecture's table, so that the two stand side by side.
 NETS = (
-    {f"linear, {_days(days)}": Net(days) for days in (1, 7, 28, 56)}
+    {f"linear, {counted(days, 'day')}": Net(days) for days in (1, 7, 28, 56)}
     | {f"{units} ReLU": Net(hidden=(units,)) for units in (10, 100, 1000)}
     | {f"{layers} layers": Net(hidden=(100,) * layers) for layers in (2, 3, 4)}
     | {"100 sigmoid": Net(hidden=(100,), activation="sigmoid")}
@@ -80,7 +81,7 @@ FITS = {
     "as yesterday": (1, 0, lambda train, rows: rows.X[:, 0]),
     "as last week": (7, 0, lambda train, rows: rows.X[:, 6]),
     "seven lines": (1, 14, seven_lines),
-} | {f"exact, {_days(days)}": (days, days + 1, _exact(days)) for days in (1, 7, 28, 56)}
+} | {f"exact, {counted(days, 'day')}": (days, days + 1, _exact(days)) for days in (1, 7, 28, 56)}
 
 # Which years a part of the sweep learns from, and which it has not seen. The sealed ones are opened in 6.7 only.
 YEARS = dict.fromkeys(("choice", "validation"), ((2017, 2019), (2020,)))
@@ -164,7 +165,8 @@ def examples(job):
 
 
 def days_of(model):
-    """How many days a model looks back."""
+    """How many days a model looks back. Raises ValueError for a name that no model has."""
+    known(model, FITS | NETS, "model")
     return FITS[model][0] if model in FITS else NETS[model].days
 
 
@@ -290,9 +292,16 @@ class Losses(dict):
         return float(np.median(self[model]))
 
     def told(self, model):
-        """Say the median, and with more than one seed the least and the largest: 0.312k (0.305 to 0.330)."""
-        losses = self[model]
-        return f"{np.median(losses):.3f}k" + f" ({losses.min():.3f} to {losses.max():.3f})" * (len(losses) > 1)
+        """Say the losses of a model in words: the median and, of several, the spread."""
+        return with_spread(self[model])
+
+
+def with_spread(losses):
+    """Say the median of several seeds' losses, and with more than one the least and the largest: 0.31k (0.30 to 0.33).
+
+    Thousands of views, with three digits after the point.
+    """
+    return f"{np.median(losses):.3f}k" + f" ({np.min(losses):.3f} to {np.max(losses):.3f})" * (len(losses) > 1)
 
 
 def medians(results):
@@ -418,29 +427,36 @@ def validation_table():
     return Table(["model", "parameters", "loss on 2020"], rows, computed_before())
 
 
-def opened(mine, seeds=1):
+def opened(mine, seeds=3):
     """Open the sealed years for a model that was handed in: every model, the best first.
 
-    Until a model is handed in (``...``) nothing is opened.
+    Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
     """
     if mine is ...:
         return Table(["2022 to 2024"], [["sealed: write down your model first"]])
+    known(mine, FITS | NETS, "model")
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
+    called = {model: f"**{model}** ← yours" if model == mine else model for model in sealed}
     rows = [
-        [f"**{model}** ← yours" if model == mine else model]
-        + [f"{losses.median(model):.3f}k" for losses in (held, unseen, sealed)]
+        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
         for model in sorted(sealed, key=sealed.median)
     ]
-    under = f"*2022 to 2024: trained just now on 2017 to 2020, {seeds} seed{'s' * (seeds > 1)}.* {computed_before()}"
+    under = f"*2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.* {computed_before()}"
     return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
 
 
 def losses_table(models, results=None):
-    """Show ``L`` and ``L′`` of ``models``, median and spread, beside the lecture's; ours are those computed before."""
-    results, under = (results, "") if results else (committed()[0], computed_before())
+    """Show ``L`` and ``L′`` of ``models``, median and spread, beside the lecture's.
+
+    Without ``results`` they are those computed before; ones from `live` were trained just now, and the table says so.
+    """
+    just_now, results = bool(results), results or committed()[0]
     named = [Losses(results, of) for of in ("L", "unseen", "window")]
+    under = computed_before()
+    if just_now:
+        under = f"*Trained just now, {counted(max(map(len, named[0].values())), 'seed')}.*"
     how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
     rows = [[model, *(each.told(model) for each in named), *_lecture(model), how.get(model, "–")] for model in models]
     head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′", "η, epochs"]

@@ -11,7 +11,7 @@ from mlcourse.experiments import FIXED, NETS, Losses, committed, recipe
 from mlcourse.explorers.depth import DEEP, FAMOUS, FAT, X
 from mlcourse.losses import best
 from mlcourse.network import Network, parameters
-from mlcourse.pictures.scene import Bars, Dots, Line, Text
+from mlcourse.pictures.scene import Dots, Line, Text
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)
@@ -49,16 +49,16 @@ def test_the_same_picture_has_letters_or_names():
     def heads(words):
         return [mark.text for mark in marks(layers.scene(layers=2, words=words), Text)[::2]]
 
-    assert heads("letters")[:4] == ["x", "a", "a′", "y"]
-    assert heads("names")[:4] == ["input", "hidden layer 1", "hidden layer 2", "output"]
+    assert heads("letters") == ["x", "a", "a′", "y", "", "", ""]
+    assert heads("names") == ["input", "1", "2", "output", "", "", "hidden layers"]
     assert "6 neurons in 2 hidden layers" in layers.scene(layers=2, units=3, words="names").says
 
 
 def test_the_famous_depths_are_those_of_the_lecture():
     assert list(FAMOUS.values()) == [8, 19, 22, 152]
     scene = explorers.depths().scene(yours=20)
-    assert marks(scene, Bars)[1].height == [20]
-    assert "2 of these four networks are less deep" in scene.says
+    assert [mark.x[1] for mark in marks(scene, Line)] == [8, 19, 22, 152, 20]
+    assert scene.says.endswith("Deeper than AlexNet, VGG.")
 
 
 # 6.2
@@ -112,6 +112,16 @@ def test_every_day_is_a_holiday_or_the_day_after_one_or_another():
     means = [float(text[:-1]) for text in table.rows[0][1:]]
     assert sum(counts) == 365
     assert np.dot(counts, means) / 365 == pytest.approx(UNSEEN.label.mean(), abs=0.01)
+
+
+def test_a_model_that_is_told_the_answer_repeats_it():
+    answers = dict(zip(ROWS.dates, ROWS.label, strict=True))
+    said = explorers.told(lambda dates: [answers[day] for day in dates], SEEN, UNSEEN)["linear, told of holidays"]
+    assert said == pytest.approx(UNSEEN.label, abs=1e-6)
+
+
+def test_a_model_that_is_told_nothing_is_not_shown():
+    assert explorers.told(lambda dates: ..., SEEN, UNSEEN) == {}
 
 
 # 6.5
@@ -187,6 +197,15 @@ def test_with_few_days_the_training_loss_falls_on_while_the_unseen_one_does_not(
     said = explorers.overfitting(SEEN, UNSEEN).scene(layers=3, days="3 months", epoch=120).says.replace("−", "-")
     L, unseen = map(float, re.search(r"L has changed by (-?[\d.]+)k and L′ by \+?(-?[\d.]+)k", said).groups())
     assert L < 0 < unseen
+
+
+def test_more_days_close_the_gap():
+    explorer, gaps = explorers.overfitting(SEEN, UNSEEN), []
+    for days in ("3 months", "4 years"):
+        said = explorer.scene(layers=3, days=days, epoch=60).says
+        L, unseen = map(float, re.search(r"L = ([\d.]+)k, L′ = ([\d.]+)k", said).groups())
+        gaps.append(unseen - L)
+    assert gaps[1] < 0.5 * gaps[0]
 
 
 # 6.8

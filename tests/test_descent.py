@@ -24,7 +24,7 @@ def test_three_updates_on_a_parabola_worked_by_hand():
     path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=0.25, updates=3)
     assert path.points.tolist() == [1.0, 0.5, 0.25, 0.125]
     assert path.losses.tolist() == [1.0, 0.25, 0.0625, 0.015625]
-    assert path.stopped == "patience: 3 updates are done"
+    assert path.stopped == "patience is over, after 3 updates"
 
 
 def test_a_vector_walks_like_its_parts():
@@ -36,9 +36,9 @@ def test_a_vector_walks_like_its_parts():
 
 def test_it_stops_where_the_derivative_is_zero():
     path = descent.descend(bowl_slope, 0.0, loss=bowl, rate=0.1, updates=20)
-    assert (path.points.tolist(), path.stopped) == ([0.0], "zero derivative after 0 updates")
+    assert (path.points.tolist(), path.stopped) == ([0.0], "the derivative is 0, after 0 updates")
     path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=0.5, updates=20)
-    assert (path.points.tolist(), path.stopped) == ([1.0, 0.0], "zero derivative after 1 updates")
+    assert (path.points.tolist(), path.stopped) == ([1.0, 0.0], "the derivative is 0, after 1 update")
 
 
 def test_a_tolerance_stops_it_sooner():
@@ -50,7 +50,7 @@ def test_a_descent_that_diverges_ends_with_ordinary_numbers_and_no_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         path = descent.descend(bowl_slope, 1.0, loss=bowl, rate=1e60, updates=100)
-    assert path.stopped.startswith("diverged at update")
+    assert path.stopped.startswith("it diverged, at update")
     assert np.isfinite(path.points).all()
     assert np.isfinite(path.losses).all()
 

@@ -8,7 +8,7 @@ from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.descent import curvature, largest_stable_rate
 from mlcourse.explorers.controls import Dice, Play
 from mlcourse.losses import best, mae, mse
-from mlcourse.pictures.scene import Arrow, Bars, Dots, Handle, Line
+from mlcourse.pictures.scene import Arrow, Bars, Dots, Handle, Line, Text
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
 x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
@@ -31,6 +31,31 @@ def both():
 @pytest.fixture(scope="module")
 def days():
     return explorers.more_days(load_views())
+
+
+def test_the_ground_can_be_lifted_without_moving_arg_min():
+    for height in (0.0, 3.0):
+        scene = explorers.arg_min().scene(place=-1.5, height=height)
+        curve = marks(scene, Line)[0]
+        assert curve.x[curve.y.argmin()] == pytest.approx(-1.5, abs=0.03)
+        assert curve.y.min() == pytest.approx(height, abs=0.001)
+        assert scene.says == f"The least loss is min L = {height:.1f}. It is reached at arg min L = −1.5."
+
+
+@pytest.mark.parametrize("w", [-2.8, -0.5, 2.0])
+def test_the_line_through_two_points_becomes_the_tangent_as_they_meet(w):
+    derivative = -2 * np.sin(2 * w) + 0.24 * w + 0.09 * w**2
+    scenes = [explorers.secant().scene(w=w, h=h) for h in (1.5, 0.01)]
+    off = []
+    for scene in scenes:
+        curve, line, *_ = marks(scene, Line)
+        here, beyond = marks(scene, Handle)
+        rise = (line.y[1] - line.y[0]) / 8
+        assert rise == pytest.approx((beyond.y - here.y) / (beyond.x - here.x), abs=2e-3)
+        assert np.interp(beyond.x, curve.x, curve.y) == pytest.approx(beyond.y, abs=1e-3)
+        assert f"slope is {derivative:+.2f}".replace("-", "−") in scene.says
+        off.append(abs(rise - derivative))
+    assert off[1] < 0.03 < off[0]
 
 
 def test_each_cut_touches_its_tangent_and_the_slopes_are_those_of_finite_differences():
@@ -74,7 +99,7 @@ def test_the_arrow_is_the_next_step(walk):
 
 def test_the_slope_and_the_step_are_said(walk):
     assert (
-        "slope is −1.49, so with η = 0.1 w grows by η × 1.49 = 0.149"
+        "slope is −1.49, so with η = 0.1, w grows by η × 1.49 = 0.149"
         in walk.scene(start=1.0, update=0, **{"η": 0.1}).says
     )
 
@@ -82,12 +107,12 @@ def test_the_slope_and_the_step_are_said(walk):
 def test_a_start_on_the_flat_top_never_moves_and_says_so(walk):
     scene = walk.scene(start=0.0, update=50)
     assert "no step" in scene.says
-    assert "zero derivative after 0 updates" in scene.says
+    assert "It has stopped: the derivative is 0, after 0 updates." in scene.says
 
 
 def test_a_walk_that_runs_away_says_so_and_stays_drawable(walk):
     scene = walk.scene(start=-4.0, update=100, **{"η": 1.2})
-    assert "diverged at update" in scene.says
+    assert "it diverged, at update" in scene.says
     assert all(np.abs(mark.x).max() < 100 for mark in marks(scene, Dots))
 
 
@@ -98,11 +123,21 @@ def test_two_starts_end_in_two_valleys(walk):
 
 def test_patience_ends_the_walk_and_says_so(walk):
     scene = walk.scene(start=3.0, patience=20, update=100, **{"η": 0.01})
-    assert "It stopped: patience: 20 updates are done." in scene.says
+    assert "It has stopped: patience is over, after 20 updates." in scene.says
 
 
 def test_the_reader_s_own_curve_that_fails_is_told_in_the_reader_s_words():
     assert "stopped with ZeroDivisionError" in explorers.one_parameter(lambda w: 1 / 0).stage._problem
+
+
+@pytest.mark.parametrize(
+    ("start", "η", "patience", "end"),
+    [(0.0, 0.1, 100, 0), (3.0, 0.01, 20, 20), (-4.0, 1.2, 100, 2)],
+)
+def test_a_walk_ends_with_its_last_update_wherever_it_is_shown(walk, start, η, patience, end):
+    scenes = [walk.scene(start=start, patience=patience, update=k, **{"η": η}) for k in (0, end, 100)]
+    assert [scene.ends for scene in scenes] == [{"update": end}] * 3
+    assert ["It has stopped" in scene.says for scene in scenes] == [end == 0, True, True]
 
 
 def test_play_and_dice_move_the_sliders(walk):
@@ -143,6 +178,22 @@ def test_the_mark_stands_at_two_over_the_largest_curvature(both):
 def test_below_the_mark_the_loss_falls_and_beyond_it_the_loss_grows(both, η, falls):
     losses = marks(both.scene(update=200, **{"η": η}), Line)[2].y
     assert (losses[-1] < losses[0]) is np.bool_(falls)
+
+
+@pytest.mark.parametrize(("w", "b"), [(-0.75, -4), (-0.75, 10), (1.25, -4), (1.25, 10)])
+def test_a_walk_below_the_mark_is_never_taken_for_one_that_diverged(both, w, b):
+    scene = both.scene(w=w, b=b, update=200, **{"η": 0.0108})
+    assert scene.ends == {"update": 200}
+    assert "It has stopped: patience is over" in scene.says
+
+
+def test_a_walk_that_diverges_ends_out_of_the_picture_and_says_so(both):
+    scene = both.scene(update=200, **{"η": 0.013})
+    path, surface = marks(scene, Dots)[2], scene.panels[1]
+    assert scene.ends == {"update": len(path.x) - 1}
+    assert "it diverged, at update" in scene.says
+    low, high = surface.x.limits
+    assert not low < path.x[-1] < high
 
 
 def test_the_other_sign_climbs(both):
@@ -189,10 +240,9 @@ def test_the_updates_to_one_per_cent_are_those_that_descent_takes():
 
 
 def test_a_sentence_says_what_the_line_says():
-    assert "mean 500 more today" in explorers.sentence(x, label).scene(w=0.5, b=2.0).says
-    assert "After 4 000 the line says 4000, after 10 000 it says 7000" in (
-        explorers.sentence(x, label).scene(w=0.5, b=2.0).says
-    )
+    said = explorers.sentence(x, label).scene(w=0.5, b=2.0).says
+    assert "mean 500 more today. After a day with nobody the line says 2000" in said
+    assert "after 4000 readers 4000, after 10 000 readers 7000" in said
 
 
 def test_a_window_is_the_mean_of_its_own_days():
@@ -209,6 +259,16 @@ def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
     scene = days.scene(days=7)
     assert marks(scene, Bars)[0].height == pytest.approx(w, abs=1e-5)
     assert f"L′ = {mae(unseen.X @ w + b, unseen.label):.3f}k" in scene.says
+
+
+@pytest.mark.parametrize("article", ["standard_deviation", "periodic_table"])
+def test_the_names_of_the_losses_stand_apart(article):
+    board = explorers.more_days(load_views(article))
+    for many in (1, 7, 28, 56):
+        panel = board.scene(days=many).panels[1]
+        heights = np.sort([mark.y for mark in panel.marks if isinstance(mark, Text)])
+        assert len(heights) == 5
+        assert np.diff(heights).min() > 0.099 * panel.y.limits[1]
 
 
 def test_more_days_stand_beside_the_lecture_s(days):

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from mlcourse import experiments
+from mlcourse import experiments, explorers
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises import depth, descent, function, loss, relu, sigmoids
@@ -46,7 +46,9 @@ RIGHT = {
     "better_line": (0.86, 1.23),
     "fewer": lambda x: x - x / 10,
     "two_days": 2,
-    "valley_floor": (0.86, 1.23),
+    "surprise": lambda y, label: -np.sum(label * np.log(y)),
+    "too_few": lambda y, label: np.mean(np.maximum(3 * (label - y), y - label)),
+    "best_b": lambda x, label, w: np.median(label - w * x),
     "one_update": 3.4,
     "set_by_you": ("η", "patience", "start"),
     "descent_step": lambda w, g, eta: w - eta * g,
@@ -58,6 +60,7 @@ RIGHT = {
     "relu_function": lambda r: r * (r > 0),
     "second_relu": (-1, -6, 2),
     "two_in_one": (12, 5),
+    "nine_of_ten": 11 / 1024,
     "two_layers": 201,
     "holiday_feature": lambda dates: np.column_stack([holidays(dates) != "", holidays(dates - 1) != ""]),
     "hand_in": experiments.by_validation()[0],
@@ -65,6 +68,9 @@ RIGHT = {
 }
 STARTERS = {
     "fewer": lambda x: ...,
+    "surprise": lambda predicted, label: ...,
+    "too_few": lambda predicted, label: ...,
+    "best_b": lambda x, label, w: ...,
     "descent_step": lambda w, g, eta: ...,
     "seven_lines_model": lambda x, day: ...,
     "blue_function": lambda x, c, b, w: ...,
@@ -97,6 +103,40 @@ WRONG = {
         5: "squares",
         2000: "thousands",
         7: "What is their mean",
+    },
+    "surprise": {
+        (lambda y, label: np.sum(label * np.log(y))): "minus sign",
+        (lambda y, label: -label * np.log(y)): "one number for each class",
+        (lambda y, label: -np.mean(label * np.log(y))): "their sum",
+        (lambda y, label: -np.sum(label * np.log2(y))): "natural logarithm",
+        (lambda y, label: -np.sum(label * np.log10(y))): "natural logarithm",
+        (lambda y, label: -np.sum(y * np.log(label))): "of what was predicted",
+        (lambda y, label: -np.sum(np.log(y))): "only what came",
+        (lambda y, label: -np.log(y[np.argmax(label)])): "weigh every class",
+        (lambda y, label: np.abs(y - label).sum()): "should return 0.916",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "too_few": {
+        (lambda y, label: np.maximum(3 * (label - y), y - label)): "of each day",
+        (lambda y, label: np.sum(np.maximum(3 * (label - y), y - label))): "their mean",
+        (lambda y, label: np.mean(np.abs(y - label))): "count alike",
+        (lambda y, label: 3 * np.mean(np.abs(y - label))): "every error three times",
+        (lambda y, label: np.mean(np.maximum(label - y, 3 * (y - label)))): "wrong side",
+        (lambda y, label: -np.mean(np.maximum(3 * (label - y), y - label))): "Below zero",
+        (lambda y, label: np.mean((y - label) ** 2)): "costs 3",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "best_b": {
+        (lambda x, label, w: np.mean(label - w * x)): "of MSE",
+        (lambda x, label, w: np.median(w * x - label)): "wrong way round",
+        (lambda x, label, w: np.median(label)): "w is forgotten",
+        (lambda x, label, w: label - w * x): "one number",
+        (lambda x, label, w: 0.0): "lie above the line",
+        (lambda x, label, w: np.median(label - 0.5 * x)): "With w = 0.9",
+        (lambda x, label, w: None): "returns nothing",
+        (lambda x: x): "stopped with TypeError",
     },
     "one_update": {2.6: "uphill", 7: "forgot η", -0.4: "the step itself", 0: "w⁰ − η"},
     "set_by_you": {
@@ -150,7 +190,7 @@ WRONG = {
         (lambda r: r): "lets everything pass",
         (lambda r: abs(r)): "turns what is below 0 over",
         (lambda r: np.minimum(r, 0)): "the other half",
-        (lambda r: max(0, r)): "stopped with ValueError",
+        (lambda r: max(0, r)): "many numbers at once",
         (lambda r: 0.0): "three numbers",
         (lambda r: 0 * r): "0, 0 and 3",
         (lambda r: None): "returns nothing",
@@ -161,6 +201,13 @@ WRONG = {
         (-2, -2, 1): "The slope is right",
         (1, 1, 1): "it must add nothing",
         (-2, -3): "Find the second ReLU",
+    },
+    "nine_of_ten": {
+        10 / 1024: "exactly nine",
+        1 / 1024: "all ten",
+        22 / 1024: "B is so far ahead",
+        1.07: "a share of 1",
+        0.9: "2¹⁰ ways",
     },
     "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},
     "two_layers": {180: "Those are the weights", 200: "the last one", 91: "one hidden layer", 7: "First layer"},
@@ -181,14 +228,14 @@ WRONG = {
         (lambda L, theta, k, h: None): "returns nothing",
         (lambda L: 0): "stopped with TypeError",
     },
-    "valley_floor": {(1.23, 0.86): "wrong order", (0.2, 1.23): "larger w", (1.2, 3): "smaller w", 3: "Find a pair"},
 }
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_can_be_asked_and_answered(name):
     asked = QUESTIONS[name]
-    question = bet(**asked) if name in BETS else predict(**asked)
+    placed = {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))} if "panel" in asked else {}
+    question = bet(**asked) if name in BETS else predict(**asked, **placed)
     question.commit(question.right)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value

@@ -285,6 +285,13 @@ def test_the_sealed_years_are_opened_for_every_model_and_mine_is_marked(monkeypa
     assert {row[0]: row[3] for row in table.rows}["as yesterday"] == f"{yesterday:.3f}k"
 
 
+def test_a_name_that_no_model_has_opens_nothing_and_is_not_forecast(monkeypatch):
+    monkeypatch.setattr(experiments, "live", lambda *_: pytest.fail("the sealed years were opened"))
+    for call in (experiments.opened, experiments.forecast):
+        with pytest.raises(ValueError, match=r"there is no model '5 layers': choose one of .*'seven lines'"):
+            call("5 layers")
+
+
 def test_no_committed_result_knows_the_sealed_years(committed):
     assert {each.part for each in committed} == {"choice", "validation", "table", "long"}
     assert max(last for part, (*_, later) in experiments.YEARS.items() if part != "sealed" for last in later) == 2021
@@ -343,6 +350,12 @@ def test_the_tables_say_that_they_were_computed_before_and_how():
         words = table._repr_markdown_()
         assert "Computed before, not now: 10 seeds, Adam, batches of 32." in words
         assert "cores, Python 3" in words
+
+
+def test_a_table_of_what_was_trained_just_now_says_so_and_does_not_speak_of_before():
+    words = experiments.losses_table(["linear, 7 days"], experiments.live(["linear, 7 days"]))._repr_markdown_()
+    assert "Trained just now, 1 seed." in words
+    assert "before" not in words
 
 
 def test_a_table_gives_median_spread_and_the_lectures(committed):

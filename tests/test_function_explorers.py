@@ -1,4 +1,4 @@
-"""Lesson 1's `line` and `fit`: what is drawn and said against sums by hand, and handles against where a drag ends."""
+"""Lesson 1's explorers: what is drawn and said against sums by hand, and handles against where a drag ends."""
 
 import csv
 import datetime
@@ -313,3 +313,32 @@ def test_a_function_that_changes_x_does_not_change_the_picture():
     for _ in range(2):
         assert mark(explorer.scene(w=0.5).panels[0], "line", "prediction").y.tolist() == [2, 2.5, 3]
     assert mark(explorer.scene().panels[0], "dots", "data").x.tolist() == X.tolist()
+
+
+# The timeline, and the three kinds of output.
+
+
+def test_the_timeline_shows_every_day_and_what_was_predicted_for_it_by_name():
+    figure = explorers.timeline(DATES, Y, my_model=X).figure
+    assert [(trace.name, list(trace.y)) for trace in figure.data] == [("views", list(Y)), ("my model", list(X))]
+    assert figure.data[0].x.astype("datetime64[D]").tolist() == DATES.tolist()
+    low, high = figure.layout.yaxis.range
+    assert low == 0
+    assert max(Y) < high < 1.2 * max(Y)
+
+
+def test_the_timeline_comes_without_a_toolbar_and_follows_the_width_of_the_page():
+    bundle = explorers.timeline(DATES, Y)._repr_mimebundle_()
+    assert bundle["application/vnd.plotly.v1+json"]["config"] == {"displayModeBar": False, "responsive": True}
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "right"), [("2020-12-23", "weekday", "right"), ("2020-12-25", "weekend", "wrong")]
+)
+def test_one_data_set_is_asked_for_a_number_and_a_class(date, kind, right):
+    dates, counts = np.array([day for day, _ in VIEWS], dtype="datetime64[D]"), [views for _, views in VIEWS]
+    day = [day for day, _ in VIEWS].index(date)
+    scene = explorers.outputs(dates, np.array(counts)).scene(day=day)
+    assert f"Tomorrow: {counts[day]:.2f}k views, a number; {counts[day + 1]:.2f}k came" in scene.says
+    assert (counts[day] < 0.8 * sum(counts[day - 7 : day]) / 7) == (kind == "weekend")
+    assert f"“{kind}”, one of two classes; that is {right}." in scene.says

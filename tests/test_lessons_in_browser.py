@@ -92,6 +92,19 @@ def test_every_explorer_follows_each_of_its_controls(page):
             changes(page, stage, lambda key=key: page.keyboard.press(key))
 
 
+def test_every_handle_is_reached_and_moved_by_keyboard(page):
+    for stage in page.locator(".mlcourse-stage").all():
+        stage.scroll_into_view_if_needed()
+        for handle in stage.locator(".mlcourse-handle").all():
+            assert handle.get_attribute("tabindex") == "0"
+            handle.focus()
+            before = stage.evaluate(DRAWN)
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(400)
+            if stage.evaluate(DRAWN) == before:  # at its end
+                changes(page, stage, lambda: page.keyboard.press("ArrowLeft"))
+
+
 def test_nothing_complains(page):
     assert not page.complaints
 
@@ -155,6 +168,38 @@ def test_play_walks_on_its_own_and_pauses_steps_back_and_returns_to_its_start(pa
     assert stage.locator(".mlcourse-says").inner_text() == began
 
 
+def test_playing_stops_with_the_descent_and_stepping_back_from_beyond_its_end_is_seen_at_once(page):
+    if not page.lesson.startswith("03"):
+        pytest.skip("the first explorer that plays stands in lesson 3")
+    stage = page.locator(".mlcourse-stage", has_text="Update").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    patience, update = explorer.locator(".noUi-handle").nth(2), explorer.locator(".noUi-handle").nth(3)
+    says, play = stage.locator(".mlcourse-says"), explorer.get_by_role("button", name="play", exact=True)
+
+    def told(words):
+        page.wait_for_function(
+            "([says, words]) => says.textContent.includes(words)", arg=[says.element_handle(), words]
+        )
+
+    patience.press("Home")
+    for _ in range(4):
+        patience.press("ArrowRight")
+    explorer.get_by_role("button", name="reset", exact=True).click()
+    told("Update 0")
+    play.click()
+    told("patience is over, after 5 updates")
+    play.wait_for()
+    assert update.get_attribute("aria-valuenow") == "5.0"
+    update.press("End")
+    explorer.get_by_role("button", name="back", exact=True).click()
+    told("Update 4")
+    update.press("End")
+    play.click()
+    explorer.get_by_role("button", name="pause", exact=True).wait_for()
+    told("Update 5")
+
+
 def test_who_wants_less_motion_sees_the_end_at_once(page):
     if not page.lesson.startswith("03"):
         pytest.skip("the first explorer that plays stands in lesson 3")
@@ -164,7 +209,7 @@ def test_who_wants_less_motion_sees_the_end_at_once(page):
     explorer.get_by_role("button", name="play", exact=True).click()
     page.wait_for_timeout(500)
     page.emulate_media(reduced_motion="no-preference")
-    assert explorer.locator(".widget-readout").last.inner_text() == "100"
+    assert "It has stopped" in stage.locator(".mlcourse-says").inner_text()
 
 
 def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):

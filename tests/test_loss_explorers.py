@@ -9,7 +9,7 @@ import pytest
 from mlcourse import explorers
 from mlcourse.data import during, lagged, load_views
 from mlcourse.explorers.loss import UNITS, spoken
-from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Surface
+from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Surface, Text
 from mlcourse.pictures.stage import ReaderError
 
 X, Y, DATES = during(lagged(*load_views(), 7), 2017, 2020)
@@ -34,7 +34,7 @@ def test_there_is_a_bar_for_each_error_and_the_dashes_are_their_mean():
     (bars,) = marks(scene, Bars)
     np.testing.assert_allclose(bars.height, [0.4, 2.1], rtol=1e-6)
     np.testing.assert_allclose(marks(scene, Line)[-1].y, [1.25, 1.25], rtol=1e-6)
-    assert scene.says == "The last of 2 errors is e = 2.10k; the mean of all 2 is L = (1/2) Σ eₙ = 1.25k."
+    assert scene.says == "2 errors: the last is e = 2.10k, the mean is L = (1/2) Σ eₙ = 1.25k."
 
 
 # The landscape.
@@ -76,6 +76,25 @@ def test_the_readers_own_loss_has_a_surface():
     scene = explorers.landscape(YESTERDAY, Y, {"mine": (lambda predicted, label: 7.0, "k")}).scene()
     assert np.ptp(marks(scene, Surface)[0].z) == 0
     assert "L = 7.00k" in scene.says
+
+
+def test_a_loss_that_goes_on_falling_has_no_best_pair():
+    signed = {"mine": (lambda predicted, label: np.mean(predicted - label), "k")}
+    scene = explorers.landscape(YESTERDAY, Y, signed).scene()
+    assert "There is no best pair here" in scene.says
+    assert "best" not in [text.text for text in marks(scene, Text)]
+    assert marks(scene, Dots)[-1].y[0] < scene.panels[1].y.limits[0]
+
+
+def test_the_view_from_the_side_is_of_the_same_loss_and_its_dot_stands_on_it(landscape):
+    view = explorers.landscape_3d(YESTERDAY, Y, follow=landscape)
+    for loss, unit in (("MAE", "k"), ("MSE", "k²")):
+        landscape.at(w=0.4, b=3.0, loss=loss)
+        ground, dot = view.data
+        flat = marks(landscape.scene(), Surface)[0]
+        np.testing.assert_allclose(ground.z, flat.z, rtol=1e-6)
+        assert (dot.x[0], dot.y[0], dot.z[0]) == (0.4, 3.0, UNITS[loss][0](3 + 0.4 * YESTERDAY, Y))
+        assert view.layout.scene.zaxis.title.text == f"L ({unit})"
 
 
 @pytest.mark.parametrize(
@@ -169,8 +188,12 @@ def test_a_constant_lowers_the_loss_by_itself_and_leaves_the_best_w():
     assert marks(before, Dots)[0].x == marks(after, Dots)[0].x
 
 
-def test_the_signed_error_is_least_where_the_picture_ends():
-    assert "where the picture ends" in explorers.sinking(YESTERDAY, Y).scene(error="y − ŷ").says
+@pytest.mark.parametrize("constant", [0.0, 100.0])
+def test_the_signed_error_has_no_ground_and_none_is_marked(constant):
+    scene = explorers.sinking(YESTERDAY, Y).scene(error="y − ŷ", constant=constant)
+    assert "there is no lowest loss" in scene.says
+    (panel,), (ground,) = scene.panels, marks(scene, Dots)
+    assert ground.y[0] < panel.y.limits[0] < marks(scene, Line)[1].y.min()
 
 
 # Brute force.
@@ -184,7 +207,7 @@ def test_the_signed_error_is_least_where_the_picture_ends():
         (90, "1.5 minutes"),
         (86400 * 2, "2 days"),
         (86400 * 365.25 * 1000, "1,000 years"),
-        (13.8e9 * 86400 * 365.25 * 1e9, "10^9 ages of the universe"),
+        (13.8e9 * 86400 * 365.25 * 1e9, "10⁹ ages of the universe"),
     ],
 )
 def test_a_time_is_said_so_that_a_person_can_feel_it(seconds, words):
@@ -193,7 +216,7 @@ def test_a_time_is_said_so_that_a_person_can_feel_it(seconds, words):
 
 def test_the_losses_to_compute_are_the_values_to_the_power_of_the_parameters():
     scene = explorers.brute_force(YESTERDAY, Y).scene(values=10, parameters=3)
-    assert "10 values for each of 3 parameters make 1,000 losses" in scene.says
+    assert "10³ = 1,000 losses to compute" in scene.says
 
 
 def test_each_parameter_multiplies_the_time_by_the_number_of_values():

@@ -315,6 +315,13 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
     assert "L = more than 1000" in scene.says
 
 
+def test_a_run_that_left_the_numbers_says_so_and_playing_ends_there(learner):
+    scene = learner.scene(curve="staircase", n=50, start="all alike", update=1000, **{"η": 0.3})
+    assert "Then it ran away: η = 0.3 is too large." in scene.says
+    assert 0 < scene.ends["update"] < 1000
+    assert not learner.scene(n=10, update=100).ends
+
+
 def test_the_lesson_is_right_about_few_sigmoids_many_and_a_large_rate(learner):
     def logs(**values):
         return learner.scene(curve="sine", **values).panels[2].marks[0].y

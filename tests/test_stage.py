@@ -78,7 +78,7 @@ def plain(value):
 def parts_by_hand(scene, says):
     """List everything a page should know of a scene."""
     pieces = SAYS.get(says, [[says, None]])
-    parts = [{"kind": "scene", "pieces": len(pieces)} | {str(k): piece for k, piece in enumerate(pieces)}]
+    parts = [{"kind": "scene", "pieces": len(pieces), "ends": {}} | {str(k): piece for k, piece in enumerate(pieces)}]
     for panel in scene.panels:
         axes = {name: {"label": a.label, "limits": a.limits, "ticks": a.ticks} for name, a in panel.axes}
         parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)

@@ -175,12 +175,13 @@ def test_other_ticks_are_round_numbers(limits, shown):
     assert [words.get_text() for words in axes.get_xticklabels()] == shown
 
 
+@pytest.mark.parametrize("y", [(0, 1), (1, 0)], ids=["up", "down"])
 @pytest.mark.parametrize(
     ("side", "way"), [("left", (-1, 0)), ("right", (1, 0)), ("above", (0, 1)), ("below", (0, -1)), ("centre", (0, 0))]
 )
-def test_words_stand_on_their_side_of_the_point_where_there_is_room(side, way):
-    _, axes = draw(Text(0.5, 0.5, "w", side=side))
-    corners = axes.texts[0].get_window_extent().get_points() - axes.transData.transform((0.5, 0.5))
+def test_words_stand_on_their_side_of_the_point_where_there_is_room(side, way, y):
+    _, axes = draw(Text(0.5, 0.4, "w", side=side), y=y)
+    corners = axes.texts[0].get_window_extent().get_points() - axes.transData.transform((0.5, 0.4))
     assert (np.sign(corners).sum(axis=0) / 2).tolist() == list(way)
 
 

@@ -69,7 +69,7 @@ def each_layer_lowers():
         f"{found.n} seeds does L fall with each further layer?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
-        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: "
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians, computed before: "
         + ", ".join(f"{L.median(model):.3f}k" for model in deep)
         + ". In the lecture 0.28k, 0.18k, 0.14k, 0.10k.",
     }
@@ -102,8 +102,9 @@ def fourth_layer_overfits():
         f"{found.n} seeds does L fall and L′ rise?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
-        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: L {L.median('3 layers'):.3f}k and "
-        f"{L.median('4 layers'):.3f}k, L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians, computed before: "
+        f"L {L.median('3 layers'):.3f}k and {L.median('4 layers'):.3f}k, "
+        f"L′ {unseen.median('3 layers'):.3f}k and {unseen.median('4 layers'):.3f}k. "
         f"Where 2020 chose how long to train, it is so in {careful.k} of {careful.n}: the claim {careful.word}.",
     }
 
@@ -118,8 +119,8 @@ def deep_beats_fat():
         "deep one the smaller L′?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
-        "why": f"In {{truth}} of {found.n}. Medians on 2021: deep {unseen.median('3 layers'):.3f}k, fat "
-        f"{unseen.median('448 ReLU'):.3f}k.",
+        "why": f"In {{truth}} of {found.n}. Medians on 2021, computed before: "
+        f"deep {unseen.median('3 layers'):.3f}k, fat {unseen.median('448 ReLU'):.3f}k.",
     }
 
 

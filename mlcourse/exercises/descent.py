@@ -6,9 +6,10 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.descent import descend, objective
 from mlcourse.exercises.answers import number, said_by, training_rows
 from mlcourse.exercises.outcomes import told, verdict
-from mlcourse.losses import best, mae
+from mlcourse.losses import best, mae, mse
 
 DOWNHILL = {
     "question": "At your w the slope of the loss is −2. Which way is down?",
@@ -28,11 +29,28 @@ TWENTY_STARTS = {
     "truth": "hardly a difference is left",
     "why": "The losses end close together. The lecture calls local minima a false problem and leaves open why.",
 }
+
+
+def _after(updates, w, b, rate):
+    """Return where descent by MSE on 2017-2020 stands after so many updates: ``{"w": w, "b": b}``."""
+    X, label, _ = training_rows()
+    L, g = objective(X, label, mse)
+    b, w = descend(g, [b, w], loss=L, rate=rate, updates=updates).points[-1]
+    return {"w": float(w), "b": float(b)}
+
+
+CREEP = {
+    "question": "Down the bowl of MSE from w = −0.3, b = 8, with η = 0.01: where are you after 200 updates?",
+    "truth": _after(200, w=-0.3, b=8.0, rate=0.01),
+    "within": {"w": 0.25, "b": 1.5},
+    "panel": 1,
+    "why": "It shoots across the valley, and then creeps along its ground: far from the best point still.",
+}
 TOO_FAR = {
     "question": "On the bowl of MSE you make η a little larger than the largest stable one. What happens?",
     "choices": ["it gets there faster", "it swings for ever at the same height", "each swing is larger than the last"],
     "truth": "each swing is larger than the last",
-    "why": "It jumps over the ground, and lands higher than it stood. Move η across the mark.",
+    "why": "It jumps over the ground, and lands higher than it stood. Move η across the limit.",
 }
 BY_MAE = {
     "question": "And by MAE, with the same large η?",

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
-from mlcourse.exercises.answers import number, said_by, two_numbers
+from mlcourse.exercises.answers import number, said_by, training_rows, two_numbers
 from mlcourse.losses import mae
 
 KINDS = ["regression", "classification", "structured learning"]
@@ -32,6 +32,19 @@ COPY = {
     "truth": functions.line(12, w=1, b=0),
     "why": "It is the rule “as yesterday”: {truth} thousand in, {truth} thousand out.",
 }
+
+
+def last_day():
+    """Predict: how many thousand views came on the last day of 2020? There is no model yet, only a head."""
+    X, label, dates = training_rows()
+    day_before, day = (f"{date:%d %B %Y}" for date in dates[-2:].tolist())
+    return {
+        "question": f"On {day_before} the page was read {X[-1, 0]:.2f} thousand times. "
+        f"How many thousand times on {day}?",
+        "truth": label[-1],
+        "within": 0.5,
+        "why": "{truth:.2f} thousand came: it was the eve of a new year. Your guess is the dashed line on the right.",
+    }
 
 
 def rhythm(days):

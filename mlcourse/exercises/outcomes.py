@@ -34,5 +34,6 @@ def by_month(one, other, rows):
 def change_on_2021(other, one):
     """Compare two models on 2021: by how many per cent the median changes, and both in words."""
     unseen = computed_before("unseen")
-    words = f"Medians over {len(unseen[one])} seeds on 2021: {unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
+    medians = f"{unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
+    words = f"Medians over {len(unseen[one])} seeds on 2021, computed before: {medians}"
     return 100 * (unseen.median(one) / unseen.median(other) - 1), words

@@ -1,5 +1,7 @@
 """Lesson 5, ReLU: what is asked, and what is to be written."""
 
+from math import comb
+
 import numpy as np
 
 from mlcourse import functions
@@ -66,8 +68,9 @@ def relu_or_sigmoid():
         "question": f"100 ReLUs or 100 sigmoids: in how many of {found.n} seeds have the ReLUs the smaller L′ on 2021?",
         "choices": [0, 2, 5, 8, 10],
         "truth": found.k,
-        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians: ReLU {unseen.median('100 ReLU'):.3f}k, "
-        f"sigmoid {unseen.median('100 sigmoid'):.3f}k. The lecture leaves open why.",
+        "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians, computed before: "
+        f"ReLU {unseen.median('100 ReLU'):.3f}k, sigmoid {unseen.median('100 sigmoid'):.3f}k. "
+        "The lecture leaves open why.",
     }
 
 
@@ -104,7 +107,7 @@ def a_thousand_add_nothing():
 def relu_function(model):
     """Write relu(r): max(0, r) for every number in an array."""
     r = np.array([-2.0, 0.0, 3.0])
-    said, hint = said_by(model, r)
+    said, hint = said_by(model, r, advice="r holds many numbers at once: r > 0 says for each of them if it is open.")
     if hint:
         return hint
     if np.shape(said) != r.shape:
@@ -149,3 +152,20 @@ def two_in_one(pair):
     if np.isclose(pair[0], 12):
         return "w is right. For x₁ = 0, a is 1: what is y then?"
     return "Put a into the second line and multiply out: y = 2 + 3·(1 + 4x₁)."
+
+
+def nine_of_ten(chance):
+    """How likely is it that, of two models that are equally good, A is ahead in nine or ten of ten seeds?"""
+    number(chance)
+    seeds, nine, ten = 10, comb(10, 9), comb(10, 10)
+    if abs(chance - (nine + ten) / 2**seeds) < 5e-4:
+        return None
+    if np.isclose(chance, nine / 2**seeds, atol=5e-5):
+        return "That is exactly nine. Ten are even more, and count as well."
+    if np.isclose(chance, ten / 2**seeds, atol=5e-5):
+        return "That is all ten. With nine there are more ways: any one of the ten seeds may be the other's."
+    if np.isclose(chance, 2 * (nine + ten) / 2**seeds, atol=5e-4):
+        return "That counts the cases in which B is so far ahead, too."
+    if np.isclose(chance, 100 * (nine + ten) / 2**seeds, atol=0.05):
+        return "In per cent it is right. Write it as a share of 1."
+    return "Ten tosses can fall in 2¹⁰ ways, all equally likely. In how many of them does A have nine or ten?"

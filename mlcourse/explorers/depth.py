@@ -8,12 +8,12 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
+from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, counted, picture, recipe
 from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
-from mlcourse.losses import mae
+from mlcourse.losses import best, mae
 from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
@@ -63,12 +63,12 @@ def _stack(values, layers, names):
         marks += [
             Dots(np.full(len(a), k * apart), at, role=role, size=10, opacity=0.25 * shown),
             Dots(np.full(int(size.sum()), k * apart), at[size], role=role, size=8, opacity=shown),
-            Text(
-                k * apart, 6.9 + 0.8 * (k % 2), _head(k, layers, names) if k <= last else "", side="centre", role=role
-            ),
-            Text(k * apart, 0.1, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
+            Text(k * apart, 7, _head(k, layers, names) if k <= last else "", side="centre", role=role),
+            Text(k * apart, 0, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
         ]
-    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.3, 8.2), ()))
+    hidden = f"hidden layer{'s' * (layers > 1)}" if names else ""
+    marks.append(Text((DEEPEST + 1) / 2, 8, hidden, side="centre", role="prediction"))
+    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.6, 8.4), ()))
 
 
 def _rows(count):
@@ -77,7 +77,7 @@ def _rows(count):
 
 def _head(k, layers, names):
     if names:
-        return "input" if k == 0 else "output" if k > layers else f"hidden layer {k}"
+        return "input" if k == 0 else "output" if k > layers else f"{k}"
     return "x" if k == 0 else "y" if k > layers else "a" + "′" * (k - 1)
 
 
@@ -85,8 +85,8 @@ def _counted(sizes, names):
     """Say how many parameters there are, matrix by matrix, and what the picture is called."""
     matrices_ = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
     hidden = len(sizes) - 2
-    called = f"{sum(sizes[1:-1])} neurons in {hidden} hidden layer{'s' * (hidden > 1)}: a neural network"
-    letters = f"{hidden} time{'s' * (hidden > 1)} r = b + Wx, a = σ(r)"
+    called = f"{counted(sum(sizes[1:-1]), 'neuron')} in {counted(hidden, 'hidden layer')}: a neural network"
+    letters = f"{counted(hidden, 'time')} r = b + Wx, a = σ(r)"
     return f"[{called if names else letters}|prediction]. {matrices_} = [{parameters(sizes)} parameters|error]."
 
 
@@ -108,6 +108,7 @@ def tables():
 # 6.3 Late by a day, and wrong after holidays.
 
 STRETCH = 42  # days that are drawn
+SHIFTS = range(-1, 5)  # days
 
 
 def late(rows, **predicted):
@@ -119,33 +120,42 @@ def late(rows, **predicted):
     predicted = {name.replace("_", " "): said for name, said in predicted.items()}
     week = rows.X[:, 6]
     real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
-    shifts = np.arange(-1, 5)
 
     def draw(model, shift, first):
-        alike = [_correlation(told[model], real, days) for days in shifts]
+        alike = [_correlation(told[model], real, days) for days in SHIFTS]
         window = np.arange(first, first + STRETCH)
         moved = np.clip(window + shift, 0, len(real) - 1)
         return Scene(
-            Panel(
-                Line([first, first + STRETCH], [0, 0], role="quiet", width=1),
-                Line(window, real[window], role="label", width=2),
-                Line(window, told[model][moved], role="prediction"),
-                Text(first + STRETCH - 1, real[window[-1]], "came", role="label"),
-                Text(first + STRETCH - 1, told[model][moved[-1]], "predicted", role="prediction"),
-                x=Axis("day of 2021", (first, first + 1.2 * STRETCH), _dates(rows.dates, window)),
-                y=Axis("surprise (thousands)", (-6, 6)),
-            ),
-            Panel(
-                Bars(shifts, alike, role="data", width=0.7, opacity=0.5),
-                Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
-                x=Axis("shifted by so many days", (-1.6, 4.6)),
-                y=Axis("how alike (correlation)", (-0.5, 1.05)),
-            ),
+            _surprises(window, real[window], told[model][moved], _dates(rows.dates, window)),
+            _alike(alike, shift),
             says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
-            f"shifted by [{shifts[int(np.argmax(alike))]}|error].",
+            f"shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
         )
 
-    return Explorer(draw, model=list(told), shift=range(-1, 5), first=range(len(real) - STRETCH)).at(shift=0)
+    return Explorer(draw, model=list(told), shift=SHIFTS, first=range(len(real) - STRETCH)).at(shift=0)
+
+
+def _surprises(window, came, predicted, dates):
+    first, last = window[[0, -1]]
+    return Panel(
+        Line([first, last + 1], [0, 0], role="quiet", width=1),
+        Line(window, came, role="label", width=2),
+        Line(window, predicted, role="prediction"),
+        Text(last, came[-1], "came", role="label"),
+        Text(last, predicted[-1], "predicted", role="prediction"),
+        x=Axis("day of 2021", (first, first + 1.2 * STRETCH), dates),
+        y=Axis("surprise (thousands)", (-6, 6)),
+    )
+
+
+def _alike(alike, shift):
+    ticks = tuple((days, f"{days}".replace("-", "−")) for days in SHIFTS)
+    return Panel(
+        Bars(SHIFTS, alike, role="data", width=0.7, opacity=0.5),
+        Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
+        x=Axis("shifted by so many days", (-1.6, 4.6), ticks),
+        y=Axis("how alike (correlation)", (-0.2, 1.05)),
+    )
 
 
 def _correlation(told, real, days):
@@ -192,6 +202,19 @@ def by_holiday(rows, **predicted):
     return Table(["mean error", *(f"{name} ({days.sum()})" for name, days in kinds.items())], told)
 
 
+def told(feature, seen, unseen):
+    """Predict the ``unseen`` days by a linear model that is shown the reader's ``feature`` of the dates as well.
+
+    ``feature`` takes dates, (N,), and returns a number or a row for each. Returns ``{name: predictions}``, for
+    `by_holiday`; nothing while the feature returns ``...``, not tried yet.
+    """
+    if feature(seen.dates) is ...:
+        return {}
+    X, asked = (np.column_stack([rows.X, feature(rows.dates)]) for rows in (seen, unseen))
+    w, b = best(X, seen.label)
+    return {"linear, told of holidays": asked @ w + b}
+
+
 # 6.4 Depths on a scale.
 
 FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
@@ -199,22 +222,21 @@ FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
 
 def depths():
     """Set famous networks on a scale of depth, with yours among them."""
-    names, counts = list(FAMOUS), np.array(list(FAMOUS.values()), dtype=float)
+    rows = tuple((-k, name) for k, name in enumerate(["yours", *FAMOUS]))
 
     def draw(yours):
-        total = parameters([56, *[100] * yours, 1])
-        rank = int(np.sum(counts < yours))
+        total, passed = parameters([56, *[100] * yours, 1]), [name for name, count in FAMOUS.items() if count < yours]
         return Scene(
             Panel(
-                Bars(np.arange(1, 5), counts, role="data", width=0.6, opacity=0.7),
-                Bars([0], [yours], role="prediction", width=0.6),
-                *[Text(k, count, f"{count:.0f}", side="above") for k, count in enumerate(counts, 1)],
-                Handle(0, yours, up={"yours": 1.0}, label=f"yours: {yours}"),
-                x=Axis("", (-0.6, 4.6), ((0, "yours"), *((k, name) for k, name in enumerate(names, 1)))),
-                y=Axis("layers", (0, 170)),
+                *[Line([0, count], [-k, -k], role="data", width=14) for k, count in enumerate(FAMOUS.values(), 1)],
+                *[Text(count, -k, f"{count}") for k, count in enumerate(FAMOUS.values(), 1)],
+                Line([0, yours], [0, 0], role="prediction", width=14),
+                Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
+                x=Axis("layers", (0, 190)),
+                y=Axis("", (-4.6, 0.6), rows),
             ),
-            says=f"[{yours} layers|prediction] of 100 units over 56 days have [{total:,} parameters|error]. "
-            f"{rank} of these four networks {'is' if rank == 1 else 'are'} less deep.",
+            says=f"[{counted(yours, 'layer')}|prediction] of 100 units over 56 days: [{total:,} parameters|error]. "
+            f"Deeper than {', '.join(passed) or 'none of these'}.",
         )
 
     return Explorer(draw, yours=range(1, 153)).at(yours=3)
@@ -244,25 +266,27 @@ def folded():
             predicted = np.clip(run(hidden, folds)[epoch], -9, 9)
             wrong = np.abs(predicted - y).mean(axis=1)
             median = int(np.argsort(wrong)[SEEDS // 2])
-            panels.append(
-                Panel(
-                    Line(X, y, role="target", width=5, opacity=0.4),
-                    Line(X, predicted[median], role="prediction", width=2),
-                    x=Axis("x₁", (0, 1)),
-                    y=Axis("y", (-0.3, 1.3)),
-                    title=f"{name}: {' + '.join(map(str, hidden))} units",
-                )
-            )
+            panels.append(_following(y, predicted[median], f"{name}: {' + '.join(map(str, hidden))} units"))
             said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
         return Scene(
             *panels,
-            says=f"Folded {folds} time{'s' * (folds > 1)}: {2**folds} straight pieces, for which depth needs "
+            says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
             f"{2 * folds} ReLUs and one layer {2**folds}. Both have "
             f"{parameters([1, *DEEP, 1])} parameters. Mean error after {epoch} epochs, median of {SEEDS} seeds "
             f"and spread: {', '.join(said)}.",
         )
 
     return Explorer(draw, Play(epoch), folds=range(1, 6), epoch=epoch).at(folds=3, epoch=100)
+
+
+def _following(y, predicted, title):
+    return Panel(
+        Line(X, y, role="target", width=5, opacity=0.4),
+        Line(X, predicted, role="prediction", width=2),
+        x=Axis("x₁", (0, 1)),
+        y=Axis("y", (-0.3, 1.3)),
+        title=title,
+    )
 
 
 def unfolded():
@@ -280,7 +304,7 @@ def unfolded():
                 x=Axis("x₁", (0, 1)),
                 y=Axis("y", (0, 1.1)),
             ),
-            says=f"{layers} layer{'s' * (layers > 1)} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
+            says=f"{counted(layers, 'layer')} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
             f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
         )
 
@@ -328,20 +352,19 @@ def overfitting(seen, unseen):
     trained = {name: trainer(seen._make(column[-days:] for column in seen), unseen) for name, days in SPANS.items()}
 
     def draw(layers, days, epoch):
-        L, unseen_L = up_to(
-            trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant"), epoch
-        )
+        path = trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant")
+        (L, unseen_L), title = up_to(path, epoch), f"{counted(layers, 'layer')}, {days}"
         at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
         best = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
-                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, f"{layers} layers, {days}", 1.2),
+                curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
                 Dots([best], [medians[best]], role="best", size=6),
                 Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
             ),
-            says=f"{layers} layers of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
+            says=f"{counted(layers, 'layer')} of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
             f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
             f"[{best}, {medians[best]:.3f}k|best]; since then L has "
             f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
@@ -386,25 +409,11 @@ def derivative(rows):
         return heights, differences
 
     def draw(parameter, h):
-        k = parameter
+        k, at = parameter, int(np.argmin(np.abs(np.log10(H) - h)))
         heights, differences = around(k)
-        L, at = loss(k, theta[k]), int(np.argmin(np.abs(np.log10(H) - h)))
-        off = np.clip(np.abs(differences - exact[k]), 1e-16, 1)
-        low, high = heights.min(), max(heights.max(), heights.min() + 1e-3)
         return Scene(
-            Panel(
-                Line(theta[k] + steps, heights, role="error"),
-                Line(theta[k] + steps[[0, -1]], L + exact[k] * steps[[0, -1]], role="path", width=2, dashed=True),
-                Dots([theta[k]], [L], role="path", size=6),
-                x=Axis(names[k], (theta[k] - 1, theta[k] + 1)),
-                y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
-            ),
-            Panel(
-                Line(np.log10(H), np.log10(off), role="data", width=2),
-                Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
-                x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
-                y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
-            ),
+            _tangent(theta[k], steps, heights, loss(k, theta[k]), exact[k], names[k]),
+            _digits(np.clip(np.abs(differences - exact[k]), 1e-16, 1), at),
             says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
         )
@@ -412,6 +421,28 @@ def derivative(rows):
     power = slider(-9, 0, -5.0, step=0.1)
     power.description = "log₁₀ h"
     return Explorer(draw, parameter=range(len(theta)), h=power).at(parameter=10)
+
+
+def _tangent(at, steps, heights, L, g, name):
+    """Draw the loss along one parameter, and the straight line that backpropagation says touches it."""
+    low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), steps[[0, -1]]
+    return Panel(
+        Line(at + steps, heights, role="error"),
+        Line(at + ends, L + g * ends, role="path", width=2, dashed=True),
+        Dots([at], [L], role="path", size=6),
+        x=Axis(name, tuple(at + ends)),
+        y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
+    )
+
+
+def _digits(off, at):
+    """Draw how far the two slopes are from each other, for each step in `H`; one of them is chosen."""
+    return Panel(
+        Line(np.log10(H), np.log10(off), role="data", width=2),
+        Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
+        x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
+        y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
+    )
 
 
 def _powers(*powers):

@@ -17,7 +17,56 @@ from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
-FAR = 3  # widths of the picture
+FAR = 1.5  # widths of the picture
+
+
+def arg_min():
+    """Drag a bowl by its ground: how low it is, is the least loss; where it is, is what *arg min* asks for."""
+    grid = np.linspace(-4, 4, 200)
+
+    def draw(place, height):
+        return Scene(
+            Panel(
+                Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
+                Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
+                Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
+                Text(-4, height + 0.7, f"min L = {height:.1f}", role="error"),
+                Text(place, -2, f"arg min L = {place:.1f}", role="best", side="above"),
+                Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label="drag"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (-2, 8)),
+                aspect=2.4,
+            ),
+            says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
+        )
+
+    return Explorer(draw, place=(-3.0, 3.0, 1.0), height=(-1.0, 5.0, 2.0))
+
+
+def secant(curve=functions.wavy):
+    """Drag two points of a curve together: what it rises by for each step of 1 becomes its slope at one point."""
+    grid = np.linspace(-4, 4, 400)
+
+    def draw(w, h):
+        L, beyond, g = curve(w), curve(w + h), slope(curve, w)
+        rise = (beyond - L) / h
+        return Scene(
+            Panel(
+                Line(grid, curve(grid), role="error"),
+                Line([-4, 4], [L + rise * (-4 - w), L + rise * (4 - w)], role="prediction", width=2),
+                Line([w, w + h], [L, L], role="quiet", width=1.5, dashed=True),
+                Segments([w + h], [L], [beyond], role="path"),
+                Handle(w, L, right={"w": 1.0}, label="w", side="below"),
+                Handle(w + h, beyond, right={"h": 1.0}, label="w + h", side="right", role="path"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (0, 7)),
+                aspect=2.4,
+            ),
+            says=f"Over h = {h:.2f} the curve changes by [{beyond - L:+.3f}|path]: for each 1 of w that is "
+            f"[{beyond - L:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {g:+.2f}|error].",
+        )
+
+    return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))
 
 
 def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
@@ -31,8 +80,8 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
     def at(w):
         return predictions(curve, np.atleast_1d(w), {})
 
-    def loss(w):  # who has left the picture by far is gone
-        return at(w)[0] if low - FAR * (high - low) < w[0] < high + FAR * (high - low) else np.inf
+    def loss(w):
+        return at(w)[0] if _near(w, low, high) else np.inf
 
     def draw(start, η, patience, update):
         path = descend(lambda w: slope(at, w), [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
@@ -62,6 +111,7 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
                 y=Axis("L", (floor - room, top + 2 * room)),
             ),
             says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + _end(path, k),
+            ends={"update": len(ways) - 1},
         )
 
     return Explorer(
@@ -71,17 +121,24 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
     ).at(patience=100)
 
 
+def _near(place, low, high):
+    """Whether a place is within `FAR` widths of the picture; who is not has diverged, as far as a picture can show."""
+    return (np.abs(place - np.add(low, high) / 2) < (FAR + 0.5) * np.subtract(high, low)).all()
+
+
 def _step(g, rate, name):
     """Say what the slope asks for."""
     if abs(g) <= FLAT:
         return "The slope is 0: no step, however large η is. "
     way, by = "shrinks" if g * rate > 0 else "grows", f"η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]"
-    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g} {name} {way} by {by}. "
+    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g}, {name} {way} by {by}. "
 
 
 def _end(path, k):
     """Say why the walk stopped, once it is at its end."""
-    return f"It stopped: {path.stopped}." if k == len(path.losses) - 1 else ""
+    if k < len(path.losses) - 1:
+        return ""
+    return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
 
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
@@ -212,7 +269,9 @@ def two_parameters(x, label):
     @cache
     def walked(w, b, η, loss, sign):
         L, g = objective(x, label, UNITS[loss][0])
-        return descend(g, [b, w], loss=L, rate=η if sign == SIGNS[0] else -η, updates=WALKED)
+        corners = (B[0], W[0]), (B[-1], W[-1])
+        rate = η if sign == SIGNS[0] else -η
+        return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
 
     @cache
     def over_rates(w, b, loss, sign):
@@ -222,10 +281,8 @@ def two_parameters(x, label):
         (heights, lowest), unit = known[loss], UNITS[loss][1]
         path = walked(w, b, η, loss, sign)
         k = min(update, len(path.losses) - 1)
-        (bs, ws), L = np.clip(path.points[: k + 1].T, -1e30, 1e30), path.losses[k]
+        (bs, ws), L = path.points[: k + 1].T, path.losses[k]
         top = 1.15 * max(path.losses[0], heights.mean())
-        at_rate = np.minimum(over_rates(w, b, loss, sign)[update], 2 * top)
-        marked = limit if loss == "MSE" else -1.0
         return Scene(
             cloud(
                 *(x, label, functions.line(x, ws[-1], bs[-1]), slice(7, None, 61)),
@@ -233,29 +290,21 @@ def two_parameters(x, label):
             ),
             error_surface(
                 *(W, B, heights, lowest),
-                Line(ws, bs, role="path", width=1.5),
+                Line(ws, bs, role="path", width=1.5, opacity=0.7),
                 Dots(ws, bs, role="path", size=2.5),
                 here=(w, b),
                 called="start",
                 title=f"L ({unit})",
             ),
-            Panel(
-                Line(np.arange(k + 1), np.minimum(path.losses[: k + 1], 2 * top), role="error"),
-                Dots([k], [min(L, 2 * top)], role="error", size=5),
-                x=Axis("update", (0, WALKED)),
-                y=Axis(f"L ({unit})", (0, top)),
+            _by_update(np.minimum(path.losses[: k + 1], 2 * top), Axis(f"L ({unit})", (0, top))),
+            _by_rate(
+                *(η, np.minimum(over_rates(w, b, loss, sign)[update], 2 * top), limit if loss == "MSE" else None),
+                Axis(f"L after {update} updates ({unit})", (0, top)),
             ),
-            Panel(
-                Line(RATES, at_rate, role="error", width=2),
-                Line([marked, marked], [0, top], role="best", width=2, dashed=True),
-                Text(marked, 0.92 * top, "largest stable η" if loss == "MSE" else "", role="best", side="left"),
-                Handle(η, min(np.interp(η, RATES, at_rate), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
-                x=Axis("η", (0, RATES[-1])),
-                y=Axis(f"L after {update} updates ({unit})", (0, top)),
-            ),
-            says=f"Update {k}: w = {_told(ws[-1])}, b = {_told(bs[-1])}k, [L = {_told(L)}{unit}|error]. "
+            says=f"Update {k}: w = {ws[-1]:.2f}, b = {bs[-1]:.2f}k, [L = {L:.2f}{unit}|error]. "
             + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if loss == "MSE" else "")
             + _end(path, k),
+            ends={"update": len(path.losses) - 1},
         )
 
     return Explorer(
@@ -269,8 +318,22 @@ def two_parameters(x, label):
 SIGNS = ["θ − ηg", "θ + ηg"]
 
 
-def _told(L):
-    return f"{L:.2f}" if abs(L) < 1e4 else f"{L:.1e}"
+def _by_update(losses, axis):
+    now = len(losses) - 1
+    line = Line(np.arange(now + 1), losses, role="error"), Dots([now], losses[-1:], role="error", size=5)
+    return Panel(*line, x=Axis("update", (0, WALKED)), y=axis)
+
+
+def _by_rate(η, losses, limit, axis):
+    top, at = axis.limits[1], -1.0 if limit is None else limit  # no limit: left of the picture
+    return Panel(
+        Line(RATES, losses, role="error", width=2),
+        Line([at, at], [0, top], role="best", width=2, dashed=True),
+        Text(at, 0.92 * top, "" if limit is None else "limit", role="best", side="left"),
+        Handle(η, min(np.interp(η, RATES, losses), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
+        x=Axis("η", (0, RATES[-1])),
+        y=axis,
+    )
 
 
 def _losses_over_rates(x, label, loss, start, rates):
@@ -298,8 +361,9 @@ def steps_of_mae(x, label):
     known = {}
     for name, days in chosen.items():
         heights = surface(functions.line, x[days], label[days], loss=mae, w=W, b=B)
-        (w,), b = best(x[days], label[days]) if name != "1 day" else ([1.0], float(label[46] - x[46]))
-        known[name] = heights, (float(w), b), objective(x[days], label[days], mae)
+        (w,), b = best(x[days], label[days])
+        lowest = (float(w), b) if name != "1 day" else None  # every line through the one day is best
+        known[name] = heights, lowest, objective(x[days], label[days], mae)
 
     def draw(η, update):
         panels, said = [], []
@@ -382,8 +446,8 @@ def sentence(x, label):
                 Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
                 Dots([4.0, 10.0], [low, high], role="prediction", size=5),
             ),
-            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today; after a day "
-            f"with nobody, {1000 * b:.0f} would come. After 4 000 the line says {1000 * low:.0f}, after 10 000 it says "
+            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today. After a day "
+            f"with nobody the line says {1000 * b:.0f}, after 4000 readers {1000 * low:.0f}, after 10 000 readers "
             f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
             f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
         )
@@ -400,12 +464,13 @@ def window(dates, **errors):
     months = dates.astype("datetime64[M]")
     firsts, starts = np.unique(months, return_index=True)
     names, days = list(errors), np.arange(len(dates))
+    by_month = {name: np.array([wrong[months == month].mean() for month in firsts]) for name, wrong in errors.items()}
+    top, highest = (1.08 * max(each.max() for each in of.values()) for of in (errors, by_month))
 
     def draw(first, length, of):
         wrong = errors[of]
         inside = slice(first, min(first + length, len(dates)))
-        L = wrong[inside].mean()
-        monthly = [wrong[months == month].mean() for month in firsts]
+        L, monthly = wrong[inside].mean(), by_month[of]
         ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
         return Scene(
             Panel(
@@ -414,17 +479,17 @@ def window(dates, **errors):
                 Line([first, days[inside][-1]], [L, L], role="unseen", width=4),
                 Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
                 x=Axis("day", (-3, len(dates) + 2), ticks),
-                y=Axis("error (thousands)", (0, 8)),
+                y=Axis("error (thousands)", (0, top)),
             ),
             Panel(
                 Bars(starts + 15, monthly, role="unseen", width=24, opacity=0.75),
                 Line([-3, len(dates)], [wrong.mean(), wrong.mean()], role="quiet", width=1.5, dashed=True),
                 x=Axis("month", (-3, len(dates) + 2), ticks),
-                y=Axis("L′ of each month (thousands)", (0, 3)),
+                y=Axis("L′ of each month (thousands)", (0, highest)),
             ),
             says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{of}” is off by "
             f"[L′ = {L:.2f}k|unseen] a day; over all {len(dates)} days by {wrong.mean():.2f}k. "
-            f"The months go from {min(monthly):.2f}k to {max(monthly):.2f}k.",
+            f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
         )
 
     return Explorer(draw, first=range(len(dates) - 27), length=range(7, len(dates) + 1), of=names).at(length=45)
@@ -458,35 +523,48 @@ def more_days(daily):
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
         w, (L, held, unseen), walked = fitted(days)
-        at = np.array([LONGEST.index(each) for each in tried])
         ours = np.array([fitted(each)[1] for each in tried]).T
         theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
-        named = (("error", "L", "right"), ("best", "validation", "above"), ("unseen", "L′", "below"))
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
                 x=Axis("days back, j", (0.3, max(days, 7) + 0.7)),
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
-            Panel(
-                *[Line(at, row, role=role, width=2) for row, (role, *_) in zip(ours, named, strict=True)],
-                *[Dots(at, row, role=role, size=5) for row, (role, *_) in zip(ours, named, strict=True)],
-                *[
-                    Text(at[-1], row[-1], name, role=role, side=side)
-                    for row, (role, name, side) in zip(ours, named, strict=True)
-                ],
-                *[Dots(at, row, role="quiet", size=3) for row in theirs],
-                *[Line([-0.3, 4.8], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
-                *[Text(4.8, each, name, role="rule", side="left", size=0.9) for name, each in rules.items()],
-                x=Axis("days", (-0.3, 4.8), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-                y=Axis("loss (thousands); grey dots: the lecture’s", (0, 1.25 * max(fitted(1)[1]))),
-            ),
+            _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
             says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
             f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
         )
 
     return Explorer(draw, days=list(LONGEST))
+
+
+def _by_days(ours, theirs, rules, top):
+    """Draw losses over the number of days, with their names in a column on the right."""
+    roles, at = ("error", "best", "unseen"), np.arange(len(ours[0]))
+    names = zip(("L", "validation", "L′", *rules), (*roles, "rule", "rule"), strict=True)
+    heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
+    return Panel(
+        *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
+        *[Dots(at, row, role="quiet", size=3) for row in theirs],
+        *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
+        *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
+        *[Text(3.2, y, name, role=role, size=0.9) for y, (name, role) in zip(heights, names, strict=True)],
+        x=Axis("days", (-0.3, 6.0), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+        y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
+    )
+
+
+def _apart(heights, gap):
+    """Move heights as little as can be, so that each is at least ``gap`` above the next one below it."""
+    from scipy.optimize import isotonic_regression  # half a second that only these labels need
+
+    order = np.argsort(heights)
+    stairs = gap * np.arange(len(order))
+    moved = np.empty(len(order))
+    moved[order] = isotonic_regression(np.asarray(heights)[order] - stairs).x + stairs
+    return moved
 
 
 def seven_lines(x, label, dates):

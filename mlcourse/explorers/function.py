@@ -121,7 +121,7 @@ def timeline(dates, views, **predicted):
         figure.add_trace(go.Scatter(**style, line_color=colour, hovertemplate="%{y:.2f}k"))
     figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
     figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor=grid, rangeselector=buttons)
-    figure.update_yaxes(title="views (thousands)", range=[0, 25], gridcolor=grid, zeroline=False)
+    figure.update_yaxes(title="views (thousands)", range=[0, 1.05 * max(views)], gridcolor=grid, zeroline=False)
     figure.update_layout(showlegend=bool(predicted), legend={"orientation": "h", "y": 1.12, "x": 1, "xanchor": "right"})
     figure.update_layout(template="none", paper_bgcolor=paper, plot_bgcolor=paper, height=400)
     figure.update_layout(font={"color": ink, "size": 13, "family": "system-ui, sans-serif"})

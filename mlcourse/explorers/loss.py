@@ -34,7 +34,7 @@ def errors(x, y):
                 x=Axis("day n", (0, 61)),
                 y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
             ),
-            says=f"The last of {n} errors is [e = {wrong[-1]:.2f}k|error]; the mean of all {n} is "
+            says=f"{n} error{'s' * (n > 1)}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
             f"[L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
         )
 
@@ -45,7 +45,7 @@ def landscape(x, y, losses=UNITS):
     """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
 
     ``losses`` is ``{name: (loss, unit)}``; the reader's own loss is one of them like any other. Its best pair is the
-    exact one for MAE and MSE, else the best on the grid.
+    exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the grid ends has none.
     """
     shown = np.arange(7, len(x), 61)
     score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
@@ -56,53 +56,67 @@ def landscape(x, y, losses=UNITS):
         return heights, lowest(x, y, score[name], heights)
 
     def draw(w, b, loss):
-        (heights, (w0, b0)), unit = ground(loss), losses[loss][1]
+        (heights, pair), unit = ground(loss), losses[loss][1]
         predicted = functions.line(x, w, b)
-        rules = predicted, functions.line(x, w0, b0), functions.as_yesterday(x)
-        L, L0, rule = (score[loss](each, y) for each in rules)
+        L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
-            error_surface(W, B, heights, (w0, b0), here=(w, b), title=f"L ({unit})"),
+            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({unit})"),
             says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
-            f"“As yesterday” gives {rule:.2f}{unit}, the [best pair|best], w = {w0:.2f} and b = {b0:.2f}k, "
-            f"[{L0:.2f}{unit}|best].",
+            f"“As yesterday” gives {rule:.2f}{unit}. " + told(loss, pair, unit),
         )
+
+    def told(loss, pair, unit):
+        if pair is None:
+            return "There is no best pair here: nothing is lower than the border of the picture."
+        least = score[loss](functions.line(x, *pair), y)
+        return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
 
 
 def landscape_3d(x, y, follow):
-    """Show the error surface of MAE in 3-D, to turn; the point on it follows the explorer ``follow`` when it rests.
+    """Show the error surface in 3-D, to turn; it and the point on it follow the explorer ``follow`` when it rests.
 
-    ``follow`` is an explorer with the controls ``w`` and ``b``, such as `landscape`.
+    ``follow`` is an explorer with the controls ``w``, ``b`` and ``loss``, such as `landscape`.
     """
     import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
 
-    heights = surface(functions.line, x, y, loss=mae, w=W, b=B)
-    ground = go.Surface(x=W, y=B, z=heights, colorscale="Blues", opacity=0.9, showscale=False)
-    dot = go.Scatter3d(x=[0], y=[0], z=[0], mode="markers", marker={"color": "#d55e00", "size": 6}, name="you")
-    axes = {f"{name}axis": {"title": {"text": text}} for name, text in (("x", "w"), ("y", "b (k)"), ("z", "L (k)"))}
-    figure = go.FigureWidget([ground, dot])
-    figure.update_layout(template="none", scene=axes, height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    def shown(w, b, loss):
+        score, unit = UNITS[loss]
+        heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
+        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({unit})"}
+
+    ground, dot, title = shown(**follow.values)
+    figure = go.FigureWidget(
+        [
+            go.Surface(x=W, y=B, **ground, colorscale="Blues", opacity=0.9, showscale=False),
+            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
+        ]
+    )
+    figure.update_layout(template="none", height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout({"scene.xaxis.title.text": "w", "scene.yaxis.title.text": "b (k)"} | title)
     figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
 
-    def move(w, b, **_):
+    def move(**values):
+        ground, dot, title = shown(**values)
         with figure.batch_update():
-            figure.data[1].update(x=[w], y=[b], z=[mae(functions.line(x, w, b), y)])
+            figure.data[0].update(ground)
+            figure.data[1].update(dot)
+            figure.update_layout(title)
 
-    move(**follow.values)
     follow.when_at_rest(move)
     close_at_next_run(figure)
     return figure
 
 
 def lowest(x, y, loss, heights):
-    """Return the best pair ``(w, b)``: exactly where it is known, else the lowest point of the grid."""
+    """Return the best pair ``(w, b)``: exactly where it is known, else the lowest of the grid; None at its border."""
     if loss in (mae, mse):
         (w,), b = best(x, y, loss=loss)
         return float(w), b
     j, i = np.unravel_index(np.argmin(heights), heights.shape)
-    return float(W[i]), float(B[j])
+    return (float(W[i]), float(B[j])) if 0 < i < len(W) - 1 and 0 < j < len(B) - 1 else None
 
 
 def ten_days(x, y, moved=6):
@@ -123,9 +137,9 @@ def ten_days(x, y, moved=6):
                 Line(ENDS, functions.line(ENDS, w1, b1), role="prediction"),
                 Line(ENDS, functions.line(ENDS, w2, b2), role="path"),
                 Dots(x, labels, role="label", size=4),
-                Text(19.5, functions.line(19.5, w1, b1), "MAE", role="prediction", side="above"),
-                Text(19.5, functions.line(19.5, w2, b2), "MSE", role="path", side="below"),
-                Handle(x[moved], label, up={"label": 1.0}, label="drag this day", role="error"),
+                Text(*_on(w1, b1), "MAE", role="prediction", side="left" if w1 >= w2 else "right"),
+                Text(*_on(w2, b2), "MSE", role="path", side="right" if w1 >= w2 else "left"),
+                Handle(x[moved], label, up={"label": 1.0}, label="drag", side="below", role="error"),
                 x=Axis("views yesterday, x₁ (thousands)", VIEWS),
                 y=Axis("views today, ŷ (thousands)", VIEWS),
             ),
@@ -136,6 +150,12 @@ def ten_days(x, y, moved=6):
         )
 
     return Explorer(draw, label=(0, 20, round(float(y[moved]), 1)))
+
+
+def _on(w, b, far=16.0, high=18.0):
+    """Return a point of the line for its name to stand at: far out, but not so high that it leaves the picture."""
+    x = min(far, (high - b) / w) if w > 0 else far
+    return x, functions.line(x, w, b)
 
 
 def certainty(classes=("fewer", "as many", "more")):
@@ -201,16 +221,19 @@ def weekday_or_weekend(X, y, dates):
                 Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
                 Text(0.22, 1, "weekdays", role="data", side="right"),
                 Text(1.2, 0, "weekends", role="unseen", side="right"),
-                x=Axis("views, as a share of the mean of the seven days before", (0.2, 1.8)),
+                x=Axis("views, divided by the mean of the week before", (0.2, 1.8)),
                 y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
                 aspect=2.4,
             ),
             says=f"[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy "
             f"is [{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is "
-            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{chance:.3%}|error].",
+            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * chance:.2g}%|error].",
         )
 
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+
+
+LOW = -120  # thousands
 
 
 def sinking(x, y):
@@ -220,20 +243,24 @@ def sinking(x, y):
 
     def draw(constant, error):
         heights = (np.abs(residuals) if error == "|y − ŷ|" else residuals).mean(axis=1) - constant
-        at = int(np.argmin(heights))
+        at, e = int(np.argmin(heights)), error + f" − {constant:g}" * (constant > 0)
+        w, L, ground = W[at], heights[at], 0 < at < len(W) - 1
         return Scene(
             Panel(
                 Line([W[0], W[-1]], [0, 0], role="quiet", width=1),
                 Line(W, heights, role="error"),
-                Line([W[at], W[at]], [-110, heights[at]], role="best", width=1.5, dashed=True),
-                Dots([W[at]], [heights[at]], role="best", size=6),
-                Text(W[at], heights[at], f"w = {W[at]:.2f}, L = {heights[at]:.2f}k", role="best", side="above"),
+                Line([w, w], [LOW, L if ground else LOW], role="best", width=1.5, dashed=True),
+                Dots([w], [L if ground else 2 * LOW], role="best", size=6),
+                Text(w, L, f"w = {w:.2f}, L = {L:.2f}k" if ground else "", role="best", side="above"),
+                Text(0.25, L, "" if ground else "no ground", role="quiet", side="below"),
                 x=Axis("w", (W[0], W[-1])),
-                y=Axis(f"L, the mean of {error} − {constant:g} (thousands)", (-110, 20)),
+                y=Axis(f"L, the mean of {e} (thousands)", (LOW, 40)),
                 aspect=2.4,
             ),
-            says=f"With {error} − {constant:g} the lowest loss is [L = {heights[at]:.2f}k|error], at "
-            f"[w = {W[at]:.2f}|best]" + (", where the picture ends." if at in (0, len(W) - 1) else "."),
+            says=f"With e = {e} the lowest loss is [L = {L:.2f}k|error], at [w = {w:.2f}|best]."
+            if ground
+            else f"With e = {e} [there is no lowest loss|error]: at the border, w = {w:.2f}, it is "
+            f"{L:.2f}k, and it goes on falling beyond.",
         )
 
     return Explorer(draw, constant=(0, 100, 0.0), error=["|y − ŷ|", "y − ŷ"])
@@ -254,17 +281,16 @@ def brute_force(x, y):
         return Scene(
             Panel(
                 Line(counts, powers, role="prediction"),
-                Dots([parameters], [power + np.log10(once)], role="prediction", size=6),
-                Text(
-                    parameters, power + np.log10(once), spoken(power + np.log10(once)), role="prediction", side="left"
-                ),
+                Dots([parameters], [needed], role="prediction", size=6),
+                Text(parameters, needed, spoken(needed), role="prediction", side="left"),
                 *[Line([0, 58], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
                 *[Text(57.5, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
                 x=Axis("number of parameters", (0, 58)),
                 y=Axis("time needed, in powers of ten of a second", (-6, 112)),
                 aspect=2.2,
             ),
-            says=f"{values} values for each of {parameters} parameters make [{_power(power)}|error] losses to compute. "
+            says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
+            "losses to compute: every value of each parameter with every value of the others. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
 
@@ -280,6 +306,7 @@ SPANS = {
     "hours": np.log10(3600),
     "days": MARKS["a day"],
 }
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["the age of the universe"]}
 
 
@@ -290,4 +317,6 @@ def spoken(power):
 
 
 def _power(power):
-    return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}" if power < 7 else f"10^{power:.0f}"
+    if power < 7:
+        return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}"
+    return "10" + f"{power:.0f}".translate(RAISED)

@@ -22,13 +22,14 @@ def cloud(x, label, predicted, shown, *marks):
 
 
 def error_surface(w, b, heights, best, *marks, here=None, called="you", title=""):
-    """Contour plot of ``heights``, (len(b), len(w)), with the ``best`` pair; ``here`` is a handle on another."""
+    """Contour plot of ``heights``, (len(b), len(w)), and the ``best`` pair, or None; ``here`` is a handle on a pair."""
+    (w0, b0), word = ((w[0], 2 * b[0] - b[-1]), "") if best is None else (best, "best")  # none: below the picture
     handle = [] if here is None else [Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label=called)]
     return Panel(
         Surface(w, b, heights, bands(heights)),
         *marks,
-        Dots([best[0]], [best[1]], role="best", size=5),
-        Text(*best, "best", role="best", side="right"),
+        Dots([w0], [b0], role="best", size=5),
+        Text(w0, b0, word, role="best", side="right"),
         *handle,
         x=Axis("w", (w[0], w[-1])),
         y=Axis("b (thousands)", (b[0], b[-1])),

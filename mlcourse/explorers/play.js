@@ -9,27 +9,28 @@ export default {
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     let frame = null;
 
-    const to = (value) => slider.set("value", Math.min(slider.get("max"), Math.max(slider.get("min"), value)));
+    const low = () => slider.get("min"), high = () => slider.get("max");
+    const end = () => Math.min(high(), slider.end ?? Infinity); // the picture says where it has no more to show
+    const to = (value) => slider.set("value", Math.min(end(), Math.max(low(), value)));
     const rest = () => {
       cancelAnimationFrame(frame);
       frame = null;
       play.textContent = "play";
       slider.save_changes();
     };
-    const by = (steps) => () => { to(slider.get("value") + steps); rest(); };
+    const by = (steps) => () => { to(Math.min(slider.get("value"), end()) + steps); rest(); };
 
     function begin() {
-      const [low, high, stride] = [slider.get("min"), slider.get("max"), model.get("stride")];
-      if (still.matches) { to(high); return rest(); }
-      if (slider.get("value") >= high) to(low);
+      if (still.matches) { to(end()); return rest(); }
+      if (slider.get("value") >= end()) to(low());
       play.textContent = "pause";
-      const pace = Math.max(LEAST, (LASTS * stride) / (high - low));
+      const stride = model.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
         const steps = Math.max(0, Math.floor((now - last) / pace));
         last += steps * pace;
         if (steps) to(slider.get("value") + steps * stride);
-        if (slider.get("value") >= high) rest();
+        if (slider.get("value") >= end()) rest();
         else frame = requestAnimationFrame(next);
       });
     }
@@ -43,7 +44,7 @@ export default {
       return node;
     };
     el.style.display = "flex";
-    button("reset", () => { to(slider.get("min")); rest(); });
+    button("reset", () => { to(low()); rest(); });
     button("back", by(-1));
     const play = button("play", () => (frame === null ? begin() : rest()));
     button("step", by(1));

@@ -5,11 +5,11 @@ from functools import lru_cache
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments import FIXED, NETS, recipe
+from mlcourse.experiments import FIXED, NETS, counted, recipe, with_spread
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
-from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
+from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
@@ -40,6 +40,7 @@ def up_to(path, epoch):
 
 def curves(ways, epochs, title, top=TOP):
     """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
+    room = 1.2 + 0.03 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
     marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
     heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
     for name, (role, losses) in ways.items():
@@ -51,15 +52,15 @@ def curves(ways, epochs, title, top=TOP):
             Dots(at[-1:], median[-1:], role=role, size=4),
             Text(at[-1], heights[name], name, role=role, side="right"),
         ]
-    return Panel(*marks, x=Axis("epoch", (0, 1.3 * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
+    return Panel(*marks, x=Axis("epoch", (0, room * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
 
 
 def apart(heights, top):
-    """Move rising heights of labels apart, so that they can be read below ``top``."""
-    moved, least = [], 0.075 * top
-    for height in np.clip(heights, 0, 0.97 * top - least * np.arange(len(heights))[::-1]):
-        moved.append(max(height, moved[-1] + least) if moved else height)
-    return moved
+    """Move rising heights of labels apart, each as little up or down as it must, so that they can be read."""
+    least = 0.1 * top * np.arange(len(heights))
+    free = np.clip(heights - least, 0.04 * top, 0.97 * top - least[-1])
+    up, down = np.maximum.accumulate(free), np.minimum.accumulate(free[::-1])[::-1]
+    return (up + down) / 2 + least
 
 
 # 5.0 A draw.
@@ -85,16 +86,9 @@ def draws(seen, unseen):
 
     def draw(epoch, watch, again):
         L, unseen_L = up_to(run(again), epoch)
-        pair = [np.clip(losses[-1], *limit) for losses, limit in zip((L, unseen_L), limits, strict=True)]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
-            Panel(
-                Dots(*pair, role="path", size=4, opacity=0.7),
-                Dots(*(each[[watch]] for each in pair), role="path", size=7),
-                Text(*(each[watch] for each in pair), f"seed {RUNS * again + watch}", role="path"),
-                x=Axis("L, seen days (thousands)", limits[0]),
-                y=Axis("L′, unseen days (thousands)", limits[1]),
-            ),
+            _pairs((L[-1], unseen_L[-1]), watch, f"seed {RUNS * again + watch}", limits),
             says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
             f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
             f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
@@ -104,18 +98,30 @@ def draws(seen, unseen):
     return Explorer(draw, Play(epoch), epoch=epoch, watch=range(RUNS), again=again).at(epoch=epochs)
 
 
+def _pairs(losses, watched, name, limits):
+    """Draw each run as a dot, ``L`` across and ``L′`` up; the one that is ``watched`` is larger, and named."""
+    pair = [np.clip(each, *limit) for each, limit in zip(losses, limits, strict=True)]
+    return Panel(
+        Dots(*pair, role="path", size=4, opacity=0.7),
+        Dots(*(each[[watched]] for each in pair), role="path", size=7),
+        Text(*(each[watched] for each in pair), name, role="path"),
+        x=Axis("L, seen days (thousands)", limits[0]),
+        y=Axis("L′, unseen days (thousands)", limits[1]),
+    )
+
+
 # 5.1 Two ReLUs.
 
 REACH = 6.0
-WANTED = (6.0, -1.0, 1.0)  # c, b, w of the hard sigmoid to hit: up by 6 from x = −1 to 3
+FIRST = 4  # the seed of the first hard sigmoid to hit: it fills the picture
 
 
 def two_relus():
     """Drag the corners and the slopes of two ReLUs until their sum is the hard sigmoid."""
     x = np.linspace(-REACH, REACH, 241)
-    wanted = blue(x, *WANTED, hard_sigmoid)
 
-    def draw(c1, b1, c2, b2):
+    def draw(c1, b1, c2, b2, again):
+        wanted = blue(x, *_ramp(FIRST + again), hard_sigmoid)
         both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
         off = np.abs(both.sum(axis=0) - wanted)
         return Scene(
@@ -131,13 +137,21 @@ def two_relus():
                 Line(x, both.sum(axis=0), role="prediction"),
                 title="their sum, and the hard sigmoid",
             ),
-            says=f"[{c1:.1f}·max(0, {_signed(b1)} + x₁) {_times(c2)}·max(0, {_signed(b2)} + x₁)|prediction] is nowhere "
+            says=f"[{c1:.1f}·max(0, {b1:.1f} + x₁) {_times(c2)}·max(0, {b2:.1f} + x₁)|prediction] is nowhere "
             f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
             + (": that is it, exactly." if off.max() < 1e-6 else "."),
         )
 
-    c, b = slider(-3, 3, 1.0, step=0.1), slider(-REACH, REACH, 3.0, step=0.1)
-    return Explorer(draw, c1=c, b1=b, c2=slider(-3, 3, 0.5, step=0.1), b2=slider(-REACH, REACH, -2.0, step=0.1))
+    pair = {"c1": (-3, 3), "b1": (-REACH, REACH), "c2": (-3, 3), "b2": (-REACH, REACH)}
+    sliders = {name: slider(*ends, step=0.1) for name, ends in pair.items()}
+    return Explorer(draw, **sliders, again=Dice("another hard sigmoid")).at(c1=1.0, b1=3.0, c2=0.5, b2=-2.0)
+
+
+def _ramp(seed):
+    """Draw a hard sigmoid (c, b, w) at random: from 0 up or down, with corners and slope that the sliders can hit."""
+    rng = np.random.default_rng(seed)
+    start, wide, slope = int(rng.integers(-4, 1)), int(rng.integers(2, 6)), rng.choice([-1.5, -1, -0.5, 0.5, 1, 1.5])
+    return piece((start, 0), (start + wide, slope * wide))
 
 
 def _plane(*marks, title=""):
@@ -146,14 +160,11 @@ def _plane(*marks, title=""):
 
 def _held(name, c, b):
     """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
+    inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
     return (
-        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side="below"),
-        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", role="best"),
+        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side=inner),
+        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", side=outer, role="best"),
     )
-
-
-def _signed(number):
-    return f"{number:.1f}" if number >= 0 else f"({number:.1f})"
 
 
 def _times(c):
@@ -212,36 +223,49 @@ def swap(**more):
     def draw(curve, activation, n, update, again):
         units = 2 * n if activation == "relu" else n
         y, path = walked(curve, activation, units, again)
-        state = path[update]
-        at, top = np.array([*range(0, update, 10), update]), 1.5 * y.std() ** 2
-        L, pieces = [path[k].L for k in at], added(state, units, activation, y)
+        state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
-            Panel(
-                Line(SAMPLES, y, role="target", width=5, opacity=0.45),
-                Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction"),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
-                title=curve,
-            ),
-            Panel(
-                Line(FINE, np.clip(pieces, -99, 99), role="prediction", width=1.5, opacity=0.6),
-                x=Axis("x₁", (0, WIDE)),
-                y=Axis("what each adds to y", (-WIDE, WIDE)),
-                title=f"{units} units",
-            ),
-            Panel(
-                Line(at, np.minimum(L, 2 * top), role="error"),
-                Dots([update], [min(L[-1], 2 * top)], role="error", size=5),
-                x=Axis("update", (0, UPDATES)),
-                y=Axis("L (MSE)", (0, top)),
-            ),
-            says=f"{units} units, activation function [{_named(activation)}|prediction], after {update} updates: "
-            f"[L = {state.L:.3f}|error]." + " However many: a straight line." * (activation == "none"),
+            _followed(y, state.predict(FINE[:, None]), curve),
+            _added(added(state, units, activation, y)),
+            _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
+            says=f"{counted(units, 'unit')}, activation function [{_named(activation)}|prediction], "
+            f"after {counted(update, 'update')}: [L = {state.L:.3f}|error]."
+            + " However many: a straight line."
+            * (activation == "none"),
         )
 
     moved = {"n": range(1, 31), "update": update, "again": Dice("another random start")}
     return Explorer(draw, Play(update), curve=list(choices), activation=list(ACTIVATIONS), **moved).at(
         activation="relu", n=6, update=300
+    )
+
+
+def _followed(y, predicted, title):
+    return Panel(
+        Line(SAMPLES, y, role="target", width=5, opacity=0.45),
+        Line(FINE, np.clip(predicted, -99, 99), role="prediction"),
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+        title=title,
+    )
+
+
+def _added(pieces):
+    return Panel(
+        Line(FINE, np.clip(pieces, -99, 99), role="prediction", width=1.5, opacity=0.6),
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("what each adds to y", (-WIDE, WIDE)),
+        title=counted(len(pieces), "unit"),
+    )
+
+
+def _fallen(at, L, top):
+    L = np.minimum(L, 2 * top)
+    return Panel(
+        Line(at, L, role="error"),
+        Dots(at[-1:], L[-1:], role="error", size=5),
+        x=Axis("update", (0, UPDATES)),
+        y=Axis("L (MSE)", (0, top)),
     )
 
 
@@ -295,40 +319,41 @@ def learning(models, seen, unseen):
     train_on, how = trainer(seen, unseen), {model: recipe(model) for model in models}
     most = max(each["epochs"] for each in how.values())
     epoch = control(range(most + 1))
-    theirs = np.array([LECTURE[model] for model in models])
 
     def draw(model, seeds, epoch):
-        tried = models[: models.index(model) + 1]
-        paths = [train_on(NETS[each].hidden, "relu", range(seeds), **how[each]) for each in tried]
-        runs = [up_to(path, epoch) for path in paths]
-        (L, unseen_L), last = runs[-1], how[model]["epochs"]
-        at = np.arange(len(tried))
-        now = [np.clip([run[k][-1] for run in runs], 0, 2 * TOP) for k in (0, 1)]
-        marks = []
-        for name, role, off, losses, column in zip(
-            ("L", "L′"), ("error", "unseen"), (-0.12, 0.12), now, theirs.T, strict=True
-        ):
-            medians = np.median(losses, axis=1)
-            marks += [
-                Dots(np.repeat(at + off, seeds), losses.ravel(), role=role, size=2.5, opacity=0.6),
-                Line(at + off, medians, role=role, width=2),
-                Dots(at + off, medians, role=role, size=5),
-                Text(at[-1] + off, medians[-1], name, role=role),
-                Line(np.arange(len(models)) + off, column, role=role, width=1.5, dashed=True, opacity=0.6),
-            ]
+        tried, last = models[: models.index(model) + 1], how[model]["epochs"]
+        runs = [up_to(train_on(NETS[each].hidden, "relu", range(seeds), **how[each]), epoch) for each in tried]
+        L, unseen_L = runs[-1]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
-            Panel(
-                *marks,
-                Text(len(models) - 1, theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
-                x=Axis("model", (-0.5, len(models) - 0.3), tuple(enumerate(models))),
-                y=Axis("loss (thousands)", (0, TOP)),
-                title=f"after epoch {epoch}",
-            ),
-            says=f"{model}, epoch {min(epoch, last)} of {last}, {seeds} seeds: [L = {np.median(L[-1]):.3f}k|error] "
-            f"({L[-1].min():.3f} to {L[-1].max():.3f}), [L′ = {np.median(unseen_L[-1]):.3f}k|unseen] "
-            f"({unseen_L[-1].min():.3f} to {unseen_L[-1].max():.3f}). The lecture has "
-            f"{theirs[len(tried) - 1][0]:.2f}k and {theirs[len(tried) - 1][1]:.2f}k.",
+            _beside_the_lecture(models, np.array([run[:, -1] for run in runs]), f"after epoch {epoch}"),
+            says=f"{model}, epoch {min(epoch, last)} of {last}, {counted(seeds, 'seed')}: "
+            f"[L = {with_spread(L[-1])}|error], [L′ = {with_spread(unseen_L[-1])}|unseen]. The lecture has "
+            f"{LECTURE[model][0]:.2f}k and {LECTURE[model][1]:.2f}k.",
         )
 
     return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
+
+
+def _beside_the_lecture(models, ends, title):
+    """Draw ``ends``, the losses ``L`` and ``L′`` of the models so far, (models, 2, seeds); dashed are the lecture's."""
+    so_far, all_models = np.arange(len(ends)), np.arange(len(models))
+    theirs, marks = np.array([LECTURE[model] for model in models]), []
+    for k, (name, role, off) in enumerate((("L", "error", -0.12), ("L′", "unseen", 0.12))):
+        losses = np.clip(ends[:, k], 0, 2 * TOP)
+        medians = np.median(losses, axis=1)
+        marks += [
+            Dots(np.repeat(so_far + off, losses.shape[1]), losses.ravel(), role=role, size=2.5, opacity=0.6),
+            Line(so_far + off, medians, role=role, width=2),
+            Dots(so_far + off, medians, role=role, size=5),
+            Text(so_far[-1] + off, medians[-1], name, role=role),
+            Line(all_models + off, theirs[:, k], role=role, width=1.5, dashed=True, opacity=0.6),
+        ]
+    names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
+    return Panel(
+        *marks,
+        Text(all_models[-1], theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
+        x=Axis("model", (-0.5, len(models) - 0.3), names),
+        y=Axis("loss (thousands)", (0, TOP)),
+        title=title,
+    )

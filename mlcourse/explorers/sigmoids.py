@@ -603,6 +603,7 @@ def learn(**more):
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
         state = path[update]
+        gone = "diverged" in state.stopped
         shown = np.array([*range(0, state.update, 10), state.update])
         constant, pieces = pieces_of(state.theta, SAMPLES, y)
         blues = np.array([blue(FINE, *each) for each in pieces])
@@ -614,7 +615,8 @@ def learn(**more):
             _curve(shown, g, "path", Axis("update", (0, UPDATES)), Axis("size of g", (-4, 3), _powers(-4, 3))),
             says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
             f"[L = {_limited(state.L)}|error], and the gradient is [{_limited(state.gradient_norm)}|path] long. "
-            + (f"Then it ran away: η = {η:g} is too large." if "diverged" in state.stopped else _alike(pieces)),
+            + (f"Then it ran away: η = {η:g} is too large." if gone else _alike(pieces)),
+            ends={"update": state.update} if gone else {},
         )
 
     return Explorer(

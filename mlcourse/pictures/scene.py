@@ -220,11 +220,12 @@ class Scene:
     """One or more panels, and the sentence that says what they show.
 
     In ``says``, ``[1.98k|error]`` inks the words in that role's colour. ``scene.says`` is the plain sentence: the
-    caption, what a screen reader hears, and what tests read.
+    caption, what a screen reader hears, and what tests read. ``ends``, ``{control: value}``, says beyond which value a
+    control has nothing more to show: whoever plays it stops there.
     """
 
-    def __init__(self, *panels, says):
-        self.panels = panels
+    def __init__(self, *panels, says, ends=None):
+        self.panels, self.ends = panels, ends or {}
         self.caption = inked(_MINUS.sub("−", says))
 
     def over(self, place, *marks):

@@ -146,7 +146,7 @@ def parts_of(scene):
     """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks."""
     # Each piece of the caption is an entry of its own, since only the numbers in it change.
     pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
-    parts = [({"kind": "scene", "pieces": len(pieces)} | pieces, {})]
+    parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
         parts += [(mark.style, {name: getattr(mark, name) for name in mark.arrays}) for mark in panel.marks]
