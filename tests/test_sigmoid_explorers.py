@@ -251,8 +251,9 @@ def test_every_number_of_theta_is_named_after_its_place_in_the_network():
     ("features", "sigmoids", "written"),
     [
         (1, 1, "b₁ w₁₁ b c₁"),
-        (3, 2, "b₁ w₁₁ w₁₂ w₁₃ b₂ w₂₁ w₂₂ w₂₃ b c₁ c₂"),
-        (56, 100, "b₁ w₁₁ w₁₂ w₁₃ w₁₄ w₁₅ w₁₆ … c₉₈ c₉₉ c₁₀₀"),
+        (2, 2, "b₁ w₁₁ w₁₂ b₂ w₂₁ w₂₂ b c₁ c₂"),
+        (3, 2, "b₁ w₁₁ w₁₂ w₁₃ b₂ … b c₁ c₂"),
+        (56, 100, "b₁ w₁₁ w₁₂ w₁₃ w₁₄ … c₉₈ c₉₉ c₁₀₀"),
     ],
 )
 def test_theta_is_written_out_a_long_one_with_a_gap(features, sigmoids, written):

@@ -642,7 +642,7 @@ const CELLS = {
 
 // A label stands on the side wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
-const FURTHER = 2; // gaps, where all sides are taken close by
+const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, places) {
@@ -657,7 +657,7 @@ function drawLabels(c, marks, f, theme, places) {
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = at(mark);
     const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
-    const all = [1, FURTHER].flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
+    const all = GAPS.flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
     const wishes = [all[places.get(k)] ?? all[0], ...all]; // where it stood it stays while it can
     // Worst is to lie over words or the point itself, then over a curve, then to be pushed by the frame.
     const over = [around(...point, 2, 2), ...taken];
