@@ -489,7 +489,7 @@ def _terms(b, c, a):
 
 CELLS = 9  # of θ that are written out; of a longer one its first and its last
 LAST = 3
-PARTS = (("W", "prediction"), ("b, vector", "path"), ("c", "unseen"), ("b, number", "best"))
+PARTS = (("wᵢⱼ", "prediction"), ("bᵢ", "path"), ("cᵢ", "unseen"), ("b", "best"))
 
 
 def theta():
