@@ -251,8 +251,9 @@ def test_every_number_of_theta_is_named_after_its_place_in_the_network():
     ("features", "sigmoids", "written"),
     [
         (1, 1, "b₁ w₁₁ b c₁"),
-        (3, 2, "b₁ w₁₁ w₁₂ w₁₃ b₂ w₂₁ w₂₂ w₂₃ b c₁ c₂"),
-        (56, 100, "b₁ w₁₁ w₁₂ w₁₃ w₁₄ w₁₅ w₁₆ … c₉₈ c₉₉ c₁₀₀"),
+        (2, 2, "b₁ w₁₁ w₁₂ b₂ w₂₁ w₂₂ b c₁ c₂"),
+        (3, 2, "b₁ w₁₁ w₁₂ w₁₃ b₂ … b c₁ c₂"),
+        (56, 100, "b₁ w₁₁ w₁₂ w₁₃ w₁₄ … c₉₈ c₉₉ c₁₀₀"),
     ],
 )
 def test_theta_is_written_out_a_long_one_with_a_gap(features, sigmoids, written):
@@ -313,6 +314,13 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
     assert of_loss.marks[0].y.max() == of_loss.y.limits[1]
     assert of_loss.marks[2].text == "more than 1000"
     assert "L = more than 1000" in scene.says
+
+
+def test_a_run_that_left_the_numbers_says_so_and_playing_ends_there(learner):
+    scene = learner.scene(curve="staircase", n=50, start="all alike", update=1000, **{"η": 0.3})
+    assert "Then it ran away: η = 0.3 is too large." in scene.says
+    assert 0 < scene.ends["update"] < 1000
+    assert not learner.scene(n=10, update=100).ends
 
 
 def test_the_lesson_is_right_about_few_sigmoids_many_and_a_large_rate(learner):

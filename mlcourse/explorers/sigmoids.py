@@ -146,7 +146,7 @@ def _added(x, constant, blues, *marks, title="constant and pieces"):
         Line(x, blues, role="prediction", width=1.5, opacity=0.7),
         *marks,
         x=Axis("x₁", (0, WIDE)),
-        y=Axis("what each adds", (-WIDE, WIDE)),
+        y=Axis("each adds", (-WIDE, WIDE)),
         title=title,
     )
 
@@ -274,9 +274,9 @@ def one_sigmoid():
                 Line(grid, blue(grid, c, b, w, hard_sigmoid), role="target", width=2),
                 Line(tangent, c / 2 + slope * (tangent - centre), role="best", width=2, dashed=True),
                 Line(grid, blue(grid, c, b, w), role="prediction", width=4),
-                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre −b/w", side="right"),
+                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre", side="right"),
                 Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
-                Handle(-0.75 * top, c, up={"c": 1.0}, label="height c", side="above"),
+                Handle(-0.75 * top, c, up={"c": 1.0}, label="height", side="above"),
                 Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
                 Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
                 x=Axis("x₁", (-REACH, REACH)),
@@ -433,7 +433,7 @@ def _nodes(x, features, r, a, y, watched):
             Text(*place, text, side=side, role=role, size=0.87)
             for j, row in enumerate(inputs)
             for place, text, side, role in (
-                ((-0.24, row), sub("x", j + 1), "left", "path" if j == watched else "quiet"),
+                ((-0.45, row), sub("x", j + 1), "centre", "path" if j == watched else "quiet"),
                 ((0, row), f"{x[j]:.1f}", "centre", "ink" if j < features else "quiet"),
             )
         ],
@@ -452,27 +452,30 @@ def _padded(texts, count, size=0.87):
     return written + [Text(0, 0, "")] * (count - len(written))
 
 
+COLUMN = 1.1  # from one number of W to the next
+
+
 def _equation(r, shift, W, x, watched, below):
-    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``; a number is 1 wide."""
-    end = 4 + W.shape[1] + 0.4  # where x stands
-    blocks = [("r", 0, r[:, None]), ("b", 2, shift[:, None]), ("W", 4, W), ("x", end, x[:, None])]
+    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``."""
+    end = 3.4 + COLUMN * (W.shape[1] - 1) + 1.35  # where x stands
+    blocks = [("r", 0, r[:, None]), ("b", 1.7, shift[:, None]), ("W", 3.4, W), ("x", end, x[:, None])]
     cells, sides, heads = [], [], []
     for name, left, table in blocks:
         rows, columns = table.shape
-        right, heights = left + columns - 1, _rows(rows)
-        cells += [(left + j, heights[i], f"{value:.1f}", "centre") for (i, j), value in np.ndenumerate(table)]
+        right, heights = left + COLUMN * (columns - 1), _rows(rows)
+        cells += [(left + COLUMN * j, heights[i], f"{value:.1f}", "centre") for (i, j), value in np.ndenumerate(table)]
         sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.58, right + 0.58)]
         heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
     on = float(watched < len(x))
     return Panel(
-        Bars([4 + watched], [UP_TO + 0.5], role="path", width=1, opacity=0.15 * on),
+        Bars([3.4 + COLUMN * watched], [UP_TO + 0.5], role="path", width=COLUMN, opacity=0.15 * on),
         Segments(*np.transpose(sides), role="ink", width=1.5),
-        *_padded(cells, UP_TO * (UP_TO + 3), size=0.87 if len(x) < UP_TO else 0.78),
+        *_padded(cells, UP_TO * (UP_TO + 3), size=0.8),
         *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
         *[Text(at, -0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
-        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((1, "="), (3, "+"))],
+        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.85, "="), (2.55, "+"))],
         *[Text(-0.9, -0.5 - 0.8 * k, line, size=0.85) for k, line in enumerate(below, 1)],
-        x=Axis("r = b + Wx", (-0.8, end + 0.8), ()),
+        x=Axis("r = b + Wx", (-0.75, end + 0.75), ()),
         y=Axis("", (-3.3, UP_TO + 1.4), ()),
         aspect=1.15,
     )
@@ -484,9 +487,9 @@ def _terms(b, c, a):
     return " ".join([f"= {b:.1f}", *terms[:2]]), " ".join(terms[2:])
 
 
-CELLS = 11  # of θ that are written out; of a longer one its first and its last
+CELLS = 9  # of θ that are written out; of a longer one its first and its last
 LAST = 3
-PARTS = (("W", "prediction"), ("b, vector", "path"), ("c", "unseen"), ("b, number", "best"))
+PARTS = (("wᵢⱼ", "prediction"), ("bᵢ", "path"), ("cᵢ", "unseen"), ("b", "best"))
 
 
 def theta():
@@ -516,8 +519,7 @@ def _written_out(names, parts):
     return Panel(
         *[Bars(x, x > 0, role=role, width=0.94, opacity=0.3) for x, (_, role) in zip(own, PARTS, strict=True)],
         *[Text(x, 0.5, name, side="centre", size=0.85) for x, name in written],
-        Text(0, 1, "the first", role="quiet", side="above right", size=0.85),
-        Text(CELLS, 1, f"the last, number {total:,}" if gap else "", role="quiet", side="above", size=0.85),
+        Text(CELLS, 1, f"number {total:,}" if gap else "", role="quiet", side="above", size=0.85),
         x=Axis("θ, one long vector", (0, CELLS), ()),
         y=Axis("", (-1, 2), ()),
         aspect=2.0,
@@ -603,6 +605,7 @@ def learn(**more):
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
         state = path[update]
+        gone = "diverged" in state.stopped
         shown = np.array([*range(0, state.update, 10), state.update])
         constant, pieces = pieces_of(state.theta, SAMPLES, y)
         blues = np.array([blue(FINE, *each) for each in pieces])
@@ -614,7 +617,8 @@ def learn(**more):
             _curve(shown, g, "path", Axis("update", (0, UPDATES)), Axis("size of g", (-4, 3), _powers(-4, 3))),
             says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
             f"[L = {_limited(state.L)}|error], and the gradient is [{_limited(state.gradient_norm)}|path] long. "
-            + (f"Then it ran away: η = {η:g} is too large." if "diverged" in state.stopped else _alike(pieces)),
+            + (f"Then it ran away: η = {η:g} is too large." if gone else _alike(pieces)),
+            ends={"update": state.update} if gone else {},
         )
 
     return Explorer(

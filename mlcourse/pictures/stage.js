@@ -640,33 +640,32 @@ const CELLS = {
 
 // -------------------------------------------------------------------------------------------------------- the labels
 
-// A label stands on the side that was wished for or, where a handle, a label or a curve is in the way, on another one.
+// A label stands on the side wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
-const FURTHER = 2; // times the gap, where all sides are taken close by
+const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, places) {
-  const taken = marks.filter((mark) => mark.kind === "handle").map((mark) =>
-    around(clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h), 10, 10));
+  const at = (mark) => [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
+  const taken = marks.filter((mark) => mark.kind === "handle").map((mark) => around(...at(mark), 10, 10));
   const curves = marks.filter((mark) => mark.kind === "line" && mark.opacity >= SEEN);
   marks.forEach((mark, k) => {
-    const text = mark.kind === "text" ? mark.text : mark.kind === "handle" ? mark.label : "";
+    const text = mark.text ?? mark.label;
     if (!text) return;
     const size = TEXT * (mark.kind === "text" ? 1.08 * mark.size : 1.08);
     c.font = `600 ${size}px ${theme.font}`;
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
-    const point = [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
+    const point = at(mark);
     const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
-    const all = [1, FURTHER].flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
-    const wishes = [all[places.get(k)], ...all].filter(Boolean); // where it stood it stays while it can
-    // Worst is to lie over other words or the point itself, then over a curve, then to be pushed by the frame.
-    const bad = (each) => 4 * [around(...point, 2, 2), ...taken].some((other) => overlap(each, other))
-      + 2 * curves.some((curve) => crosses(curve, each, f)) + each.pushed;
+    const all = GAPS.flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
+    const wishes = [all[places.get(k)] ?? all[0], ...all]; // where it stood it stays while it can
+    // Worst is to lie over words or the point itself, then over a curve, then to be pushed by the frame.
+    const over = [around(...point, 2, 2), ...taken];
     let box = null, least = Infinity;
     for (const each of wishes) {
-      const badness = bad(each);
-      if (badness < least) [box, least] = [each, badness];
-      if (!badness) break;
+      const bad = 4 * over.some((other) => overlap(each, other)) + 2 * curves.some((curve) => crosses(curve, each, f)) + each.pushed;
+      if (bad < least) [box, least] = [each, bad];
+      if (!bad) break;
     }
     places.set(k, all.indexOf(box));
     taken.push(box);
@@ -691,7 +690,7 @@ function place(side, [x, y], w, h, gap, f) {
   const right = side.includes("right") - side.includes("left"), up = side.includes("above") - side.includes("below");
   const wish = [x - w / 2 + right * (gap + w / 2), y - h / 2 - up * (gap + h / 2)];
   const x0 = clamp(wish[0], f.left + 2, f.left + f.w - w), y0 = clamp(wish[1], f.top, f.top + f.h - h);
-  const pushed = (right !== 0 && x0 !== wish[0]) || (up !== 0 && y0 !== wish[1]);
+  const pushed = (right && x0 !== wish[0]) || (up && y0 !== wish[1]);
   return { x0, y0, x1: x0 + w, y1: y0 + h, pushed };
 }
 
@@ -777,7 +776,7 @@ function makeHandle(parent, stage, signal) {
 
   const moves = (start) => Object.keys({ ...mark.right, ...mark.up }).some((name) => name.startsWith(start));
   const whole = () => { const row = rowOf(stage, mark); return row?.whole ? row : null; };
-  const grows = () => { const row = whole(); return row && row.rows.length < row.most; };
+  const grows = () => whole()?.rows.length < whole()?.most;
   const refuse = (words) => { stage.note = words; stage.views.forEach((view) => view.paint()); };
 
   function put(row, at, fresh) {
