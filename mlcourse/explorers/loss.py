@@ -75,6 +75,9 @@ def landscape(x, y, losses=UNITS):
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
 
 
+STEEP = [(0, "#cfdeec"), (0.3, "#8fabc6"), (1, "#1f4e79")]  # both ends can be seen on a light page and on a dark one
+
+
 def landscape_3d(x, y, follow):
     """Show the error surface in 3-D, to turn; it and the point on it follow the explorer ``follow`` when it rests.
 
@@ -88,9 +91,10 @@ def landscape_3d(x, y, follow):
         return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({unit})"}
 
     ground, dot, title = shown(**follow.values)
+    ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}
     figure = go.FigureWidget(
         [
-            go.Surface(x=W, y=B, **ground, colorscale="Blues", opacity=0.9, showscale=False),
+            go.Surface(x=W, y=B, **ground, **ink),
             go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
         ]
     )

@@ -55,7 +55,7 @@ function take(stage, answer, buffers) {
   return true;
 }
 
-// Beyond its end a control has nothing more to show: whoever plays it (play.js) reads that on its model.
+// Beyond its end a control has no more to show; play.js reads that on its model.
 function tellEnds(stage) {
   for (const [name, { model }] of Object.entries(stage.controls)) model.end = stage.parts[0]?.ends[name];
 }
@@ -721,7 +721,7 @@ function makeHandle(parent, stage, signal) {
   function place(next, f, theme) {
     mark = next;
     frame = f;
-    const names = [...Object.keys(mark.right), ...Object.keys(mark.up)];
+    const names = namesOf(mark);
     root.style.setProperty("--colour", theme.roles[mark.role]);
     // What stands outside the panel waits at its edge.
     const x = clamp(f.X(mark.x), f.left, f.left + f.w), y = clamp(f.Y(mark.y), f.top, f.top + f.h);
@@ -735,6 +735,8 @@ function makeHandle(parent, stage, signal) {
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
   }
 
+  const held = () => Object.fromEntries(namesOf(mark).map((name) => [name, read(stage, name)]));
+
   // Take hold of the handle, where the pointer is on it or (jump) so that it comes to where the pointer is.
   function grab(event, jump) {
     if (event.button) return;
@@ -743,9 +745,7 @@ function makeHandle(parent, stage, signal) {
     root.setPointerCapture(event.pointerId);
     const box = root.getBoundingClientRect();
     const at = jump ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: event.clientX, y: event.clientY };
-    const names = new Set([...Object.keys(mark.right), ...Object.keys(mark.up)]);
-    const from = Object.fromEntries([...names].map((name) => [name, read(stage, name)]));
-    drag = { ...at, dx: 0, dy: 0, perX: frame.perX, perY: frame.perY, right: mark.right, up: mark.up, from };
+    drag = { ...at, dx: 0, dy: 0, perX: frame.perX, perY: frame.perY, right: mark.right, up: mark.up, from: held() };
     if (jump) move(event);
   }
 
@@ -774,7 +774,7 @@ function makeHandle(parent, stage, signal) {
     root.addEventListener(end, () => { if (drag) follow(); drag = null; }, { signal });
   }
 
-  const moves = (start) => Object.keys({ ...mark.right, ...mark.up }).some((name) => name.startsWith(start));
+  const moves = (start) => namesOf(mark).some((name) => name.startsWith(start));
   const whole = () => { const row = rowOf(stage, mark); return row?.whole ? row : null; };
   const grows = () => whole()?.rows.length < whole()?.most;
   const refuse = (words) => { stage.note = words; stage.views.forEach((view) => view.paint()); };
@@ -826,17 +826,19 @@ function makeHandle(parent, stage, signal) {
     event.preventDefault();
     event.stopPropagation();
     // A handle that moves one way only takes every key, as a slider does. What else moves with it moves in proportion.
-    const gains = Object.entries(Object.keys(mark[asked]).length ? mark[asked] : { ...mark.up, ...mark.right });
-    if (!gains.length) return;
+    const gains = Object.keys(mark[asked]).length ? mark[asked] : { ...mark.up, ...mark.right };
+    const from = held(), [first] = Object.keys(gains);
+    if (!first) return;
     const most = Math.sign(steps) * Math.min(Math.abs(steps), 1e6) * (event.shiftKey ? 10 : 1);
-    const from = Object.fromEntries(gains.map(([name]) => [name, read(stage, name)]));
-    const far = reach(stage, Object.fromEntries(gains), from, (most * stepOf(stage, gains[0][0])) / Math.abs(gains[0][1]));
-    writeAll(stage, Object.fromEntries(gains.map(([name, gain]) => [name, from[name] + gain * far])));
+    const far = reach(stage, gains, from, (most * stepOf(stage, first)) / Math.abs(gains[first]));
+    writeAll(stage, Object.fromEntries(Object.entries(gains).map(([name, gain]) => [name, from[name] + gain * far])));
   }, { signal });
 
   const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
   return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre };
 }
+
+const namesOf = (mark) => Object.keys({ ...mark.right, ...mark.up });
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
 function placeOf(name) {
@@ -851,7 +853,7 @@ function target(stage, name) {
 
 // The row of an array control that a handle moves, if the array may grow and shrink, and whether it moves the whole of it.
 function rowOf(stage, mark) {
-  const places = [...Object.keys(mark.right), ...Object.keys(mark.up)].map(placeOf), [{ control, row } = {}] = places;
+  const places = namesOf(mark).map(placeOf), [{ control, row } = {}] = places;
   const { model, trait } = stage.controls[control] ?? {}, [fewest, most] = model?.get("count") ?? [];
   if (row === undefined || !(fewest < most)) return null;
   if (places.some((place) => place.control !== control || place.row !== row)) return null;
@@ -903,12 +905,13 @@ function writeAll(stage, values) {
     const from = Number.isFinite(lo) ? lo : 0;
     const stepped = step && row === undefined ? from + Math.round((value - from) / step) * step : value;
     const kept = Number(clamp(stepped, lo, hi).toFixed(9));
-    if (row === undefined) model.set(trait, kept);
-    else {
+    if (row === undefined) {
+      model.set(trait, kept);
+      model.save_changes();
+    } else {
       if (!arrays.has(model)) arrays.set(model, [trait, model.get(trait).map((each) => [...each])]);
       if (arrays.get(model)[1][row]) arrays.get(model)[1][row][column] = kept;
     }
-    if (row === undefined) model.save_changes();
   }
   for (const [model, [trait, rows]] of arrays) {
     model.set(trait, rows);
