@@ -273,7 +273,7 @@ def folded():
             *panels,
             says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
             f"{2 * folds} ReLUs and one layer {2**folds}. Both have "
-            f"{parameters([1, *DEEP, 1])} parameters. Mean error after {epoch} epochs, median of {SEEDS} seeds "
+            f"{parameters([1, *DEEP, 1])} parameters. Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds "
             f"and spread: {', '.join(said)}.",
         )
 
