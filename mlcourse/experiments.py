@@ -514,7 +514,7 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     )
 
 
-LOSS_TICKS = 0.1, 0.2, 0.5, 1, 2  # thousands
+LOSS_TICKS = 0.1, 0.2, 0.5, 1, 2, 5  # thousands
 
 
 def rows_panel(losses, title):
@@ -531,7 +531,7 @@ def rows_panel(losses, title):
         ]
     return Panel(
         *marks,
-        x=Axis("loss (thousands)", (-1.1, 0.35), tuple((np.log10(loss).item(), f"{loss}") for loss in LOSS_TICKS)),
+        x=Axis("loss (thousands)", (-1.1, 0.75), tuple((np.log10(loss).item(), f"{loss}") for loss in LOSS_TICKS)),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,

@@ -71,6 +71,16 @@ def test_the_table_shows_the_article_and_the_days_that_were_chosen():
     assert "Computed before" in scene.says
 
 
+@pytest.mark.parametrize("article", ["standard deviation", "periodic table"])
+@pytest.mark.parametrize("days", ["all of 2021", "its first 45 days"])
+def test_the_table_has_room_for_every_loss(article, days):
+    for panel in explorers.tables().scene(article=article, days=days).panels:
+        low, high = panel.x.limits
+        for dots in (mark for mark in panel.marks if isinstance(mark, Dots)):
+            assert low < dots.x.min()
+            assert dots.x.max() < high
+
+
 # 6.3
 
 

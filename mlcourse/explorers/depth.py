@@ -272,9 +272,8 @@ def folded():
         return Scene(
             *panels,
             says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
-            f"{2 * folds} ReLUs and one layer {2**folds}. Both have "
-            f"{parameters([1, *DEEP, 1])} parameters. Mean error after {epoch} epochs, median of {SEEDS} seeds "
-            f"and spread: {', '.join(said)}.",
+            f"{2 * folds} ReLUs and one layer {2**folds}. Both have {parameters([1, *DEEP, 1])} parameters. "
+            f"Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds and spread: {', '.join(said)}.",
         )
 
     return Explorer(draw, Play(epoch), folds=range(1, 6), epoch=epoch).at(folds=3, epoch=100)

@@ -63,11 +63,11 @@ def _number(fortnight, number, tomorrow):
 
 def _class(today, threshold, kind):
     return Panel(
-        Bars([0.5], [today], role="prediction", width=0.6),
+        Bars([0.72], [today], role="prediction", width=0.5),
         Line([-1, 1], [threshold, threshold], role="rule", width=2, dashed=True),
-        Text(-0.42, threshold, f"{functions.SHARE:g} × the week before", role="rule", side="above", size=0.85),
+        Text(-0.27, threshold, f"{functions.SHARE:g} × week before", role="rule", side="above", size=0.85),
         Text(0, 17.5, kind, role="prediction", side="centre", size=1.6),
-        x=Axis("below the dashes: weekend", (-1, 1), ((0.5, "today"),)),
+        x=Axis("below the dashes: weekend", (-1, 1), ((0.72, "today"),)),
         y=Axis("views (thousands)", VIEWS),
         title="a class",
     )
@@ -79,7 +79,7 @@ def _structure(weeks, week):
         Line(days, weeks, role="data", width=1, opacity=0.07),
         Line(days, week, role="prediction"),
         Dots(days, week, role="prediction", size=4),
-        x=Axis("a made-up week, over all real ones", (-0.5, 6.5), DAYS_OF_WEEK),
+        x=Axis("made up, over all real weeks", (-0.5, 6.5), DAYS_OF_WEEK),
         y=Axis("views (thousands)", VIEWS),
         title="a structure",
     )
