@@ -20,6 +20,12 @@ def seven_lines(x, day):
     return np.array(b)[day] + np.array(w)[day] * x
 
 
+def fitted_inside(x, day):
+    label = during(lagged(*load_views(), 1), 2017, 2020).label
+    w, b = zip(*(np.polyfit(x[day == d], label[day == d], 1) for d in range(7)), strict=True)
+    return np.array(b)[day] + np.array(w)[day] * x
+
+
 def off(theta, k, h):
     moved = theta.copy()
     moved[k] += h
@@ -156,6 +162,8 @@ WRONG = {
         (lambda x, day: x): "one line for all days has",
         (lambda x, day: 1.0): "one prediction for each",
         (lambda x, day: 0.9 * seven_lines(x, day)): "on the way",
+        (lambda x, day: fitted_inside(x, day)): "fit the lines before",
+        (lambda x, day: np.resize(seven_lines(x, day), 1460)): "On the 365 days of 2021",
         (lambda x: x): "stopped with TypeError",
     },
     "second_piece": {

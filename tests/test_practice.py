@@ -58,6 +58,11 @@ def test_of_numbers_the_one_nearest_to_the_truth_is_right():
     assert ">Yes. It is 1.68.<" in question.verdict.value
 
 
+def test_what_came_out_tells_a_number_once():
+    assert predict("How much?", [0.2, 1.7], truth=1.675, why="It is {truth:.2f}k.").outcome == "It is 1.68k."
+    assert predict("How much?", [0.2, 1.7], truth=1.675, why="So it is.").outcome == "1.7. So it is."
+
+
 def test_a_truth_that_is_none_of_the_choices_is_refused():
     with pytest.raises(ValueError, match="'three' is none of the choices"):
         predict("Which?", ["one", "two"], truth="three")

@@ -179,6 +179,18 @@ def test_the_steepness_handle_follows_the_hand_and_leaves_the_centre(one, c, b, 
         assert steep.y == pytest.approx(handle.y + up, abs=1e-6)
 
 
+@given(st.floats(0.5, 6), st.floats(-12, 12), st.floats(0.5, 4), st.floats(-1, 1))
+def test_the_sliders_steps_are_too_fine_for_a_handle_to_jump(one, c, b, w, up):
+    handle = marks(one.scene(c=c, b=b, w=w), Handle)[1]
+    steps = {name: one.controls[name].step for name in ("b", "w")}
+    b, w = (steps[n] * round((at + handle.up[n] * up) / steps[n]) for n, at in (("b", b), ("w", w)))
+    if abs(w) > 0.5:
+        centre, steep, _ = marks(one.scene(c=c, b=b, w=w), Handle)
+        pixel = 12 / 500
+        assert centre.x == pytest.approx(handle.x - 1, abs=2 * pixel + 0.02 * abs(centre.x))
+        assert steep.y == pytest.approx(handle.y + up, abs=2 * pixel)
+
+
 @given(st.floats(-6, 6), st.floats(-2, 2), st.floats(0.5, 4), st.floats(-1, 1))
 def test_the_centre_handle_follows_the_hand(one, c, b, w, right):
     handle = marks(one.scene(c=c, b=b, w=w), Handle)[0]
@@ -280,6 +292,10 @@ def test_sigmoids_that_start_alike_stay_alike(learner, start):
     blues = marks(scene, Line)[3].y
     assert np.ptp(blues, axis=0).max() < 1e-3
     assert "All of them are alike." in scene.says
+
+
+def test_sigmoids_that_start_alike_are_said_to_be_alike_where_they_are_large_too(learner):
+    assert "All of them are alike." in learner.scene(n=50, start="all alike", update=1000, **{"η": 0.3}).says
 
 
 def test_random_sigmoids_are_all_different(learner):

@@ -176,11 +176,16 @@ def seven_lines_model(model):
     yours, one = mae(said, label), _one_line_loss()
     if yours == 0:
         return "These are the labels themselves. Tomorrow nobody tells you the answer: predict from x and day."
-    if yours < 0.5:
-        return None
     if yours > one:
         return f"L = {yours:.2f}k: one line for all days has {one:.2f}k. Does each day get its own w and b, w[day]?"
-    return f"L = {yours:.2f}k: on the way. Fit the w and b of each weekday with best(x[day == d], label[day == d])."
+    if yours >= 0.5:
+        return f"L = {yours:.2f}k: on the way. Fit the w and b of each weekday with best(x[on[d]], label[on[d]])."
+    unseen = during(lagged(*load_views(), 1), 2021)
+    before = "So it is on 2021: fit the lines before, on the days you know, and let the function only use them."
+    said, hint = said_by(model, unseen.X[:, 0], weekday(unseen.dates), advice=before)
+    if hint is None and np.shape(said) != unseen.label.shape:
+        return f"On the {len(unseen.label)} days of 2021 it returns something else than one prediction for each."
+    return hint
 
 
 def _one_line_loss():

@@ -68,7 +68,7 @@ def _stack(values, layers, names):
         ]
     hidden = f"hidden layer{'s' * (layers > 1)}" if names else ""
     marks.append(Text((DEEPEST + 1) / 2, 8, hidden, side="centre", role="prediction"))
-    return Panel(*marks, x=Axis("", (-0.6, DEEPEST + 1.6), ()), y=Axis("", (-0.6, 8.4), ()))
+    return Panel(*marks, x=Axis("", (-0.8, DEEPEST + 1.8), ()), y=Axis("", (-0.6, 8.4), ()), aspect=2)
 
 
 def _rows(count):
@@ -141,9 +141,9 @@ def _surprises(window, came, predicted, dates):
         Line([first, last + 1], [0, 0], role="quiet", width=1),
         Line(window, came, role="label", width=2),
         Line(window, predicted, role="prediction"),
-        Text(last, came[-1], "came", role="label"),
-        Text(last, predicted[-1], "predicted", role="prediction"),
-        x=Axis("day of 2021", (first, first + 1.2 * STRETCH), dates),
+        Text(last, 5.4, "came", role="label", side="left"),
+        Text(last, -5.4, "predicted", role="prediction", side="left"),
+        x=Axis("day of 2021", (first, last + 1), dates),
         y=Axis("surprise (thousands)", (-6, 6)),
     )
 
@@ -232,8 +232,9 @@ def depths():
                 *[Text(count, -k, f"{count}") for k, count in enumerate(FAMOUS.values(), 1)],
                 Line([0, yours], [0, 0], role="prediction", width=14),
                 Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
-                x=Axis("layers", (0, 190)),
+                x=Axis("layers", (0, 205)),
                 y=Axis("", (-4.6, 0.6), rows),
+                aspect=2,
             ),
             says=f"[{counted(yours, 'layer')}|prediction] of 100 units over 56 days: [{total:,} parameters|error]. "
             f"Deeper than {', '.join(passed) or 'none of these'}.",

@@ -40,7 +40,7 @@ def arg_min():
             says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
         )
 
-    return Explorer(draw, place=(-3.0, 3.0, 1.0), height=(-1.0, 5.0, 2.0))
+    return Explorer(draw, place=(-1.0, 3.0, 1.0), height=(0.0, 5.0, 2.0))
 
 
 def secant(curve=functions.wavy):
@@ -395,7 +395,7 @@ def centring(x, label):
                 Bars([at], np.log10(counts[[at]]), role="path"),
                 *[Text(i, np.log10(n), f"{n:.0f}", side="above") for i, n in enumerate(counts)],
                 x=Axis("the feature", (-0.6, 3.6), tuple((i, names[each]) for i, each in enumerate(order))),
-                y=Axis("updates to within 1 % of the best loss", (0, 4.5), tuple((p, f"{10**p:,}") for p in range(5))),
+                y=Axis("updates to 1 % above the best L", (0, 4.5), tuple((p, f"{10**p:,}") for p in range(5))),
             ),
             says=f"[{names[centre, scale]}|path]: the condition number is [{now['condition']:.1f}|error], so the bowl "
             f"is {np.sqrt(now['condition']):.1f} times as long as wide. With the best η for it, {now['rate']:.3g}, "
@@ -518,7 +518,7 @@ def more_days(daily):
         return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
 
     week = during(lagged(*daily, 7), 2021)
-    rules = {"as yesterday": mae(week.X[:, 0], week.label), "as last week": mae(week.X[:, 6], week.label)}
+    rules = {"yesterday": mae(week.X[:, 0], week.label), "last week": mae(week.X[:, 6], week.label)}
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
@@ -550,9 +550,9 @@ def _by_days(ours, theirs, rules, top):
         *[Dots(at, row, role="quiet", size=3) for row in theirs],
         *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
         *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
-        *[Text(3.2, y, name, role=role, size=0.9) for y, (name, role) in zip(heights, names, strict=True)],
-        x=Axis("days", (-0.3, 6.0), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-        y=Axis("loss (thousands); grey dots: the lecture’s", (0, top)),
+        *[Text(3.2, y, name, role=role, size=0.85) for y, (name, role) in zip(heights, names, strict=True)],
+        x=Axis("days", (-0.3, 6.4), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+        y=Axis("loss (thousands); grey: lecture", (0, top)),
     )
 
 

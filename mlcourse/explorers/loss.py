@@ -30,7 +30,7 @@ def errors(x, y):
             Panel(
                 Bars(np.arange(1, n + 1), wrong, role="error", opacity=0.75),
                 Line([0, 61], [L, L], role="error", width=2, dashed=True),
-                Text(52, L, f"L = {L:.2f}k", role="error", side="above"),
+                Text(45, L, f"L = {L:.2f}k", role="error", side="above"),
                 x=Axis("day n", (0, 61)),
                 y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
             ),
@@ -172,7 +172,7 @@ def certainty(classes=("fewer", "as many", "more")):
                 Bars(np.arange(len(classes)), y, role="prediction", width=0.6),
                 *[Handle(k, share, up=_sharing(y, k), label=f"{share:.0%}") for k, share in enumerate(y)],
                 x=Axis("tomorrow’s readers", (-0.6, len(classes) - 0.4), tuple(enumerate(classes))),
-                y=Axis("y: how likely you say it is (grey: ŷ, what came)", (0, 1.12)),
+                y=Axis("y: your chances (grey: ŷ, what came)", (0, 1.12)),
             ),
             Panel(
                 Line(chances, -np.log(chances), role="error"),
@@ -221,7 +221,7 @@ def weekday_or_weekend(X, y, dates):
                 Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
                 Text(0.22, 1, "weekdays", role="data", side="right"),
                 Text(1.2, 0, "weekends", role="unseen", side="right"),
-                x=Axis("views, divided by the mean of the week before", (0.2, 1.8)),
+                x=Axis("views / mean of the week before", (0.2, 1.8)),
                 y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
                 aspect=2.4,
             ),
@@ -284,9 +284,9 @@ def brute_force(x, y):
                 Dots([parameters], [needed], role="prediction", size=6),
                 Text(parameters, needed, spoken(needed), role="prediction", side="left"),
                 *[Line([0, 58], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
-                *[Text(57.5, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
+                *[Text(35, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
                 x=Axis("number of parameters", (0, 58)),
-                y=Axis("time needed, in powers of ten of a second", (-6, 112)),
+                y=Axis("time in seconds, powers of 10", (-14, 112)),
                 aspect=2.2,
             ),
             says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
@@ -297,7 +297,7 @@ def brute_force(x, y):
     return Explorer(draw, values=range(2, 101), parameters=range(1, 58)).at(values=60, parameters=2)
 
 
-MARKS = {"a day": np.log10(86400), "the age of the universe": np.log10(13.8e9 * 365.25 * 86400)}
+MARKS = {"a day": np.log10(86400), "age of the universe": np.log10(13.8e9 * 365.25 * 86400)}
 SPANS = {
     "microseconds": -6,
     "milliseconds": -3,
@@ -307,7 +307,7 @@ SPANS = {
     "days": MARKS["a day"],
 }
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["the age of the universe"]}
+SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["age of the universe"]}
 
 
 def spoken(power):

@@ -235,9 +235,9 @@ def swap(**more):
         )
 
     moved = {"n": range(1, 31), "update": update, "again": Dice("another random start")}
-    return Explorer(draw, Play(update), curve=list(choices), activation=list(ACTIVATIONS), **moved).at(
-        activation="relu", n=6, update=300
-    )
+    return Explorer(
+        draw, Play(update), curve=list(choices), activation=[(_named(each), each) for each in ACTIVATIONS], **moved
+    ).at(activation="relu", n=6, update=300)
 
 
 def _followed(y, predicted, title):
@@ -352,7 +352,7 @@ def _beside_the_lecture(models, ends, title):
     names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
     return Panel(
         *marks,
-        Text(all_models[-1], theirs[-1].max(), "dashed: the lecture’s", role="quiet", side="above", size=0.85),
+        Text(all_models[-1], theirs[-1].max(), "the lecture", role="quiet", side="above", size=0.85),
         x=Axis("model", (-0.5, len(models) - 0.3), names),
         y=Axis("loss (thousands)", (0, TOP)),
         title=title,

@@ -423,16 +423,19 @@ def _nodes(x, features, r, a, y, watched):
     followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]]
     names = (("x", f"{features}"), ("W", f"{len(r)} × {features}"), ("r", f"{len(r)}"), ("σ", ""), ("a", f"{len(r)}"))
     names += (("cᵀ", f"1 × {len(r)}"), ("y", "1"))
-    numbers = [(0, row, f"{x[j]:.1f}" if j < features else "–", "centre") for j, row in enumerate(inputs)]
-    numbers += [(1, row, f"{each:.2f}", "centre") for row, each in zip(inner, r, strict=True)]
+    numbers = [(1, row, f"{each:.2f}", "centre") for row, each in zip(inner, r, strict=True)]
     numbers += [(2, row, f"{each:.2f}", "centre") for row, each in zip(inner, a, strict=True)]
     return Panel(
         *[Line(at, rows, role="data", width=1.2) for at, rows in ways],
         *[Line(at, rows, role="path", width=2.5, opacity=on) for at, rows in followed],
-        *_padded(numbers, 3 * UP_TO),
+        *_padded(numbers, 2 * UP_TO),
         *[
-            Text(-0.24, row, sub("x", j + 1), side="left", role="path" if j == watched else "quiet", size=0.9)
+            Text(*place, text, side=side, role=role, size=0.87)
             for j, row in enumerate(inputs)
+            for place, text, side, role in (
+                ((-0.24, row), sub("x", j + 1), "left", "path" if j == watched else "quiet"),
+                ((0, row), f"{x[j]:.1f}", "centre", "ink" if j < features else "quiet"),
+            )
         ],
         Text(3, MIDDLE, f"{y:.2f}", role="prediction", side="centre"),
         *[Text(k / 2, UP_TO + 0.9, name, side="centre", role="prediction") for k, (name, _) in enumerate(names)],
@@ -443,9 +446,9 @@ def _nodes(x, features, r, a, y, watched):
     )
 
 
-def _padded(texts, count):
+def _padded(texts, count, size=0.87):
     """Text marks, and empty ones up to ``count``, so that a picture always has as many."""
-    written = [Text(x, y, text.replace("-", "−"), side=side, size=0.87) for x, y, text, side in texts]
+    written = [Text(x, y, text.replace("-", "−"), side=side, size=size) for x, y, text, side in texts]
     return written + [Text(0, 0, "")] * (count - len(written))
 
 
@@ -464,7 +467,7 @@ def _equation(r, shift, W, x, watched, below):
     return Panel(
         Bars([4 + watched], [UP_TO + 0.5], role="path", width=1, opacity=0.15 * on),
         Segments(*np.transpose(sides), role="ink", width=1.5),
-        *_padded(cells, UP_TO * (UP_TO + 3)),
+        *_padded(cells, UP_TO * (UP_TO + 3), size=0.87 if len(x) < UP_TO else 0.78),
         *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
         *[Text(at, -0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
         *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((1, "="), (3, "+"))],
@@ -594,7 +597,8 @@ def learn(**more):
     def walked(curve, n, η, start, seed):
         y = predictions(curves[curve], SAMPLES, {})
         how = {"loss": "mse", "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
-        return y, Lazy(train(started(n, start, seed), SAMPLES[:, None], y, **how))
+        net = started(n, start, seed)
+        return y, Lazy(_without_dust(net, start, train(net, SAMPLES[:, None], y, **how)))
 
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
@@ -621,9 +625,22 @@ def learn(**more):
     ).at(n=10, update=100)
 
 
+def _without_dust(net, start, states):
+    """Take the dust of rounding off after each update: in hundreds of them it would grow, and tell sigmoids apart."""
+    inner, outer = net.layers
+    for state in states:
+        yield state
+        if start == "θ = 0":
+            net.theta[:] = 0  # the slope is exactly 0 there
+        if start == "all alike":
+            for part in (inner.W, inner.b, outer.W):
+                part[:] = part.mean()
+
+
 def _alike(pieces):
-    """Say how many of the pieces are different ones."""
-    different = len(np.unique(np.round(pieces, 3), axis=0))
+    """Say how many of the pieces are different ones, by more than single precision does to equal ones."""
+    largest = np.maximum(np.abs(pieces).max(axis=0), 1)
+    different = len(np.unique(np.round(pieces / largest, 3), axis=0))
     return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
 
 
@@ -631,8 +648,8 @@ LARGE = 1000
 
 
 def _limited(number):
-    """Write a number, unless it is so large that only its being large counts."""
-    return f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
+    """Write a number, unless it is so large that only its being large counts, or nothing but rounding."""
+    return "0" if number < 1e-6 else f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
 
 
 def _curve(at, values, role, x, y):
