@@ -66,7 +66,7 @@ def test_what_was_done_is_counted_in_its_lesson():
     predict(**loss.SURE).commit(0.7)
     bet(**loss.week_or_line()).commit(0)
     check(loss.two_days, 2.0)
-    check(loss.surprise, lambda *_: 0.0)  # tried, not solved
+    check(loss.too_few, lambda predicted, label: 0.0)  # tried, not solved
     all = [sum(each.kind == kind for each in asked(2)) for kind in ("predicted", "bet", "solved")]
     assert rows(start.so_far(NOTEBOOKS))[1][2:] == [f"1 of {n}" for n in all]
     assert rows(start.so_far(NOTEBOOKS))[0][2] == f"0 of {sum(each.kind == 'predicted' for each in asked(1))}"
@@ -77,7 +77,7 @@ def test_wrong_predictions_and_unsolved_tasks_are_worth_another_look_and_a_link_
     predict(**loss.MINUS).commit("they stay")
     bet(**loss.week_or_line()).commit(0)
     check(loss.two_days, 4.0)
-    check(loss.best_b, lambda x, label, w: np.median(label - w * x))
+    check(loss.too_few, lambda y, label: np.mean(np.where(y < label, 3, 1) * np.abs(y - label)))
     file = LESSONS[1].name
     assert rows(start.again(NOTEBOOKS)) == [
         [

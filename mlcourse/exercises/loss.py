@@ -71,7 +71,7 @@ def week_or_line():
     on = [(year, rows.dates.astype("datetime64[Y]") == np.datetime64(str(year))) for year in range(2017, 2021)]
     years = [(year, mae(week[days], rows.label[days]), mae(line[days], rows.label[days])) for year, days in on]
     return {
-        "claim": "A dumb rule beats the best line",
+        "claim": "A dumb rule beats the line",
         "verdict": by_month(week, line, rows),
         "question": "“As last week” has no parameters. In how many of the four years does it beat the best line?",
         "choices": [0, 1, 2, 3, 4],

@@ -78,7 +78,7 @@ def hundred_relus_help():
     """Bet: 100 ReLUs instead of a linear model, both on 56 days. By how many per cent does L′ change?"""
     change, words = change_on_2021("linear, 56 days", "100 ReLU")
     return {
-        "claim": "100 ReLUs beat a linear model",
+        "claim": "100 ReLUs beat linear",
         "unit": " %",
         "verdict": told(verdict("100 ReLU do better than a linear model")),
         "question": "100 ReLUs instead of a linear model, on 56 days: by how many per cent does L′ on 2021 change?",
@@ -93,7 +93,7 @@ def a_thousand_add_nothing():
     """Bet: the lecture says that 1000 ReLUs add little to 100. By how many per cent does L′ change?"""
     change, words = change_on_2021("100 ReLU", "1000 ReLU")
     return {
-        "claim": "1000 ReLUs add nothing to 100",
+        "claim": "1000 ReLUs add nothing",
         "unit": " %",
         "verdict": told(verdict("1000 ReLU add nothing to 100")),
         "question": "1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?",

@@ -108,7 +108,7 @@ def bending_yesterday():
         [mae(said, rows.label) for said, rows in zip(_bent(pieces), both, strict=True)] for pieces in (1, 50)
     )
     return {
-        "claim": "50 pieces do better than a line",
+        "claim": "50 pieces beat a line",
         "unit": " %",
         "verdict": by_month(_bent(50)[1], _bent(1)[1], both[1]),
         "question": "Yesterday → today, 50 pieces instead of a line. By how many per cent does L′ on 2021 change?",

@@ -6,8 +6,8 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
 
 IN_A_PANEL = 4  # claims, at the most
-ROOM = 0.4  # for words on both sides of a claim's line, which goes from 0 to 1
-ABOVE, BELOW = 0.3, 0.28  # a claim and its verdict, off the line, in rows
+ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
+ABOVE, BELOW = 0.28, 0.28  # a claim and its verdict, off the line, in rows
 WORST = 2.5  # thousands of views: a larger loss stands here, with its own number
 RULE = "as last week"  # without a parameter, and hard to beat
 
@@ -36,18 +36,19 @@ def _nearest(claim):
 def _claims(claims, panels):
     marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
     x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
-    wide = 1.1 if len(claims) == IN_A_PANEL else 4 if panels == 1 else 1.6
+    wide = 0.85 if len(claims) == IN_A_PANEL else 3 if panels == 1 else 1.1
     return Panel(*marks, x=x, y=y, aspect=wide)
 
 
 def _claim(row, claim):
     bet, stops = claim["bet"], np.linspace(0, 1, len(claim["choices"]))
     return [
-        Line([0, 1], [row, row], role="grid", width=2),
+        Line([0, 1], [row, row], role="quiet", width=2, opacity=0.25),  # so pale that numbers may stand on it
         Dots(stops, np.full(len(stops), row), size=2),
         *([] if bet is None else _bet(row, claim, *np.interp([bet, claim["truth"]], claim["choices"], stops))),
-        Text(-ROOM, row - ABOVE, claim["claim"], role="quiet" if bet is None else "ink"),
-        Text(-ROOM, row + BELOW, "bet first" if bet is None else claim["verdict"], size=0.9, role="quiet"),
+        # Centred on the frame's edge, which pushes them in: so they begin there, and nothing moves them.
+        Text(-ROOM, row - ABOVE, claim["claim"], "centre", role="quiet" if bet is None else "ink"),
+        Text(-ROOM, row + BELOW, "bet first" if bet is None else claim["verdict"], "centre", 0.9, role="quiet"),
     ]
 
 
