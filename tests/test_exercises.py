@@ -242,7 +242,11 @@ WRONG = {
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_can_be_asked_and_answered(name):
     asked = QUESTIONS[name]
-    placed = {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))} if "panel" in asked else {}
+    placed = (
+        {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))}
+        if {"panel", "shown"} & asked.keys()
+        else {}
+    )
     question = bet(**asked) if name in BETS else predict(**asked, **placed)
     question.commit(question.right)
     assert ">Yes." in question.verdict.value

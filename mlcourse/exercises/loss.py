@@ -29,7 +29,16 @@ VALLEY = {
     "question": "Before you look: what does the set of all good pairs (w, b) look like on the surface?",
     "choices": ["a round hole", "a long valley", "many separate holes"],
     "truth": "a long valley",
-    "why": "More w can be paid for with less b. Press anywhere on the surface, and walk.",
+    "why": "More w can be paid for with less b. You will walk along it.",
+}
+_X, _LABEL, _ = training_rows()
+(_W,), _B = best(_X, _LABEL)
+BEST_PAIR = {
+    "question": "This is the map of all pairs, w and b. Where does the best one lie? Put your point there.",
+    "truth": {"w": float(_W), "b": float(_B)},
+    "within": {"w": 0.12, "b": 1.2},
+    "panel": 1,
+    "why": "Not far from “as yesterday”, w = 1 and b = 0. But a day that stands out is followed by one that does less.",
 }
 MINUS = {
     "question": "You subtract 100 from every error. What happens to the best w and b?",

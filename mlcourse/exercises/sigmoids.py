@@ -31,6 +31,13 @@ SWAPPED = {
     "truth": "to 0",
     "why": "Far on the right b + w·x₁ is far below 0 then. Move w through 0 and watch the two limits swap.",
 }
+CENTRE = {
+    "question": "c = 5, b = −6 and w = 2. At which x₁ is the centre of the blue curve?",
+    "truth": 6 / 2,
+    "within": 0.05,
+    "shown": "x",
+    "why": "At the centre b + w·x₁ is 0, so it lies at −b/w = {truth:g}.",
+}
 STEEP = {
     "question": "c = 5 and w = 2. How steep is c·sigmoid(b + w·x₁) at its centre?",
     "choices": [2.5, 5, 7, 10],
