@@ -52,7 +52,7 @@ def drop(kind, name):
 def _open():
     """Yield what is kept, and let no other lesson write meanwhile. Where the folder takes no file, say so and go on."""
     try:
-        lock = FileLock(f"{file()}.lock", timeout=10)
+        lock = FileLock(file().with_name(f".{file().name}.lock"), timeout=10)  # out of the reader's sight
         lock.acquire()
     except OSError:
         _cannot_be_kept(file().parent)
