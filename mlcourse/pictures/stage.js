@@ -642,7 +642,7 @@ const CELLS = {
 
 // A label stands on the side wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
-const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by
+const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by: rather over a curve than far from its own
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, places) {
@@ -657,13 +657,13 @@ function drawLabels(c, marks, f, theme, places) {
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = at(mark);
     const ways = mark.side === "centre" ? ["centre"] : [mark.side, ...SIDES];
-    const all = GAPS.flatMap((far) => ways.map((side) => place(side, point, w, size, far * gap, f)));
+    const all = GAPS.flatMap((far) => ways.map((side) => place(side, point, w, size, gap, far, f)));
     const wishes = [all[places.get(k)] ?? all[0], ...all]; // where it stood it stays while it can
-    // Worst is to lie over words or the point itself, then over a curve, then to be pushed by the frame.
+    // Worst is to lie over words or the point itself, then to stand far off, then over a curve, then to be pushed.
     const over = [around(...point, 2, 2), ...taken];
     let box = null, least = Infinity;
     for (const each of wishes) {
-      const bad = 4 * over.some((other) => overlap(each, other)) + 2 * curves.some((curve) => crosses(curve, each, f)) + each.pushed;
+      const bad = 4 * over.some((other) => overlap(each, other)) + 2 * curves.some((curve) => crosses(curve, each, f)) + each.bad;
       if (bad < least) [box, least] = [each, bad];
       if (!bad) break;
     }
@@ -685,13 +685,13 @@ const clamp = (v, lo, hi) => Math.min(Math.max(v, lo), Math.max(lo, hi));
 const around = (x, y, w, h) => ({ x0: x - w, y0: y - h, x1: x + w, y1: y + h });
 const overlap = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 
-// Where a label stands on a side of its point; the frame may push it along, or (pushed) nearer to its point.
-function place(side, [x, y], w, h, gap, f) {
+// Where a label stands on a side of its point. It is bad to be far off, and to be pushed by the frame, except along.
+function place(side, [x, y], w, h, gap, far, f) {
   const right = side.includes("right") - side.includes("left"), up = side.includes("above") - side.includes("below");
-  const wish = [x - w / 2 + right * (gap + w / 2), y - h / 2 - up * (gap + h / 2)];
+  const wish = [x - w / 2 + right * (far * gap + w / 2), y - h / 2 - up * (far * gap + h / 2)];
   const x0 = clamp(wish[0], f.left + 2, f.left + f.w - w), y0 = clamp(wish[1], f.top, f.top + f.h - h);
   const pushed = (right && x0 !== wish[0]) || (up && y0 !== wish[1]);
-  return { x0, y0, x1: x0 + w, y1: y0 + h, pushed };
+  return { x0, y0, x1: x0 + w, y1: y0 + h, bad: (far > 1) * (2 + far / 4) + pushed };
 }
 
 // Whether one of a mark's curves runs through a box.

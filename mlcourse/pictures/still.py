@@ -23,7 +23,7 @@ MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and betw
 TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
 SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
 SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
-GAPS = 1, 2, 3.5  # further off, where all sides are taken close by
+GAPS = 1, 2, 3.5  # further off, where all sides are taken close by: rather over a curve than far from its own
 SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
 
 
@@ -200,7 +200,8 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         label.xyann = np.add(label.xyann, push * 72 / DPI)
         box = box.translated(*push)
         over = any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
-        return 4 * bool(box.count_overlaps([own, *taken])) + 2 * over + (push * (right, up)).any()
+        bad = (far > 1) * (2 + far / 4) + (push * (right, up)).any()
+        return 4 * bool(box.count_overlaps([own, *taken])) + 2 * over + bad
 
     ways = ["centre"] if mark.side == "centre" else [mark.side, *SIDES]
     stand(min(product(GAPS, ways), key=stand))
