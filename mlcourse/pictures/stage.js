@@ -729,7 +729,7 @@ function makeHandle(parent, stage, signal) {
     root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
     const row = rowOf(stage, mark);
-    root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `handle for ${names.join(" and ")}`);
+    root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `${mark.label || "handle"}: moves ${names.join(" and ")}`);
     root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
     const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${Number(read(stage, name)).toFixed(2)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
