@@ -19,7 +19,7 @@ def test_a_product_takes_one_thread_or_as_many_as_the_reader_says(given, kept):
     assert said.stdout.split() == ["False", kept, kept]
 
 
-@pytest.mark.parametrize("lesson", ["05", "06"])
+@pytest.mark.parametrize("lesson", ["04", "05", "06"])
 def test_a_lesson_that_trains_for_seconds_lets_mlcourse_import_numpy(lesson):
     (path,) = (Path(__file__).parent.parent / "notebooks").glob(f"{lesson}_*.ipynb")
     code = ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
