@@ -92,12 +92,15 @@ def shown(page, name="w"):
 
 
 def settled(page, timeout=10_000):
-    """Wait until the caption names what the slider shows."""
+    """Wait until the caption names what the slider shows, and still does: on a busy page the last move comes late."""
+    page.evaluate("window.alike = null")
     page.wait_for_function(
         """() => {
             const says = document.querySelector(".mlcourse-says")?.textContent.match(/w = ([-−\\d.]+)/)?.[1];
             const reads = document.querySelector(".widget-readout")?.textContent;
-            return says && Math.abs(says.replace("−", "-") - reads.replace("−", "-")) < 0.006;
+            const same = says && Math.abs(says.replace("−", "-") - reads.replace("−", "-")) < 0.006;
+            window.alike = same ? (window.alike ?? performance.now()) : null;
+            return same && performance.now() - window.alike > 150;
         }""",
         timeout=timeout,
     )
