@@ -118,7 +118,9 @@ class Question(ipywidgets.VBox):
         self.answer = answer
         for each, button in zip(self.choices or [], self.entries, strict=False):
             button.button_style = "success" if each == self.right else "warning" if each == answer else ""
-        words = "Yes." if self.is_right(answer) else f"You said “{_told(answer)}”; right is “{self.true}”."
+        told = f"{answer}" if self.choices else _told(answer)
+        near = "nearest" if isinstance(self.right, int | float) and self.right != self.truth else "right"
+        words = "Yes." if self.is_right(answer) else f"You said “{told}”; {near} is “{self.true}”."
         self.verdict.value = _text(f"{words} {self.why.format(truth=self.truth)}".strip())
         self.row.children = [*([] if self.placing else self.entries), self.again]
         self._draw_what_was_said()

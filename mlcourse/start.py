@@ -16,7 +16,7 @@ LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.exercises import (\w+) as exercises")
 ASKS = re.compile(r"""(?<![.\w])(predict|bet|check)\(\s*(?:(?:\*\*)?exercises\.(\w+)|"([^"]+)")""")
 KIND = {"predict": "predicted", "bet": "bet", "check": "solved"}
-AGAIN = {"predicted": "it came out otherwise", "solved": "tried, not solved"}
+AGAIN = {"predicted": "not right yet", "solved": "tried, not solved"}
 
 
 class Asked(NamedTuple):
@@ -80,14 +80,17 @@ def so_far(folder="."):
         told = [f"{done[kind]} of {all[kind]}" if all[kind] else "–" for kind in KIND.values()]
         rows.append([f"[{lesson.title}]({lesson.file})", lesson.time, *told])
     under = "" if rows else f"There are no lessons in {Path(folder).resolve()}: open this page where they are."
-    return Table(["lesson", "time", "predicted", "bets", "tasks solved"], rows, under)
+    return Table(["lesson", "time", "predicted", "bet", "solved"], rows, under)
 
 
 def again(folder="."):
-    """Show what is worth another look: predictions that came out otherwise, and tasks tried and not solved."""
+    """Show what is worth another look: predictions that were wrong, and tasks tried and not solved.
+
+    A bet is none of them: it was made to be lost, too.
+    """
     kept = _kept()
     rows = [
-        [_plain(each.name), AGAIN[each.kind], f"[{_plain(each.section)}]({_place(lesson, each)})"]
+        [_plain(each.name), AGAIN[each.kind], f"[{_where(lesson, each)}]({_place(lesson, each)})"]
         for lesson in lessons(folder)
         for each in lesson.asks
         if each.kind in AGAIN and not kept[each.kind].get(each.name, {}).get("right", True)
@@ -106,6 +109,12 @@ def _is_done(asked, kept):
 
 def _place(lesson, asked):
     return f"{lesson.file}#{asked.section.replace(' ', '-')}"  # as JupyterLab names its headings
+
+
+def _where(lesson, asked):
+    """Name the section, with the lesson's number where it has none of its own."""
+    section = _plain(asked.section)
+    return section if section[:1].isdigit() else f"{int(lesson.file[:2])} · {section}"
 
 
 def _plain(words):

@@ -63,13 +63,13 @@ LOSSES = {"as last week": (0.8, 0.5), "a line": (1.6, 1.1), "a network": (0.4, 0
 def test_the_least_loss_on_unseen_days_stands_on_top():
     scene = boards.leaderboard(LOSSES).scene()
     assert [name for _, name in scene.panels[0].y.ticks] == ["as last week", "a network", "a line"]
-    assert scene.says.startswith("The least wrong is as last week, by 0.50k a day. 0 of 3 are ahead of")
+    assert scene.says.startswith("Least wrong: “as last week”, off by 0.50k a day. 0 of 2 are better than")
 
 
 def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
     scene = boards.leaderboard(LOSSES, unseen=False).scene()
     assert [name for _, name in scene.panels[0].y.ticks] == ["a network", "as last week", "a line"]
-    assert scene.says.startswith("The least wrong is a network, by 0.40k a day. 1 of 3 are ahead of the dashed rule")
+    assert scene.says.startswith("Least wrong: “a network”, off by 0.40k a day. 1 of 2 are better than the dashed rule")
     assert not marks(scene, Dots, "unseen")
 
 

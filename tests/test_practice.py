@@ -63,6 +63,12 @@ def test_what_came_out_tells_a_number_once():
     assert predict("How much?", [0.2, 1.7], truth=1.675, why="So it is.").outcome == "1.7. So it is."
 
 
+def test_a_wrong_number_is_told_which_choice_is_nearest_and_both_as_they_stand_on_the_buttons():
+    question = predict("How much?", [0.2, 4.0], truth=0.5)
+    question.commit(4.0)
+    assert ">You said “4.0”; nearest is “0.2”.<" in question.verdict.value
+
+
 def test_a_truth_that_is_none_of_the_choices_is_refused():
     with pytest.raises(ValueError, match="'three' is none of the choices"):
         predict("Which?", ["one", "two"], truth="three")

@@ -154,3 +154,10 @@ def test_low_on_the_ramp_is_near_the_background_and_high_is_far_from_it(dark):
     assert contrasts == sorted(contrasts)
     assert contrasts[0] < 1.3
     assert contrasts[-1] > 7
+
+
+@pytest.mark.parametrize(
+    ("says", "told"), [("-0.00k", "0.00k"), ("by -0 or -0.0", "by 0 or 0.0"), ("-0.04", "−0.04"), ("x-0", "x-0")]
+)
+def test_what_rounding_leaves_of_a_number_below_nought_has_no_sign(says, told):
+    assert Scene(says=says).says == told

@@ -85,7 +85,7 @@ def test_wrong_predictions_and_unsolved_tasks_are_worth_another_look_and_a_link_
             "tried, not solved",
             f"[2.1 Step 2: how good is this set of values?]({file}#2.1-Step-2:-how-good-is-this-set-of-values?)",
         ],
-        [loss.SURE["question"], "it came out otherwise", f"[2.3 Cross-entropy]({file}#2.3-Cross-entropy)"],
+        [loss.SURE["question"], "not right yet", f"[2.3 Cross-entropy]({file}#2.3-Cross-entropy)"],
     ]
 
 

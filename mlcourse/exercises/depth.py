@@ -17,7 +17,7 @@ AGAIN = {
     "question": "Three hidden layers of 100 units over 56 days. How many parameters are there?",
     "choices": [356, 5801, 26001, 1000000],
     "truth": parameters([56, 100, 100, 100, 1]),
-    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Nearly all of them stand between the hidden layers.",
+    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Most of them stand between the hidden layers.",
 }
 NEURON = {
     "question": "Which part of the picture is a neuron?",
@@ -216,11 +216,14 @@ def hand_in(model):
     """Hand in a model, by its name in the table: one that the validation year cannot tell from the best."""
     held = experiments.Losses(experiments.committed()[0], "unseen", part="validation")
     if model not in held:
-        return f"There is no model {shorten(repr(model), 40)}. The names are {', '.join(held)}."
+        return f"There is no model {shorten(repr(model), 40)}. The names are “{'”, “'.join(held)}”."
     least = experiments.by_validation()[0]
     if held.median(model) <= held[least].max():
         return None
-    return f"On 2020 it is off by {held.median(model):.3f}k a day. {least} is off by {held.median(least):.3f}k."
+    return (
+        f"On 2020 it is off by {held.median(model):.3f}k a day. “{least}” is off by {held.median(least):.3f}k, "
+        f"and its worst seed by {held[least].max():.3f}k."
+    )
 
 
 def finite_difference(slope):

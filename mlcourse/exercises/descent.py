@@ -24,10 +24,11 @@ FLAT_TOP = {
     "why": "The slope is 0 there, so every step is 0. Put the start on 0 and press play.",
 }
 TWENTY_STARTS = {
-    "question": "Twenty random starts of one small model. How many different valleys will hold them after training?",
-    "choices": ["every start its own", "two or three", "hardly a difference is left"],
+    "question": "Twenty random starts of one small model, trained. How far apart do their losses end?",
+    "choices": ["as far as they began", "in two or three heaps", "hardly a difference is left"],
     "truth": "hardly a difference is left",
-    "why": "The losses end close together. The lecture calls local minima a false problem and leaves open why.",
+    "why": "Beside where they began, the losses end close together, whichever valley holds them. "
+    "The lecture calls local minima a false problem and leaves open why.",
 }
 
 

@@ -91,7 +91,9 @@ def better_line(pair):
     rule = mae(functions.as_yesterday(X[:, 0]), y)
     if yours < rule:
         return None
-    way = "Lift it: make b or w larger" if np.median(y - functions.line(X[:, 0], *pair)) > 0 else "Lower it"
+    w, b = pair
+    lifted, lowered = (mae(functions.line(X[:, 0], w, b + step), y) for step in (0.1, -0.1))
+    way = "Lift it: make b or w larger" if lifted < yours else "Lower it" if lowered < yours else "Turn it"
     return f"Your line is off by {yours:.2f}k a day, the rule by {rule:.2f}k. {way}, or trade some w for more b."
 
 

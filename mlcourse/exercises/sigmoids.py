@@ -45,7 +45,7 @@ STEEP = {
     "why": "cw/4 = {truth}. The sigmoid itself is never steeper than a quarter.",
 }
 ALIKE = {
-    "question": "Ten sigmoids start with all parameters at 0. How many different ones are there after 1000 updates?",
+    "question": "Ten sigmoids start with every parameter at 1. How many different ones are there after 1000 updates?",
     "choices": [1, 2, 10],
     "truth": 1,
     "why": "All ten get the same slopes, so all ten take the same steps. A random start tells them apart.",
@@ -54,7 +54,7 @@ SHAPE = {
     "question": "Three features, two sigmoids. How many rows and columns has W?",
     "choices": ["2 × 3", "3 × 2", "3 × 3"],
     "truth": " × ".join(map(str, np.empty((2, 3)).shape)),
-    "why": "A row for each sigmoid, a column for each feature. That both counts are three in many books is chance.",
+    "why": "A row for each sigmoid, a column for each feature. The lecture draws three of both; that is chance.",
 }
 COUNT = {
     "question": "Seven days, 100 sigmoids. How many numbers are in θ?",

@@ -6,6 +6,7 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
 
 IN_A_PANEL = 4  # claims, at the most
+WIDE = {1: 4.5, 2: 3.6, 3: 1.15, 4: 0.85}  # a panel of so many claims: each needs its height on a narrow page, too
 ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
 ABOVE, BELOW = 0.28, 0.28  # a claim and its verdict, off the line, in rows
 WORST = 2.5  # thousands of views: a larger loss stands here, with its own number
@@ -36,8 +37,7 @@ def _nearest(claim):
 def _claims(claims, panels):
     marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
     x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
-    wide = 0.85 if len(claims) == IN_A_PANEL else 3 if panels == 1 else 1.1
-    return Panel(*marks, x=x, y=y, aspect=wide)
+    return Panel(*marks, x=x, y=y, aspect=WIDE[len(claims) if panels == 1 else max(3, len(claims))])
 
 
 def _claim(row, claim):
@@ -85,8 +85,9 @@ def leaderboard(losses, unseen=True, missing=()):
             aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
         which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
-        best = f"The least wrong is {names[0]}, by {least:.2f}k a day. {names.index(RULE)} of {len(names)} are ahead of"
-        return Scene(panel, says=" ".join([f"{best} the dashed rule, {RULE}. {', '.join(which)}.", *missing]))
+        best = f"Least wrong: “{names[0]}”, off by {least:.2f}k a day."
+        ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{RULE}”."
+        return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *missing]))
 
     return Explorer(draw)
 

@@ -7,6 +7,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import LECTURE, during, lagged, weekday
 from mlcourse.descent import condition, curvature, descend, largest_stable_rate, objective, slope, standardised
+from mlcourse.experiments import counted
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import UNITS, B, W
@@ -399,7 +400,7 @@ def centring(x, label):
             ),
             says=f"[{names[centre, scale]}|path]: the condition number is [{now['condition']:.1f}|error], so the bowl "
             f"is {np.sqrt(now['condition']):.1f} times as long as wide. With the best η for it, {now['rate']:.3g}, "
-            f"[{now['updates']} updates|path] lead to within 1 % of the best loss.",
+            f"to within 1 % of the best loss it takes [{counted(now['updates'], 'update')}|path].",
         )
 
     return Explorer(draw, centre=False, scale=False)

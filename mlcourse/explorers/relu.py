@@ -89,7 +89,7 @@ def draws(seen, unseen):
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
             _pairs((L[-1], unseen_L[-1]), watch, f"seed {RUNS * again + watch}", limits),
-            says=f"Epoch {epoch}, 10 ReLUs. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
+            says=f"Epoch {epoch}, ten units. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
             f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
             f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
         )

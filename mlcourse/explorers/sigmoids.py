@@ -8,6 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.descent import objective
+from mlcourse.experiments import counted
 from mlcourse.explorers.controls import Dice, Play, Points, Reset, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
@@ -120,7 +121,7 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
                 Line(grid, blue(grid, *pieces[k], s), role="prediction", width=4.5),
                 *[_numbered(n, n == k + 1, *each) for n, each in enumerate(pieces, 1)],
                 Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
-                title=f"constant {constant:.1f}, {_many(len(pieces), 'piece')}",
+                title=f"constant {constant:.1f}, {counted(len(pieces), 'piece')}",
             ),
             says=f"{'Here' if x <= ramp[1] else 'From here on red is flat; before that'} climbs piece {k + 1} of "
             f"{len(pieces)}, from x = {ramp[0]:.1f} to {ramp[1]:.1f}, "
@@ -220,7 +221,7 @@ def any_curve(**more):
                 x=Axis("number of points n", (0, POINTS + 1)),
                 y=Axis("largest error", (-3, 1.2), _powers(-3, 1)),
             ),
-            says=f"{_many(n, 'point')}, joined by [{_many(n - 1, 'blue piece')}|prediction]: nowhere further from "
+            says=f"{counted(n, 'point')}, joined by [{counted(n - 1, 'blue piece')}|prediction]: nowhere further from "
             f"[{curve}|target] than [{off[placed][n - 1]:.3f}|error]. "
             f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
         )
@@ -242,10 +243,6 @@ def _over(name, x, y, *marks):
 def _powers(low, high):
     """Ticks of an axis in powers of ten."""
     return tuple((p, f"{10.0**p:g}") for p in range(low, high + 1))
-
-
-def _many(n, thing):
-    return f"{n} {thing}{'s' * (n != 1)}"
 
 
 # 4.4 and 4.5 One soft sigmoid.
@@ -320,7 +317,7 @@ def bend(label, dates):
                 x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
                 y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
             ),
-            says=f"{_many(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
+            says=f"{counted(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
             f"{mae(functions.line(x, w[0], b), label):.2f}k.",
         )
 
@@ -359,7 +356,7 @@ def bend_yesterday(seen, unseen):
                 x=Axis("number of hard sigmoids n", (-0.4, len(counts) - 0.6), tuple(enumerate(map(str, counts)))),
                 y=Axis("loss (thousands)", (0, 2)),
             ),
-            says=f"{_many(n, 'hard sigmoid')}: [L = {L[at]:.2f}k|error] on 2017-2020, "
+            says=f"{counted(n, 'hard sigmoid')}: [L = {L[at]:.2f}k|error] on 2017-2020, "
             f"[L′ = {L_unseen[at]:.2f}k|unseen] on 2021. The straight line has {L[0]:.2f}k and {L_unseen[0]:.2f}k.",
         )
 
@@ -395,7 +392,7 @@ def matrices(days):
         return Scene(
             _nodes(x, features, r, a, y, watched),
             _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {y:.2f}k", *_terms(b, c, a))),
-            says=f"{_many(features, 'feature')} and {_many(sigmoids, 'sigmoid')}: W is "
+            says=f"{counted(features, 'feature')} and {counted(sigmoids, 'sigmoid')}: W is "
             f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
             f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
             f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
@@ -615,7 +612,7 @@ def learn(**more):
             _added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
             _curve(shown, L, "error", Axis("update", (0, UPDATES)), Axis("L (MSE)", (-4, 3), _powers(-4, 3))),
             _curve(shown, g, "path", Axis("update", (0, UPDATES)), Axis("size of g", (-4, 3), _powers(-4, 3))),
-            says=f"{_many(n, 'sigmoid')}, {len(state.theta)} parameters, after {_many(state.update, 'update')}: "
+            says=f"{counted(n, 'sigmoid')}, {len(state.theta)} parameters, after {counted(state.update, 'update')}: "
             f"[L = {_limited(state.L)}|error], and the gradient is [{_limited(state.gradient_norm)}|path] long. "
             + (f"Then it ran away: η = {η:g} is too large." if gone else _alike(pieces)),
             ends={"update": state.update} if gone else {},
@@ -708,8 +705,8 @@ def batches(x, label):
                 y=Axis("share of the batches", (0, 1.25 * share.max())),
             ),
             says=f"{N} days in batches of {B}{f' (B = {wished} is more than N)' * (wished > N)}: "
-            f"[{_many(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
-            f"{_many(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
+            f"[{counted(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
+            f"{counted(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
             f"[L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
         )
 
@@ -770,7 +767,7 @@ def batch_paths(x, label):
                 ),
                 y=Axis("L on all days (k²)", (0, np.log10(LARGE)), _powers(0, 3)),
             ),
-            says=f"After {_many(update, 'update')}. {' '.join(said)} That is {_many(update, 'epoch')} with all days, "
+            says=f"After {counted(update, 'update')}. {' '.join(said)} That is {counted(update, 'epoch')} with all days, "
             f"and {update * B / len(x):.1f} with the batches.",
         )
 
@@ -822,7 +819,7 @@ def optimizers(**more):
                 x=Axis("epoch", (0, 1.2 * EPOCHS)),
                 y=Axis("L (MSE)", (-4, 2), _powers(-4, 2)),
             ),
-            says=f"{_many(n, 'sigmoid')}, batches of {B}, η = {η}, after {_many(epoch, 'epoch')}, "
+            says=f"{counted(n, 'sigmoid')}, batches of {B}, η = {η}, after {counted(epoch, 'epoch')}, "
             f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
         )
 

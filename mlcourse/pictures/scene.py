@@ -31,6 +31,7 @@ LARGEST = 3e38  # what float32 can hold
 UNDRAWABLE = "holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene"
 
 _MINUS = re.compile(r"(?<![\w-])-(?=[\d.])")
+_NOUGHT = re.compile(r"(?<![\w-])-(0(?:\.0*)?(?![\d.]))")  # what rounding leaves of a number just below 0
 _INKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")
 
 
@@ -226,7 +227,7 @@ class Scene:
 
     def __init__(self, *panels, says, ends=None):
         self.panels, self.ends = panels, ends or {}
-        self.caption = inked(_MINUS.sub("−", says))
+        self.caption = inked(_MINUS.sub("−", _NOUGHT.sub(r"\1", says)))
 
     def over(self, place, *marks):
         """Return this scene with more marks over those of the panel at ``place``."""
