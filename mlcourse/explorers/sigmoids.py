@@ -767,8 +767,8 @@ def batch_paths(x, label):
                 ),
                 y=Axis("L on all days (k²)", (0, np.log10(LARGE)), _powers(0, 3)),
             ),
-            says=f"After {counted(update, 'update')}. {' '.join(said)} That is {counted(update, 'epoch')} with all days, "
-            f"and {update * B / len(x):.1f} with the batches.",
+            says=f"After {counted(update, 'update')}. {' '.join(said)} That is {counted(update, 'epoch')} with all "
+            f"days, and {update * B / len(x):.1f} with the batches.",
         )
 
     moved = {"B": range(1, 201), "η": slider(0.002, 0.1, 0.02, step=0.002), "update": update}
