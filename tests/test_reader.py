@@ -310,6 +310,17 @@ def test_an_exception_in_the_function_is_told_in_one_line(error, told):
     assert line_under(raises(error), {"w": 0.5}) == f"model(x, w=0.5) stopped with {told}"
 
 
+@pytest.mark.parametrize(
+    ("model", "advice"),
+    [
+        (lambda x: math.sin(x), "(x holds many numbers at once: take np.sin, not math.sin)"),
+        (lambda x: x if x > 3 else 3, "(x holds many numbers at once: take np.where(x > 3, …, …), not if)"),
+    ],
+)
+def test_a_function_written_for_one_number_is_told_how_to_take_many(model, advice):
+    assert line_under(model, {}).endswith(advice)
+
+
 def test_a_long_exception_is_cut():
     assert len(line_under(raises(ValueError("word " * 1000)))) < 300
 

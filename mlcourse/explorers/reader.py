@@ -106,8 +106,16 @@ def scored(loss):
     return careful
 
 
+# What numpy says where a function was written for one number, and what to write instead.
+FOR_MANY = {
+    "converted to Python scalars": "x holds many numbers at once: take np.sin, not math.sin",
+    "truth value of an array": "x holds many numbers at once: take np.where(x > 3, …, …), not if",
+}
+
+
 def _what(error):
-    return shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
+    told = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
+    return " ".join([told, *(f"({advice})" for words, advice in FOR_MANY.items() if words in told)])
 
 
 def _floats(returned):
