@@ -14,10 +14,10 @@ from mlcourse.losses import best, mae
 from mlcourse.network import parameters
 
 AGAIN = {
-    "question": "Three hidden layers of 100 units over 56 days. How many parameters are there?",
+    "question": "Three layers of 100 units over 56 days. How many parameters are there?",
     "choices": [356, 5801, 26001, 1000000],
     "truth": parameters([56, 100, 100, 100, 1]),
-    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Most of them stand between the hidden layers.",
+    "why": "100·57 + 100·101 + 100·101 + 101 = {truth}. Most of them stand between the layers.",
 }
 NEURON = {
     "question": "Which part of the picture is a neuron?",
@@ -26,7 +26,7 @@ NEURON = {
     "why": "Each of lesson 4’s blue functions is one. Many of them side by side are a hidden layer.",
 }
 SIX_FOLDS = {
-    "question": "Six layers of two ReLUs each, every one folds the curve once. How many straight pieces?",
+    "question": "Six layers of two ReLUs each, and each layer folds the curve once. How many straight pieces?",
     "choices": [7, 12, 36, 64],
     "truth": 1 + int(np.sum(np.diff(np.sign(np.diff(functions.fold(np.linspace(0, 1, 2049), 6)))) != 0)),
     "why": "Each layer doubles them: {truth}, from 12 ReLUs. One layer alone needs a ReLU for each piece.",

@@ -21,7 +21,7 @@ FLAT_TOP = {
     "question": "You start exactly at the top of a hill, w = 0. Where does gradient descent take you?",
     "choices": ["to the left valley", "to the right valley", "nowhere"],
     "truth": "nowhere",
-    "why": "The slope is 0 there, so every step is 0. Put the start on 0 and press play.",
+    "why": "The slope is 0 there, so every step is 0. Press play, then move the start by a hair.",
 }
 TWENTY_STARTS = {
     "question": "Twenty random starts of one small model, trained. How far apart do their losses end?",

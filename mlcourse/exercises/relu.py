@@ -14,11 +14,11 @@ OTHER_SEED = {
     "truth": "the start, and the order of the batches",
     "why": "Both are drawn at random. So a single L′ is a draw, too.",
 }
-HOW_MANY = {
-    "question": "How many ReLUs make one hard sigmoid?",
-    "choices": [1, 2, 3, 4],
-    "truth": len(functions.as_relus(1, 0, 1)),
-    "why": "{truth}: one bends up where the ramp begins, the other down where it ends.",
+WHERE_IT_ENDS = {
+    "question": "One ReLU climbs from where the ramp begins. What must a second one do where the ramp ends?",
+    "choices": ["climb as well", "fall just as steeply", "stay flat"],
+    "truth": "fall just as steeply",
+    "why": "From there on it takes away exactly what the first one goes on adding, so the sum is flat.",
 }
 WITHOUT = {
     "question": "Thirty units and no activation function at all: a = r. Which curves can this model follow?",
