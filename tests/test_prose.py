@@ -128,7 +128,7 @@ SAID = {
     ),
     ("06", f"How does one get {grouped(parameters([56, *NETS['3 layers'].hidden, 1]))} slopes"): lambda: True,
     ("06", "one layer of 448, which has as many parameters, or nearly"): lambda: NETS["448 ReLU"].hidden == (448,),
-    ("06", "Who reads this page tomorrow does not seem to be that."): lambda: (
+    ("06", "How many people read this page tomorrow does not seem to be."): lambda: (
         verdict("3 layers do better than a fat one", RESULTS).word == FAILS
     ),
     ("06", "the damage is mostly prevented. Let $L$ choose, and the lecture's story is here again."): lambda: (
