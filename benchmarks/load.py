@@ -17,7 +17,7 @@ class Meter:
     def foreign(self):
         """Return that share, 0 to 1. What a virtual machine's host takes away belongs to it.
 
-        Work of lower priority (`nice`) does not: it gives way.
+        So does work of lower priority (`nice`): it gives way, but not the caches and not at once, and has halved rates.
         """
         own = sum(seconds - self._own.get(pid, 0) for pid, seconds in _own().items())
         passed = (time.perf_counter() - self._began) * psutil.cpu_count()
@@ -26,7 +26,7 @@ class Meter:
 
 def _busy():
     times = psutil.cpu_times()
-    return sum(getattr(times, name, 0) for name in ("user", "system", "steal"))
+    return sum(getattr(times, name, 0) for name in ("user", "nice", "system", "steal"))
 
 
 def _own():
