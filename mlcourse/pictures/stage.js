@@ -510,7 +510,7 @@ function drawMarks(c, marks, f, theme) {
   c.restore();
 }
 
-const CHORD = 1.5; // pixels: of a curve's points that lie closer together one is enough
+const SLACK = 0.1; // pixels a curve may pass beside its points
 
 const drawers = {
   dots(c, { x, y, size, opacity }, f) {
@@ -530,14 +530,21 @@ const drawers = {
     const n = x.length, along = Float64Array.from(x, f.X), zero = f.Y(0), up = f.Y(1) - zero;
     for (let row = 0; row < y.length; row += n) {
       c.beginPath();
-      let lastX = -1e9, lastY = -1e9;
-      for (let i = 0; i < n; i++) {
+      let x0 = along[0], y0 = zero + up * y[row], x1 = x0, y1 = y0, low = -Infinity, high = Infinity;
+      c.moveTo(x0, y0);
+      for (let i = 1; i < n; i++) {
         const px = along[i], py = zero + up * y[row + i];
-        if (i && i < n - 1 && Math.abs(px - lastX) < CHORD && Math.abs(py - lastY) < CHORD) continue;
-        c.lineTo(px, py);
-        lastX = px;
-        lastY = py;
+        if (!(px > x0 && py - y0 >= low * (px - x0) && py - y0 <= high * (px - x0))) { // also where a curve turns back
+          c.lineTo((x0 = x1), (y0 = y1));
+          low = -Infinity;
+          high = Infinity;
+        }
+        low = Math.max(low, (py - SLACK - y0) / (px - x0)); // how steep the stroke may be
+        high = Math.min(high, (py + SLACK - y0) / (px - x0));
+        x1 = px;
+        y1 = py;
       }
+      c.lineTo(x1, y1);
       c.stroke();
     }
     c.setLineDash([]);
@@ -567,8 +574,9 @@ const drawers = {
     c.fillRect(f.left, f.top, f.w + 1, f.h + 1);
     c.strokeStyle = theme.back;
     c.lineWidth = 1;
+    const grid = gridOf(x, y, z, f);
     levels.forEach((level, k) => {
-      traceRings(c, x, y, z, level, f);
+      traceRings(c, grid, level);
       c.globalAlpha = 1;
       c.fillStyle = shade(k + 1);
       c.fill("evenodd");
@@ -596,36 +604,36 @@ function mix(ramp, t) {
   return `rgb(${a.map((v, i) => Math.round(v + part * (b[i] - v)))})`;
 }
 
-// Trace the border of {z ≥ level} as closed rings (marching squares). The grid is taken to be below the level outside, so
-// every ring closes. Each cell lays directed pieces from the edge where the border enters to the edge where it leaves,
-// the high side on one hand always: so an edge has one way on, and following it round comes back to the start.
-function traceRings(c, xs, ys, z, level, f) {
-  const nx = xs.length, ny = ys.length, W = nx + 2, H = ny + 2;
-  const inside = (i, j) => i > 0 && j > 0 && i <= nx && j <= ny && z[(j - 1) * nx + i - 1] >= level;
-  const next = new Int32Array(2 * W * H).fill(-1);
-  const across = (i, j) => 2 * (j * W + i), up = (i, j) => 2 * (j * W + i) + 1; // edge to the right of, above (i, j)
-  for (let j = 0; j < H - 1; j++) {
-    for (let i = 0; i < W - 1; i++) {
-      const kind = inside(i, j) + 2 * inside(i + 1, j) + 4 * inside(i + 1, j + 1) + 8 * inside(i, j + 1);
-      if (kind === 0 || kind === 15) continue;
-      const edges = [across(i, j), up(i + 1, j), across(i, j + 1), up(i, j)]; // below, right, above, left
-      for (const [from, to] of CELLS[kind]) next[edges[from]] = edges[to];
+// A surface's heights and pixels, with a rim below every level, so that rings close also from one row to the next.
+function gridOf(xs, ys, z, f) {
+  const W = xs.length + 2, rim = (values) => [values[0], ...values, values[values.length - 1]];
+  const Z = new Float64Array(W * (ys.length + 2)).fill(-1e300);
+  z.forEach((height, k) => (Z[k + W + 1 + 2 * Math.floor(k / xs.length)] = height));
+  return { W, Z, X: rim(xs).map(f.X), Y: rim(ys).map(f.Y), next: new Int32Array(2 * Z.length).fill(-1) };
+}
+
+// Trace the border of {z ≥ level} as closed rings (marching squares). A cell's pieces go from edge to edge,
+// the high side always on the left: so an edge has one way on, and it leads back to the start.
+function traceRings(c, { W, Z, X, Y, next }, level) {
+  const starts = [];
+  for (let k = 0; k + W + 1 < Z.length; k++) {
+    const kind = (Z[k] >= level) | ((Z[k + 1] >= level) << 1) | ((Z[k + W + 1] >= level) << 2) | ((Z[k + W] >= level) << 3);
+    if (kind === 0 || kind === 15) continue;
+    const edges = [2 * k, 2 * k + 3, 2 * (k + W), 2 * k + 1]; // below, right, above, left
+    for (const [from, to] of CELLS[kind]) {
+      next[edges[from]] = edges[to];
+      starts.push(edges[from]);
     }
   }
-  const px = (i) => f.X(xs[Math.min(Math.max(i - 1, 0), nx - 1)]), py = (j) => f.Y(ys[Math.min(Math.max(j - 1, 0), ny - 1)]);
-  const at = (i, j) => (i > 0 && j > 0 && i <= nx && j <= ny ? z[(j - 1) * nx + i - 1] : null);
-  const share = (a, b) => (a === null ? 1 : b === null ? 0 : (level - a) / (b - a));
   c.beginPath();
-  for (let start = 0; start < next.length; start++) {
+  for (const start of starts) {
     if (next[start] < 0) continue;
-    for (let edge = start, first = true; next[edge] >= 0; first = false) {
-      const i = (edge >> 1) % W, j = Math.floor((edge >> 1) / W);
-      const [i2, j2] = edge & 1 ? [i, j + 1] : [i + 1, j], t = share(at(i, j), at(i2, j2));
-      const x = px(i) + t * (px(i2) - px(i)), y = py(j) + t * (py(j2) - py(j));
-      first ? c.moveTo(x, y) : c.lineTo(x, y);
-      const on = next[edge];
+    for (let edge = start, on; (on = next[edge]) >= 0; edge = on) {
       next[edge] = -1;
-      edge = on;
+      const a = edge >> 1, b = a + (edge & 1 ? W : 1), t = (level - Z[a]) / (Z[b] - Z[a]); // up, or to the right
+      const i = a % W, i2 = b % W, j = (a - i) / W, j2 = (b - i2) / W;
+      const x = X[i] + t * (X[i2] - X[i]), y = Y[j] + t * (Y[j2] - Y[j]);
+      edge === start ? c.moveTo(x, y) : c.lineTo(x, y);
     }
     c.closePath();
   }
