@@ -65,7 +65,7 @@ const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + vie
 
 function converse(stage, model, signal) {
   let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
-  let due = null, hurried = false;
+  let due = null;
   const pace = makePace();
   const coming = []; // answers that no frame has shown yet
   const off = [];
@@ -91,19 +91,12 @@ function converse(stage, model, signal) {
   }
 
   function follow() {
-    do {
-      const next = coming.shift();
-      if (next && !take(stage, ...next)) wanted = whole = true;
-    } while (hurried && coming.length);
-    if (settled >= asked) hurried = false;
+    const next = coming.shift();
+    if (next && !take(stage, ...next)) wanted = whole = true;
   }
 
-  // The hand has lifted: what is still to come needs no frames of its own, only the last picture counts. And a slow
-  // function is not to be asked for what came before the last.
-  function lifted() {
-    ask(true);
-    hurried = settled < asked || coming.length > 0;
-  }
+  // The hand has lifted: its last value is asked for now, whatever is on its way.
+  const lifted = () => ask(true);
 
   function shown() {
     coming.length = 0;
@@ -113,8 +106,8 @@ function converse(stage, model, signal) {
 
   function ask(last = false) {
     if (!wanted || gone) return;
-    // What waits to be seen counts too: no faster than a busy page can draw.
-    if (!last && (asking || asked - settled + coming.length >= pace.window())) return;
+    // What waits to be seen counts too, and a queue of it more than doubly: no faster than a busy page can draw.
+    if (!last && (asking || asked - settled + coming.length ** 2 >= pace.window())) return;
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
