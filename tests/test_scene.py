@@ -32,6 +32,12 @@ def test_a_mark_cannot_be_changed():
         Dots([1], [1]).size = 5
 
 
+@pytest.mark.parametrize("y", [[1.0], [[1.0], [2.0]], [[[1.0, 2.0]]], [], 1.0])
+def test_a_line_without_a_height_for_each_x_is_refused(y):
+    with pytest.raises(ValueError, match=r"line.y has shape .*: give it \(2,\) or \(k, 2\), a height for each of 2 x"):
+        Line([0, 1], y)
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e300])
 @pytest.mark.parametrize(
     ("make", "named"),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Surface, Text
-from mlcourse.pictures.stage import ReaderError, Stage, difference, parts_of
+from mlcourse.pictures.stage import FEW, SLACK, ReaderError, Stage, difference, parts_of
 
 SOON = 30  # seconds, for what comes at once: a test fails then, and is never slowed by it
 SAYS = {
@@ -84,8 +84,18 @@ def parts_by_hand(scene, says):
         parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)
         for mark in panel.marks:
             kind = type(mark).__name__.lower()
-            parts.append({"kind": kind} | {each.name: getattr(mark, each.name) for each in fields(mark)})
+            known = {each.name: getattr(mark, each.name) for each in fields(mark)}
+            parts.append({"kind": kind} | known | arrays_by_hand(mark))
     return plain(parts)
+
+
+def arrays_by_hand(mark):
+    """Return a mark's arrays as a page should have them: the curves of a line one after the other, and their ends."""
+    if not isinstance(mark, Line):
+        return {name: getattr(mark, name) for name in mark.arrays}
+    curves = [(mark.x, y) for y in np.atleast_2d(mark.y)]
+    x, y = ([float(value) for curve in curves for value in curve[axis]] for axis in (0, 1))
+    return {"x": np.array(x), "y": np.array(y), "ends": np.array([len(mark.x) * (k + 1) for k in range(len(curves))])}
 
 
 def ask(stage, n, *, whole=False, **values):
@@ -136,10 +146,13 @@ names = st.sampled_from(["", "w", "b"])
 roles = st.sampled_from(["data", "error"])
 vectors = st.sampled_from([[], [1.0], [1.0, 2.0], [2.0, 1.0]]).map(np.array)
 grids = st.sampled_from([np.zeros((0, 2)), np.ones((1, 2)), np.eye(2), np.arange(4.0)])
+curves = st.sampled_from(
+    [([], []), ([1, 2], [2, 1]), ([1, 3], np.eye(2)), ([1, 2], np.ones((1, 2))), ([1, 2], np.zeros((0, 2)))]
+)
 gains = st.sampled_from([{}, {"w": 1.0}, {"w": 0.5}, {"corners[2,0]": 1.0}])
 marks = {
     "dots": st.builds(Dots, vectors, vectors, size=numbers, role=roles),
-    "line": st.builds(Line, vectors, st.one_of(vectors, grids), dashed=st.booleans(), role=roles),
+    "line": st.builds(lambda xy, **style: Line(*xy, **style), curves, dashed=st.booleans(), role=roles),
     "segments": st.builds(Segments, vectors, vectors, vectors),
     "bars": st.builds(Bars, vectors, vectors),
     "surface": st.builds(Surface, vectors, vectors, grids, vectors),
@@ -188,10 +201,10 @@ def test_a_scene_that_did_not_change_is_not_sent_again(drawn):
 def test_only_arrays_whose_numbers_changed_are_sent(pair):
     (first, _), (second, _) = pair
     changed = [
-        (name, getattr(new, name).ravel().tolist())
-        for old, new in zip(first.marks, second.marks, strict=True)
-        for name in new.arrays
-        if plain(getattr(old, name)) != plain(getattr(new, name))
+        (name, after[name].ravel().tolist())
+        for before, after in (map(arrays_by_hand, pair) for pair in zip(first.marks, second.marks, strict=True))
+        for name in after
+        if plain(before[name]) != plain(after[name])
     ]
     changes, buffers = difference(parts_of(first), parts_of(second))
     sent = [name for _, change in sorted(changes.items()) for name in change.get("arrays", ())]
@@ -224,6 +237,88 @@ def test_an_array_that_becomes_empty_is_sent():
     changes, buffers = difference(parts_of(scene([1.0])), parts_of(scene([])))
     assert changes == {2: {"arrays": {"x": (0,), "y": (0,)}}}
     assert buffers == [b"", b""]
+
+
+# Which points of a curve are sent.
+
+
+def strokes(x, y, across=(0, 1), up=(0, 1)):
+    """Return the curves a page strokes for a line in a panel with these limits, as pairs ``(x, y)``."""
+    scene = Scene(Panel(Line(x, y), x=Axis("x", across), y=Axis("y", up)), says="")
+    _, _, (_, sent) = parts_of(scene)
+    ends = sent["ends"].astype(int)[:-1]
+    return list(zip(np.split(sent["x"], ends), np.split(sent["y"], ends), strict=True))
+
+
+def smooth(places, steepness, height):
+    """Return 50 sigmoids over ``places``."""
+    return height / 2 * (1 + np.tanh(steepness / 2 * (places - np.linspace(-1, 2, 50)[:, np.newaxis])))
+
+
+@given(
+    n=st.integers(2, 1500),
+    steepness=st.floats(0.1, 500),
+    height=st.floats(0.01, 30),
+    rough=st.sampled_from([0, SLACK / 3, SLACK, 1]),
+    seed=st.integers(0, 9),
+)
+def test_what_is_left_out_of_a_curve_is_on_its_stroke_to_a_four_thousandth_of_the_axis(
+    n, steepness, height, rough, seed
+):
+    random = np.random.default_rng(seed)
+    x = np.linspace(-3, 7, n, dtype=np.float32)
+    y = smooth(x, steepness, height) + rough * height * random.normal(size=(50, n))
+    for (kept, heights), curve in zip(strokes(x, y, (-3, 7), (0, height)), y.astype(np.float32), strict=True):
+        assert set(zip(kept, heights, strict=True)) <= set(zip(x, curve, strict=True))
+        assert np.abs(np.interp(x, kept, heights) - curve).max() <= 1.01 * height * SLACK
+
+
+def test_where_a_curve_turns_back_its_stroke_follows():
+    turn = np.linspace(0, 6 * np.pi, 3001)
+    x, y = turn * np.cos(turn) / 40 + 0.5, turn * np.sin(turn) / 40 + 0.5
+    [(kept_x, kept_y)] = strokes(x, y)
+    assert 20 < len(kept_x) < 1000
+    along = np.concatenate(
+        [
+            np.linspace(a, b, 200)
+            for a, b in zip(kept_x[:-1] + 1j * kept_y[:-1], kept_x[1:] + 1j * kept_y[1:], strict=True)
+        ]
+    )
+    furthest = max(np.abs(along - point).min() for point in (x + 1j * y)[::7])
+    assert furthest < 1.5 * SLACK  # aside in both directions, and between the places looked at
+
+
+def test_of_a_straight_line_the_ends_are_sent():
+    x = np.arange(1001)
+    [(kept, heights)] = strokes(x, 2 * x, (0, 1000), (0, 2000))
+    assert (kept.tolist(), heights.tolist()) == ([0, 1000], [0, 2000])
+
+
+def test_of_a_bent_line_the_bend_is_sent():
+    x = np.arange(1025)
+    [(kept, _)] = strokes(x, np.abs(x - 256), (0, 1024), (0, 1024))
+    assert kept.tolist() == [0, 256, 512, 1024]
+
+
+def test_a_single_point_aside_is_sent_with_its_neighbours():
+    y = np.zeros(1000)
+    y[333] = 0.5
+    [(kept, heights)] = strokes(np.arange(1000), y, (0, 999))
+    assert {332, 333, 334} <= set(kept.tolist())
+    assert heights[kept == 333] == 0.5
+
+
+def test_a_curve_of_few_points_is_sent_as_it_is():
+    x = np.arange(FEW)
+    [(kept, _)] = strokes(x, x, (0, FEW))
+    assert len(kept) == FEW
+
+
+@pytest.mark.parametrize("steepness", [1, 3, 10, 30])
+def test_fifty_sigmoids_are_sent_with_less_than_a_tenth_of_their_points(steepness):
+    x = np.linspace(-1, 2, 1000)
+    sent = strokes(x, smooth(x, steepness, 1), (-1, 2))
+    assert 100 < sum(len(kept) for kept, _ in sent) < 5000
 
 
 # Asking and answering.

@@ -113,6 +113,13 @@ class Line(Mark):
     opacity: float = 1.0
     dashed: bool = False
 
+    def __post_init__(self):
+        """Check that every curve has as many heights as there are places along x."""
+        super().__post_init__()
+        n = len(self.x)
+        if self.y.ndim not in (1, 2) or self.y.shape[-1] != n:
+            raise ValueError(f"line.y has shape {self.y.shape}: give it ({n},) or (k, {n}), a height for each of {n} x")
+
 
 @dataclass(frozen=True, eq=False)
 class Segments(Mark):

@@ -503,8 +503,6 @@ function drawMarks(c, marks, f, theme) {
   c.restore();
 }
 
-const SLACK = 0.1; // pixels a curve may pass beside its points
-
 const drawers = {
   dots(c, { x, y, size, opacity }, f) {
     const each = opacity < 1; // where they lie over each other they get darker
@@ -518,26 +516,12 @@ const drawers = {
     c.fill();
   },
 
-  line(c, { x, y, dashed }, f) {
+  line(c, { x, y, ends, dashed }, f) {
     if (dashed) c.setLineDash([6, 7]);
-    const n = x.length, along = Float64Array.from(x, f.X), zero = f.Y(0), up = f.Y(1) - zero;
-    for (let row = 0; row < y.length; row += n) {
+    let k = 0;
+    for (const end of ends) {
       c.beginPath();
-      let x0 = along[0], y0 = zero + up * y[row], x1 = x0, y1 = y0, low = -Infinity, high = Infinity;
-      c.moveTo(x0, y0);
-      for (let i = 1; i < n; i++) {
-        const px = along[i], py = zero + up * y[row + i];
-        if (!(px > x0 && py - y0 >= low * (px - x0) && py - y0 <= high * (px - x0))) { // also where a curve turns back
-          c.lineTo((x0 = x1), (y0 = y1));
-          low = -Infinity;
-          high = Infinity;
-        }
-        low = Math.max(low, (py - SLACK - y0) / (px - x0)); // how steep the stroke may be
-        high = Math.min(high, (py + SLACK - y0) / (px - x0));
-        x1 = px;
-        y1 = py;
-      }
-      c.lineTo(x1, y1);
+      for (; k < end; k++) c.lineTo(f.X(x[k]), f.Y(y[k]));
       c.stroke();
     }
     c.setLineDash([]);
@@ -696,10 +680,11 @@ function place(side, [x, y], w, h, gap, far, f) {
 }
 
 // Whether one of a mark's curves runs through a box.
-function crosses({ x, y, width }, box, f) {
-  const n = x.length, r = width / 2;
-  for (let k = 1; k < y.length; k++) {
-    const x0 = f.X(x[k % n - 1]), x1 = f.X(x[k % n]); // no number where one curve ends and the next begins
+function crosses({ x, y, ends, width }, box, f) {
+  const r = width / 2;
+  for (let k = 1, curve = 0; k < y.length; k++) {
+    if (k === ends[curve]) { curve += 1; continue; }
+    const x0 = f.X(x[k - 1]), x1 = f.X(x[k]);
     if (!(Math.max(x0, x1) >= box.x0 - r && Math.min(x0, x1) <= box.x1 + r)) continue;
     const [a, b] = [box.x0 - r, box.x1 + r].map((at) => f.Y(y[k - 1] + clamp((at - x0) / (x1 - x0), 0, 1) * (y[k] - y[k - 1])));
     if (Math.max(a, b) >= box.y0 - r && Math.min(a, b) <= box.y1 + r) return true;

@@ -2,7 +2,7 @@
 
 The page asks, by custom messages, with the values its controls have. One slot holds the newest question and one worker
 answers it, so a function that turns slow in mid-drag never has a queue to work off. An answer settles all questions up
-to its own; it carries only what differs from the picture sent before.
+to its own; it carries only what differs from the picture sent before and, of long curves, the points that bend them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ import time
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 
-from mlcourse.pictures.scene import RAMP, ROLES
+from mlcourse.pictures.scene import RAMP, ROLES, Line
+
+SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside the points left out, not a tenth of a pixel anywhere
+FEW = 500  # points: so many are sent as they are
 
 
 class ReaderError(Exception):
@@ -149,8 +153,48 @@ def parts_of(scene):
     parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
-        parts += [(mark.style, {name: getattr(mark, name) for name in mark.arrays}) for mark in panel.marks]
+        parts += [(mark.style, arrays_of(mark, panel)) for mark in panel.marks]
     return parts
+
+
+def arrays_of(mark, panel):
+    """Return a mark's arrays as they are sent, ``{name: array}``; the curves of a line one after the other."""
+    if not isinstance(mark, Line):
+        return {name: getattr(mark, name) for name in mark.arrays}
+    y = np.atleast_2d(mark.y)
+    x, bends = np.broadcast_to(mark.x, y.shape), np.ones(y.shape, bool)
+    if y.size > FEW:
+        (left, right), (low, high) = panel.x.limits, panel.y.limits
+        bends = bending(mark.x / np.float32(right - left), y / np.float32(high - low))
+    return {"x": x[bends], "y": y[bends], "ends": bends.sum(axis=1).cumsum().astype(np.float32)}
+
+
+def bending(x, y):
+    """Tell which points of curves a stroke must go through; the others are within `SLACK` of it.
+
+    ``x`` has shape ``(n,)``, ``y`` shape ``(k, n)``, as has what is returned. A stroke from a point to the one 2 steps
+    further passes the one between at its distance from the middle; a stroke over 4, 8, 16 ... steps passes all between
+    at no more than such a distance, and what the worse of its halves passes by.
+    """
+    n = len(x)
+    doublings = max(n - 2, 0).bit_length()
+    place = np.minimum(np.arange(2**doublings + 1), n - 1)  # the last point stands for all beyond it
+    x, y = x[place], y[:, place]
+    bends, beside = np.ones(y.shape, bool), np.zeros_like(y[:, 1:])
+    for step in 2 ** np.arange(doublings):
+        halves = np.diff(place[::step]).astype(np.float32)
+        middle = halves[::2] / np.maximum(halves[::2] + halves[1::2], 1)
+        aside = np.maximum(distance(x[::step], middle), distance(y[:, ::step], middle))
+        beside = aside + np.maximum(beside[:, ::2], beside[:, 1::2])
+        bends[:, step :: 2 * step] = beside > SLACK
+    bends[:, n - 1] = True
+    return bends[:, :n]
+
+
+def distance(values, middle):
+    """Return how far every second value is from the ``middle`` (a share of the way) between its neighbours."""
+    before, after = values[..., :-1:2], values[..., 2::2]
+    return np.abs(values[..., 1::2] - before - middle * (after - before))
 
 
 def difference(before, after):
