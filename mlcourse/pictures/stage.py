@@ -18,7 +18,7 @@ import traitlets
 
 from mlcourse.pictures.scene import RAMP, ROLES, Line
 
-SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside the points left out, not a tenth of a pixel anywhere
+SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
 FEW = 500  # points: so many are sent as they are
 
 
