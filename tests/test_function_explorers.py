@@ -327,6 +327,12 @@ def test_the_timeline_shows_every_day_and_what_was_predicted_for_it_by_name():
     assert max(Y) < high < 1.2 * max(Y)
 
 
+def test_the_timeline_goes_no_further_than_half_a_day_beside_its_days():
+    axis = explorers.timeline(DATES, Y).figure.layout.xaxis
+    ends = np.array([axis.minallowed, axis.maxallowed], "datetime64[h]") - DATES[[0, -1]]
+    assert ends.astype(int).tolist() == [-12, 12]
+
+
 def test_the_timeline_comes_without_a_toolbar_and_follows_the_width_of_the_page():
     bundle = explorers.timeline(DATES, Y)._repr_mimebundle_()
     assert bundle["application/vnd.plotly.v1+json"]["config"] == {"displayModeBar": False, "responsive": True}

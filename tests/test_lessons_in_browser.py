@@ -12,6 +12,14 @@ NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("[0-9][1-9]_*.ipynb"))
 DRAWN = """stage => stage.querySelector(".mlcourse-says").textContent
     + [...stage.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
+TIMELINE = """node => {
+    const axis = node._fullLayout.xaxis, days = node._fullData[0].x;
+    const at = (times) => times.map((time) => axis.r2l(time) / 864e5);
+    const place = at(days), [from, to] = at(axis.range);
+    const shown = days.filter((_, k) => from <= place[k] && place[k] <= to);
+    const ends = [place[0], place.at(-1)], strip = at(axis.rangeslider.range);
+    return { days, shown, beside: to - ends[1], ends, strip };
+}"""
 CONTROLS = ".noUi-handle, .widget-toggle-buttons button:not(.mod-active), .mlcourse-controls input[type=checkbox]"
 
 
@@ -133,6 +141,26 @@ def test_a_press_on_the_surface_moves_line_and_loss_and_the_3_d_view_follows(pag
         }""",
         arg=says,
     )
+
+
+def test_every_button_of_a_timeline_shows_days_up_to_the_last(page):
+    if not page.lesson.startswith(("01", "03", "06")):
+        pytest.skip("the timelines stand in lessons 1, 3 and 6")
+    timeline = page.locator(".js-plotly-plot:has(.rangeselector)")
+    scroll_to(page, timeline)
+    buttons = timeline.locator(".rangeselector .button")
+    assert buttons.all_text_contents() == ["2m", "1y", "all"]
+    days = timeline.evaluate(TIMELINE)["days"]
+    year = days[-1].removesuffix("-12-31")
+    for button, first in ((0, f"{year}-11-01"), (1, f"{year}-01-01"), (2, days[0]), (0, f"{year}-11-01")):
+        buttons.nth(button).click()
+        page.wait_for_function(
+            f"([node, first]) => ({TIMELINE})(node).shown[0] === first", arg=[timeline.element_handle(), first]
+        )
+        seen = timeline.evaluate(TIMELINE)
+        assert seen["shown"] == days[days.index(first) :]
+        assert 0 <= seen["beside"] < 1
+        assert seen["strip"] == pytest.approx(seen["ends"], abs=0.6)
 
 
 def test_play_walks_on_its_own_and_pauses_steps_back_and_returns_to_its_start(page):

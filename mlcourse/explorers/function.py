@@ -16,6 +16,7 @@ from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
 FORTNIGHT = 14
+HALF_A_DAY = np.timedelta64(12, "h")
 DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 
 
@@ -120,7 +121,10 @@ def timeline(dates, views, **predicted):
         style = {"x": dates, "y": values, "mode": "lines", "name": name.replace("_", " "), "line": {"width": 1.5}}
         figure.add_trace(go.Scatter(**style, line_color=colour, hovertemplate="%{y:.2f}k"))
     figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
+    # Without limits, the room that plotly leaves beside the dots counts as days, and the last two months are empty.
+    first, last = (str(day) for day in (dates[0] - HALF_A_DAY, dates[-1] + HALF_A_DAY))
     figure.update_xaxes(rangeslider={"visible": True, "thickness": 0.12}, gridcolor=grid, rangeselector=buttons)
+    figure.update_xaxes(minallowed=first, maxallowed=last)
     figure.update_yaxes(title="views (thousands)", range=[0, 1.05 * max(views)], gridcolor=grid, zeroline=False)
     figure.update_layout(showlegend=bool(predicted), legend={"orientation": "h", "y": 1.12, "x": 1, "xanchor": "right"})
     figure.update_layout(template="none", paper_bgcolor=paper, plot_bgcolor=paper, height=400)
