@@ -170,7 +170,7 @@ def arrays_of(mark, panel):
 
 
 def bending(x, y):
-    """Tell which points of curves a stroke must go through; the others are within `SLACK` of it.
+    """Tell which points of curves a stroke must go through; the others are within `SLACK` of it, across and up.
 
     ``x`` has shape ``(n,)``, ``y`` shape ``(k, n)``, as has what is returned. A stroke from a point to the one 2 steps
     further passes the one between at its distance from the middle; a stroke over 4, 8, 16 ... steps passes all between
