@@ -1,6 +1,8 @@
 """Every lesson as a whole: its form, and every explorer it makes, moved to all its ends."""
 
 import ast
+import builtins
+import contextlib
 import json
 import re
 from pathlib import Path
@@ -63,6 +65,11 @@ def test_every_link_to_a_file_leads_somewhere(page):
             assert link.startswith("http") or (page.parent / link).exists(), link
 
 
+def test_lessons_begin_with_the_same_imports_but_for_the_room_of_their_exercises():
+    firsts = [re.sub(r"(?<=from mlcourse.exercises import )\w+", "…", cells(path, "code")[0]) for path in LESSONS]
+    assert len(set(firsts)) == 1
+
+
 def test_sections_are_numbered_like_the_lesson(lesson):
     number = int(lesson.stem[:2])
     sections = re.findall(r"^## (\d+)\.(\d+)", "\n".join(cells(lesson, "markdown")), re.M)
@@ -88,18 +95,24 @@ def test_the_start_page_lists_every_lesson_as_the_readme_does():
 
 
 @pytest.fixture(scope="module")
-def made():
-    """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
-    found = []
+def walked():
+    """Every page, run from top to bottom: ``{path: (its explorers, the names known after each of its code cells)}``."""
+    found = {}
     for path in PAGES:
         before = set(ipywidgets.widgets.widget._instances)
-        namespace = {"__name__": "__main__"}
+        namespace, known = {"__name__": "__main__"}, []
         for source in cells(path, "code"):
             run(source, namespace)
+            known.append(set(namespace))
         widgets = [each for key, each in ipywidgets.widgets.widget._instances.items() if key not in before]
-        new = [each for each in widgets if isinstance(each, Explorer)]
-        found += [(path.stem, number, explorer) for number, explorer in enumerate(new)]
+        found[path] = [each for each in widgets if isinstance(each, Explorer)], known
     return found
+
+
+@pytest.fixture(scope="module")
+def made(walked):
+    """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
+    return [(path.stem, number, each) for path, (new, _) in walked.items() for number, each in enumerate(new)]
 
 
 def run(source, namespace):
@@ -198,6 +211,47 @@ def test_moving_an_explorer_leaves_no_trace(made):
         for one, other in zip(before.marks, after.marks, strict=True):
             for name in one.arrays:
                 np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+# What the text names, the reader may write down.
+
+FENCE = re.compile(r"```python\n(.*?)```", re.S)
+NOT_RUN = "it is not run here"  # what a text says of code that needs more than the course
+
+
+def invited(text):
+    """Return the names that a text's code uses: in a block all, in a line those it calls or asks for a part of."""
+    blocks = [] if NOT_RUN in text else FENCE.findall(text)
+    named = set().union(*(free(ast.parse(block)) for block in blocks))
+    for line in re.findall(r"`([^`\n]+)`", FENCE.sub("", text)):
+        with contextlib.suppress(SyntaxError):  # a command, or a formula
+            tree = ast.parse(line.replace("…", "0"))
+            called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+            asked = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+            named |= free(tree) & {each.id for each in called + asked if isinstance(each, ast.Name)}
+    return named - set(dir(builtins))
+
+
+def free(tree):
+    """Return the names that code takes from elsewhere."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    imported = {alias.asname or alias.name for node in ast.walk(tree) for alias in getattr(node, "names", ())}
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)} | arguments | imported
+    made |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return {node.id for node in names} - made
+
+
+def test_what_the_text_invites_to_use_is_known_by_then(walked):
+    for path in LESSONS:
+        below = iter(walked[path][1])
+        names = next(below)
+        for cell in json.loads(path.read_text())["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code":
+                names = next(below, names)  # a text may speak of the cell below it
+            else:
+                assert invited(source) <= names, (path.stem, source)
 
 
 # Each task has its starter, and below it a worked solution to unfold.
