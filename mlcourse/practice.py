@@ -11,7 +11,7 @@ import numpy as np
 
 from mlcourse import functions, progress
 from mlcourse.data import during, lagged, load_views
-from mlcourse.exercises.answers import said_by
+from mlcourse.exercises.answers import said_by, stopped
 from mlcourse.explorers import boards
 from mlcourse.explorers.explorer import close_all, close_at_next_run
 from mlcourse.explorers.panels import placing, said
@@ -272,8 +272,8 @@ def check(task, answer=UNTRIED):
     try:
         hint = UNTRIED if answer is UNTRIED else task(answer)
     except Exception as error:
-        stopped = f"Your function stopped with {type(error).__name__}: {error}."
-        hint = stopped if callable(answer) else f"{shorten(repr(answer), 60)} is not an answer to this. {task.__doc__}"
+        wrong = f"{shorten(repr(answer), 60)} is not an answer to this. {task.__doc__}"
+        hint = stopped(error) if callable(answer) else wrong
     if hint is UNTRIED:
         return Verdict(None, task.__doc__)
     solved = hint is None

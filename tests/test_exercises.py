@@ -96,6 +96,7 @@ WRONG = {
     "one_prediction": {8.7: "do not round", 7.65: "add b", 16.15: "only then add b", 8651: "thousands", 3: "x₁ is 8.5"},
     "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "Find a pair"},
     "fewer": {
+        (lambda x: x if x > 3 else 0): "x holds all the days at once",
         (lambda x: 0.1 * x): "how much is left",
         (lambda x: x - 0.1): "A tenth of x",
         (lambda x: None): "returns nothing",
@@ -280,6 +281,26 @@ def test_a_wrong_answer_gets_the_hint_that_fits(name, answer, hint):
     verdict = check(TASKS[name], answer)
     assert verdict.solved is False
     assert hint in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "hint"),
+    [
+        (
+            "relu_function",
+            "lambda r: np.maximum(0, r)",
+            "name 'np' is not defined. np is numpy: run the lesson's first",
+        ),
+        ("relu_function", "lambda r: q * (q > 0)", "Python does not know the name q here"),
+        ("relu_function", "lambda: 0", "0 positional arguments but 1 was given."),
+        ("fewer", "lambda x: x / zero", "Python does not know the name zero here"),
+        ("holiday_feature", "lambda dates: weekday(dates) < 5", "Python does not know the name weekday here"),
+    ],
+)
+def test_what_has_nothing_to_do_with_arrays_is_not_answered_with_them(name, formula, hint):
+    words = check(TASKS[name], eval(formula, {})).words
+    assert hint in words
+    assert "holds" not in words
 
 
 @pytest.mark.parametrize("name", TASKS)

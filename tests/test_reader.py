@@ -321,6 +321,20 @@ def test_a_function_written_for_one_number_is_told_how_to_take_many(model, advic
     assert line_under(model, {}).endswith(advice)
 
 
+@pytest.mark.parametrize(
+    ("formula", "advice"),
+    [
+        ("lambda x: np.sin(x)", "(np is numpy: run the lesson's first cell, or import numpy as np.)"),
+        (
+            "lambda x: q + x",
+            "(Python does not know the name q here: is it spelled right, and has the cell that makes it been run?)",
+        ),
+    ],
+)
+def test_a_name_that_python_does_not_know_is_told_with_what_to_do(formula, advice):
+    assert line_under(eval(formula, {})).endswith(advice)
+
+
 def test_a_long_exception_is_cut():
     assert len(line_under(raises(ValueError("word " * 1000)))) < 300
 

@@ -4,6 +4,8 @@ from numbers import Real
 
 from mlcourse.data import during, lagged, load_views
 
+ABOUT_ARRAYS = "array", "broadcast", "axis"  # what Python or numpy speaks of where one number was expected
+
 
 def number(answer):
     """Raise a TypeError if the answer is not a plain, ordinary number."""
@@ -18,15 +20,37 @@ def two_numbers(answer):
     number(b)
 
 
-def said_by(function, *arguments, advice=""):
-    """Call the reader's function: return what it said and, where that is nothing to go on with, the hint."""
+def said_by(function, *arguments, many=""):
+    """Call the reader's function: return what it said and, where that is nothing to go on with, the hint.
+
+    ``many`` is what to tell a function that cannot take arrays.
+    """
     try:
         said = function(*arguments)
     except Exception as error:
-        return None, f"Your function stopped with {type(error).__name__}: {error}. {advice}".rstrip()
+        return None, stopped(error, many)
     if said is None:
         return None, "Your function returns nothing: end it with a line that begins with return."
     return said, ... if said is ... else None
+
+
+def stopped(error, many=""):
+    """Say that the reader's function stopped with an error, and what helps; see `advice`."""
+    return f"Your function stopped with {type(error).__name__}: {error}. {advice(error, many)}".rstrip()
+
+
+def advice(error, many=""):
+    """Return what helps with an error in the reader's function: ``many`` where it comes from an array, or nothing."""
+    if type(error) is NameError:
+        return unknown(error.name)
+    return many if any(word in str(error) for word in ABOUT_ARRAYS) else ""
+
+
+def unknown(name):
+    """Say what to do about a name that Python does not know."""
+    if name == "np":
+        return "np is numpy: run the lesson's first cell, or import numpy as np."
+    return f"Python does not know the name {name} here: is it spelled right, and has the cell that makes it been run?"
 
 
 def training_rows(days=1):

@@ -192,7 +192,7 @@ def holiday_feature(feature):
     early, held, (L0, before) = _without_feature()
     columns = []
     for rows in (early, held):
-        said, hint = said_by(feature, rows.dates, advice="dates holds all the days at once, as an array.")
+        said, hint = said_by(feature, rows.dates, many="dates holds all the days at once, as an array.")
         if hint:
             return hint
         said = np.asarray(said, dtype=float)
@@ -233,7 +233,7 @@ def finite_difference(slope):
     def loss(theta):
         return theta[0] ** 2 + 3 * theta[1] * theta[2]
 
-    said, hint = said_by(slope, loss, theta.copy(), 1, 1e-4, advice="theta is an array; copy it before you change it.")
+    said, hint = said_by(slope, loss, theta.copy(), 1, 1e-4, many="theta is an array; copy it before you change it.")
     if hint:
         return hint
     if np.shape(said) != ():

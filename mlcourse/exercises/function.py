@@ -100,7 +100,7 @@ def better_line(pair):
 def fewer(model):
     """Write a function fewer(x) that says: today there will be a tenth fewer views than yesterday."""
     today = np.array([1.0, 5.0, 10.0])
-    said, hint = said_by(model, today, advice="x holds all the days at once, as an array.")
+    said, hint = said_by(model, today, many="x holds all the days at once, as an array.")
     if hint:
         return hint
     if np.shape(said) != today.shape:

@@ -107,7 +107,7 @@ def a_thousand_add_nothing():
 def relu_function(model):
     """Write relu(r): max(0, r) for every number in an array."""
     r = np.array([-2.0, 0.0, 3.0])
-    said, hint = said_by(model, r, advice="r holds many numbers at once: r > 0 says for each of them if it is open.")
+    said, hint = said_by(model, r, many="r holds many numbers at once: r > 0 says for each of them if it is open.")
     if hint:
         return hint
     if np.shape(said) != r.shape:

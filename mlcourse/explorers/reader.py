@@ -8,6 +8,7 @@ from textwrap import shorten
 
 import numpy as np
 
+from mlcourse.exercises.answers import advice
 from mlcourse.explorers.controls import control
 from mlcourse.pictures.stage import ReaderError
 
@@ -115,7 +116,9 @@ FOR_MANY = {
 
 def _what(error):
     told = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
-    return " ".join([told, *(f"({advice})" for words, advice in FOR_MANY.items() if words in told)])
+    many = next((what for words, what in FOR_MANY.items() if words in told), "")
+    helps = advice(error, many)
+    return f"{told} ({helps})" if helps else told
 
 
 def _floats(returned):
