@@ -8,6 +8,7 @@ from hypothesis import settings
 os.environ["PYTHONWARNINGS"] = "error::RuntimeWarning"
 
 settings.register_profile("mlcourse", deadline=None)  # no test asserts a time
+settings.register_profile("many", settings.get_profile("mlcourse"), max_examples=5000)  # see CONTRIBUTING.md
 settings.load_profile("mlcourse")
 
 # No test, and no kernel that runs a lesson, may touch the reader's own progress.

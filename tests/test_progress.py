@@ -37,7 +37,7 @@ def test_a_second_entry_of_one_name_replaces_the_first_and_no_other():
     assert {name: entry["right"] for name, entry in progress.known("solved").items()} == {"a": True, "b": False}
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.floats(allow_nan=False)), max_size=5))
 def test_any_words_and_numbers_are_kept_as_they_are(folder, entries):
     (folder / "progress.json").unlink(missing_ok=True)

@@ -180,7 +180,7 @@ walks = st.lists(layouts.flatmap(lambda layout: st.lists(scenes_of(layout), max_
 
 
 @given(walks)
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_what_differs_from_scene_to_scene_makes_a_page_show_each_exactly(walk):
     page, before = Page(), []
     for version, (scene, says) in enumerate(walk):
@@ -374,7 +374,7 @@ def test_a_question_is_answered_with_the_picture_for_its_values():
 
 
 @given(walks.filter(len))
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_a_page_that_asks_for_scene_after_scene_shows_each_exactly(walk):
     page = Page(Stage(lambda k: walk[k][0], {}, {"k": 0}))
     for k, drawn in enumerate(walk):
@@ -384,7 +384,7 @@ def test_a_page_that_asks_for_scene_after_scene_shows_each_exactly(walk):
 
 
 @given(walks.filter(len))
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_a_page_that_opens_later_shows_the_last_scene(walk):
     stage = Stage(lambda k: walk[k][0], {}, {"k": 0})
     first = Page(stage)
