@@ -28,7 +28,7 @@ def asks_for(model, ranges):
         raise ValueError(f"a {type(model).__name__} is no function: name one, without brackets, as in fit(model, x, y)")
     name = _name(model)
     try:
-        x, *others = signature(model).parameters.values() or [None]
+        x, *others = signature(_plain(model)).parameters.values() or [None]
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} hides its arguments: call it in one of your own, def model(x, w): …") from error
     if x is None or x.kind in (x.KEYWORD_ONLY, x.VAR_KEYWORD):
@@ -41,6 +41,11 @@ def asks_for(model, ranges):
             raise ValueError(f"{name} has no argument {given!r}; after x it has {', '.join(starts) or 'none'}")
     moved = {each: start for each, start in starts.items() if each in ranges or start is x.empty or _real(start)}
     return {each: _control(each, start, ranges.get(each)) for each, start in moved.items()}
+
+
+def _plain(model):
+    """Return a function with the model's arguments; before numpy 2.4 its own functions of one x do not tell theirs."""
+    return (lambda x: model(x)) if isinstance(model, np.ufunc) and model.nin == 1 else model
 
 
 def _control(name, start, given):
