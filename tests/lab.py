@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 
 import pytest
@@ -58,12 +57,7 @@ def jupyterlab(root, *arguments):
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(f"{address}/api"):
-                break
-            if server.poll() is not None:
-                raise RuntimeError(f"JupyterLab ended: {(root / 'server.log').read_text()}")
-            time.sleep(0.1)
+        await_server(address, server, root / "server.log")
         yield address
     finally:
         server.terminate()
@@ -72,6 +66,17 @@ def jupyterlab(root, *arguments):
         except subprocess.TimeoutExpired:  # Jupyter Server sometimes waits for ever for a kernel that was restarted
             server.kill()
             server.wait()
+
+
+def await_server(address, server, log):
+    """Wait until the server answers, for as long as a busy machine needs."""
+    for _ in range(1200):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api"):
+            return
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab ended: {log.read_text()}")
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab does not answer: {log.read_text()}")
 
 
 @contextlib.contextmanager

@@ -96,7 +96,7 @@ def shown(page, name="w"):
     return float(text.replace("−", "-"))
 
 
-def settled(page, timeout=10_000):
+def settled(page):
     """Wait until the caption names what the slider shows, and still does: on a busy page the last move comes late."""
     page.evaluate("window.alike = null")
     page.wait_for_function(
@@ -106,8 +106,7 @@ def settled(page, timeout=10_000):
             const same = says && Math.abs(says.replace("−", "-") - reads.replace("−", "-")) < 0.006;
             window.alike = same ? (window.alike ?? performance.now()) : null;
             return same && performance.now() - window.alike > 150;
-        }""",
-        timeout=timeout,
+        }"""
     )
 
 
@@ -195,7 +194,7 @@ def test_a_function_that_turns_slow_in_mid_drag_is_called_at_most_once_more_when
         page.locator(".mlcourse-note", has_text="Still computing").first.wait_for()
         hand.to(0.99)
     lifted = time.time()
-    settled(page, timeout=20_000)
+    settled(page)
     page.locator(".mlcourse-note", has_text="took 1.5 s").first.wait_for()
     assert int(answer(page, f"print(sum(call > {lifted} for call in calls))")) <= 1
     with Hand(page) as hand:

@@ -128,7 +128,7 @@ def test_jupyterlab_starts_on_the_lesson_without_news_or_an_installer(address):
 
 def read(address):
     """Return the page at this address; Jupyter gives the address a moment before it listens there."""
-    for _ in range(100):
+    for _ in range(1200):
         try:
             with urlopen(address) as page:
                 return page.read().decode()
