@@ -6,7 +6,6 @@ import os
 
 import numpy as np
 import pytest
-from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,10 +59,7 @@ def test_any_words_and_numbers_are_kept_as_they_are(folder, entries):
         ("[]", "holds something else"),
         ('{"version": 1, "bet": 3}', "holds something else than progress ('bet': 3)"),
         ('{"version": 1, "strange": {"a": {}}}', "holds something else than progress ('strange'"),
-        (
-            '{"version": 1, "bet": {"a": 3}}',
-            "holds something else than progress (bet: 'a' should have answer, and is 3)",
-        ),
+        ('{"version": 1, "bet": {"a": 3}}', "(bet: 'a' should have answer, and is 3)"),
         ('{"version": 1, "bet": {"a": {"answer": NaN}}}', "(bet: answer of 'a' should be an ordinary number, not nan)"),
         ('{"version": 1, "bet": {"a": {"answer": 1e999}}}', "should be an ordinary number, not inf)"),
         ('{"version": 1, "bet": {"a": {"answer": 1%s}}}' % ("0" * 5000), "should be an ordinary number, not inf)"),
@@ -73,10 +69,7 @@ def test_any_words_and_numbers_are_kept_as_they_are(folder, entries):
         ('{"version": 1, "bet": {"\\ud83d": {"answer": 1}}}', r"its name should be words, not '\ud83d')"),
         ('{"version": 1, "model": {"a line": {"L": 1.6}}}', "(model: 'a line' has no unseen)"),
         ('{"version": 1, "model": {"a line": {"L": -1, "unseen": 1}}}', "(model: L of 'a line' should be"),
-        (
-            '{"version": 1, "predicted": {"a": {"answer": {}}}}',
-            "(predicted: answer of 'a' should be words, an ordinary",
-        ),
+        ('{"version": 1, "predicted": {"a": {"answer": {}}}}', "(predicted: answer of 'a' should be words, an"),
         ('{"version": 0, "bet": {}}', "is of version 0, and this course writes 1"),
         ('{"version": 2, "bet": {}}', "is of version 2, and this course writes 1"),
         ("{}", "is of version None"),
@@ -191,7 +184,7 @@ def test_a_link_stays_a_link_and_what_it_leads_to_is_written(folder, capsys):
     progress.keep("bet", "b", answer=1)
     assert link.is_symlink()
     assert list(json.loads(target.read_text())["bet"]) == list(progress.known("bet")) == ["b"]
-    assert [path.name for path in folder.iterdir()] == ["elsewhere", "progress.json"] or not list(folder.glob("*.new"))
+    assert {path.name for path in folder.iterdir()} == {"elsewhere", "progress.json"}
     assert (target.parent / "mine.json.aside-1").exists()
     assert "cannot be read" in capsys.readouterr().out
 
@@ -217,12 +210,11 @@ def test_a_folder_closed_to_writing_shows_what_was_kept_and_says_once_that_no_mo
     assert capsys.readouterr().out.count("goes on without it") == 1
 
 
-def test_who_reads_does_not_wait_for_who_writes(folder):
-    progress.keep("bet", "a", answer=1)
-    with FileLock(folder / ".progress.json.lock"):
-        began = os.times().elapsed
-        assert list(progress.known("bet")) == ["a"]
-    assert os.times().elapsed - began < 5  # with the lock it took ten seconds, and held nothing
+def test_who_reads_asks_for_no_lock_and_writes_nothing(folder, monkeypatch):
+    (folder / "progress.json").write_text('{"version": 1, "bet": {"a": {"answer": 1}, "b": 2}}')
+    monkeypatch.setattr(progress, "FileLock", None)
+    assert list(progress.known("bet")) == ["a"]
+    assert [path.name for path in folder.iterdir()] == ["progress.json"]
 
 
 def test_what_is_dropped_is_gone_and_nothing_else():

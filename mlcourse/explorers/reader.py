@@ -9,6 +9,7 @@ from textwrap import shorten
 import numpy as np
 
 from mlcourse.explorers.controls import control
+from mlcourse.pictures.scene import sendable
 from mlcourse.pictures.stage import ReaderError
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
@@ -114,7 +115,7 @@ FOR_MANY = {
 
 
 def _what(error):
-    told = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
+    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
     return " ".join([told, *(f"({advice})" for words, advice in FOR_MANY.items() if words in told)])
 
 
