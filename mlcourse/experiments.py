@@ -28,6 +28,7 @@ from tqdm.auto import tqdm
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.losses import best, mae
 from mlcourse.network import known, parameters
+from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
 from mlcourse.training import train_many
 
@@ -408,17 +409,6 @@ def forecast(model, seeds=3):
     return tomorrow, predict(model, known, asked, seeds, **recipe(model))[2][:, 0]
 
 
-class Table:
-    """A table that a notebook shows: a head, rows of texts, and words under it."""
-
-    def __init__(self, head, rows, under=""):
-        self.head, self.rows, self.under = head, rows, under
-
-    def _repr_markdown_(self):
-        lines = [self.head, ["---"] * len(self.head), *self.rows]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{self.under}"
-
-
 def validation_table():
     """Show what the validation year says of every model, the best first."""
     held = Losses(committed()[0], "unseen", part="validation")
@@ -438,12 +428,13 @@ def opened(mine, seeds=3):
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
-    called = {model: f"**{model}** ← yours" if model == mine else model for model in sealed}
+    called = {model: bold(model) + " ← yours" if model == mine else model for model in sealed}
     rows = [
         [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
         for model in sorted(sealed, key=sealed.median)
     ]
-    under = f"*2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.* {computed_before()}"
+    now = italic(f"2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.")
+    under = now + " " + computed_before()
     return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
 
 
@@ -456,7 +447,7 @@ def losses_table(models, results=None):
     named = [Losses(results, of) for of in ("L", "unseen", "window")]
     under = computed_before()
     if just_now:
-        under = f"*Trained just now, {counted(max(map(len, named[0].values())), 'seed')}.*"
+        under = italic(f"Trained just now, {counted(max(map(len, named[0].values())), 'seed')}.")
     how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
     rows = [[model, *(each.told(model) for each in named), *_lecture(model), how.get(model, "–")] for model in models]
     head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′", "η, epochs"]
@@ -488,10 +479,10 @@ def verdicts(claims=tuple(CLAIMS)):
 def computed_before():
     """Say where the committed results come from."""
     told = committed()[1]
-    return (
-        f"*Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()}, batches of "
+    return italic(
+        f"Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()}, batches of "
         f"{told['batch_size']}. η, which falls to 0, and the number of epochs are those that did best on 2020 after "
-        f"learning from 2017 to 2019, chosen for each model. Machine: {told['machine']}.*"
+        f"learning from 2017 to 2019, chosen for each model. Machine: {told['machine']}."
     )
 
 

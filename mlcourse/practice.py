@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 
 import ipywidgets
 import numpy as np
 
-from mlcourse import functions, progress
+from mlcourse import functions, page, progress
 from mlcourse.data import during, lagged, load_views
 from mlcourse.exercises.answers import said_by, stopped
 from mlcourse.explorers import boards
@@ -17,6 +17,7 @@ from mlcourse.explorers.explorer import close_all, close_at_next_run
 from mlcourse.explorers.panels import placing, said
 from mlcourse.explorers.reader import LARGEST
 from mlcourse.losses import mae
+from mlcourse.pictures.scene import sendable
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 
@@ -55,7 +56,7 @@ class Question(ipywidgets.VBox):
         self.right = truth if choices is None else _nearest(choices, truth)
         self.entries = self._box() if choices is None else [_button(str(each), self.commit, each) for each in choices]
         self.again = _button("ask me again", lambda _: self.forget(), None)
-        self.asked = ipywidgets.HTML(f"<b>{_text(question)}</b>")
+        self.asked = ipywidgets.HTML(page.in_widget(page.bold(question)))
         self.row = ipywidgets.HBox(self.entries).add_class("mlcourse-controls")
         self.verdict = ipywidgets.HTML()
         super().__init__(self._before())
@@ -80,9 +81,12 @@ class Question(ipywidgets.VBox):
         return [self.asked, *([self.placing] if self.placing else []), self.row, self.verdict]
 
     def _can_be(self, kept):
+        """Whether what is kept under the question's words is an answer to it as it is asked now."""
         if self.placing:
             return isinstance(kept, dict) and kept.keys() == self.truth.keys()
-        return kept is not None and (self.choices is None or kept in self.choices)
+        if self.choices is None:
+            return isinstance(kept, int | float)
+        return kept is not None and kept in list(self.choices)
 
     def close(self):
         """Close the question and every widget of its own; the explorer closes with the cell that made it."""
@@ -108,10 +112,15 @@ class Question(ipywidgets.VBox):
         return abs(answer - self.truth) <= self.within if self.choices is None else answer == self.right
 
     def commit(self, answer):
-        """Keep the reader's answer and show what is true. The first answer stays."""
-        if self.answer is None:
+        """Keep the reader's answer and show what is true. The first answer stays; one that cannot be kept is none."""
+        if self.answer is not None:
+            return
+        try:
             told = {"right": bool(self.is_right(answer)), "outcome": self.outcome}
             progress.keep(self.kind, self.question, answer=answer, **told)
+        except ValueError as error:
+            self.verdict.value = page.in_widget(f"Try another answer: {error}.")
+        else:
             self._show(answer)
 
     def _show(self, answer):
@@ -121,7 +130,7 @@ class Question(ipywidgets.VBox):
         told = f"{answer}" if self.choices else _told(answer)
         near = "nearest" if isinstance(self.right, int | float) and self.right != self.truth else "right"
         words = "Yes." if self.is_right(answer) else f"You said “{told}”; {near} is “{self.true}”."
-        self.verdict.value = _text(f"{words} {self.why.format(truth=self.truth)}".strip())
+        self.verdict.value = page.in_widget(f"{words} {self.why.format(truth=self.truth)}".strip())
         self.row.children = [*([] if self.placing else self.entries), self.again]
         self._draw_what_was_said()
         self.children = [self.asked, self.row, self.verdict, *([self.then] if self.then is not None else [])]
@@ -170,11 +179,6 @@ def _told(answer):
     return f"{answer:.3g}" if isinstance(answer, float) else f"{answer}"
 
 
-def _text(words):
-    # An HTML widget sets its lines as far apart as sliders.
-    return f'<div style="line-height: 1.45; font-size: 14px">{html.escape(words)}</div>'
-
-
 def predict(question, choices=None, truth=None, **more):
     """Ask the reader to commit to an answer; only then show the explorer ``then``. See `Question` for what to give."""
     return Question(question, choices, truth, **more)
@@ -185,8 +189,7 @@ def bet(question, choices, truth, claim, verdict, unit="", **more):
 
     ``choices`` are numbers, the least first; ``unit`` is what stands behind them.
     """
-    told = {"claim": claim, "choices": choices, "truth": float(truth), "unit": unit, "verdict": verdict}
-    progress.keep("claim", question, **told)
+    progress.keep("claim", question, claim=claim, choices=choices, truth=truth, unit=unit, verdict=verdict)
     return Bet(question, choices, truth, **more)
 
 
@@ -211,13 +214,19 @@ def leaderboard(models=None, unseen=True):
     all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, ``L′`` on 2021.
     Of a model that was trained before it is enough to give its losses, ``(L, L′)``. One that cannot be judged is taken
     off the board, and the board says why.
+
+    Raises a ValueError if ``models`` is no dict.
     """
+    if not isinstance(models, Mapping | None):
+        raise ValueError(f'models are given by their names, {{"my model": model}}; this is a {type(models).__name__}')
     judged, missing = {}, []
-    for name, model in (RULES | (models or {})).items():
+    for name, model in (RULES | dict(models or {})).items():
         losses, why = _losses(model)
+        if not why and (misfit := progress.misfit("model", name, {"L": losses[0], "unseen": losses[1]})):
+            why = f"{misfit}."
         if why:
             progress.drop("model", name)
-            missing.append(f"“{name}” is not on it: {why}")
+            missing.append(f"“{sendable(name)}” is not on it: {why}")
         else:
             judged[name] = losses
             progress.keep("model", name, L=losses[0], unseen=losses[1])
@@ -228,7 +237,10 @@ def leaderboard(models=None, unseen=True):
 def _losses(model):
     """Return a model's losses ``(L, L′)`` and, where there are none, why not."""
     if not callable(model):
-        return tuple(map(float, model)), None
+        given = model.tolist() if isinstance(model, np.ndarray) else model
+        if isinstance(given, list | tuple) and len(given) == 2:
+            return tuple(given), None
+        return None, f"a model is a function, or its two losses (L, L′); it cannot be {shorten(repr(model), 60)}."
     losses = []
     for rows in _judges():
         predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
@@ -257,17 +269,17 @@ class Verdict:
     solved: bool | None
     words: str
 
-    def _repr_markdown_(self):
-        mark = {None: "○ **Not tried yet.**", True: "✓ **Solved.**", False: "✗ **Not yet.**"}[self.solved]
-        return f"{mark} {self.words}"
+    def _repr_html_(self):
+        mark, told = {None: "○ Not tried yet.", True: "✓ Solved.", False: "✗ Not yet."}[self.solved].split(maxsplit=1)
+        return page.shown(mark, page.bold(told), self.words)
 
 
 def check(task, answer=UNTRIED):
     """Check the reader's ``answer`` to ``task``, and return a `Verdict` with a hint that depends on what is wrong.
 
     A task (see `mlcourse.exercises`) takes the answer and returns None where it is right, or else the hint; its
-    docstring is the task in words. The starter's ``...`` is *not tried yet*, and so is a starter function that returns
-    it. An answer on which the task stops is wrong, not a crash.
+    docstring is the task in words. Both are plain words, and read as they stand. The starter's ``...`` is *not tried
+    yet*, and so is a starter function that returns it. An answer on which the task stops is wrong, not a crash.
     """
     try:
         hint = UNTRIED if answer is UNTRIED else task(answer)

@@ -1,26 +1,77 @@
 """What the reader has predicted, bet and solved, and what came out: a small file beside the lessons.
 
-Nothing is sent anywhere.
+Nothing is sent anywhere. What the file may hold is declared once, in `KINDS`: only what fits is written, and of a file
+that something else has written what fits is read. Whoever writes holds a lock, and replaces the file in one step;
+whoever reads needs neither.
 """
 
 import datetime
 import json
 import os
-from contextlib import contextmanager
+import re
+import reprlib
+import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 from filelock import FileLock
 
+from mlcourse.pictures.scene import LARGEST
+
 VERSION = 1
-# The kinds of entries, and what each entry of them holds at least.
+
+
+class Holds(NamedTuple):
+    """What a field may hold: in words, and whether a value is that."""
+
+    words: str
+    fits: Callable[[object], bool]
+
+
+def _is_number(value):
+    plain = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+    return plain and bool(abs(value) < LARGEST)  # neither nan nor inf is
+
+
+def _is_text(value):
+    return isinstance(value, str) and not re.search("[\ud800-\udfff]", value)  # halves of characters
+
+
+def _is_day(value):
+    return _is_text(value) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+
+
+def _is_answer(value):
+    if isinstance(value, dict):
+        return bool(value) and all(_is_text(name) and _is_number(each) for name, each in value.items())
+    return _is_text(value) or _is_number(value)
+
+
+def _are_choices(value):
+    numbers = isinstance(value, (list, tuple, np.ndarray)) and len(value) and all(map(_is_number, value))
+    return bool(numbers) and list(value) == sorted(value)
+
+
+TEXT = Holds("words", _is_text)
+DAY = Holds("a date, 2026-11-24", _is_day)
+FLAG = Holds("true or false", lambda value: isinstance(value, (bool, np.bool_)))
+NUMBER = Holds("an ordinary number", _is_number)
+LOSS = Holds("an ordinary number, 0 or more", lambda value: _is_number(value) and value >= 0)
+CHOICES = Holds("ordinary numbers, the least first", _are_choices)
+ANSWER = Holds("words, an ordinary number, or a point by the names of its numbers", _is_answer)
+
+# The kinds of entries, and what each entry of them holds, under its name: a claim under the question of its bet.
 KINDS = {
-    "predicted": {"answer"},
-    "bet": {"answer"},
-    "solved": {"right"},
-    "claim": {"claim", "choices", "truth", "unit", "verdict"},  # by the question of its bet
-    "model": {"L", "unseen"},  # thousands of views
+    "predicted": {"answer": ANSWER},
+    "bet": {"answer": NUMBER},
+    "solved": {"right": FLAG},
+    "claim": {"claim": TEXT, "choices": CHOICES, "truth": NUMBER, "unit": TEXT, "verdict": TEXT},
+    "model": {"L": LOSS, "unseen": LOSS},  # thousands of views
 }
+MAY = {"right": FLAG, "outcome": TEXT, "on": DAY}  # what an entry of any kind may hold besides
 
 
 def file():
@@ -30,80 +81,152 @@ def file():
 
 def known(kind):
     """Return what is kept of one of the `KINDS`: ``{name: {"answer": …, "right": …, "on": "2026-11-24"}}``."""
-    with _open() as kept:
-        return kept[kind]
+    return _read(_place())[0][kind]
 
 
 def keep(kind, name, **entry):
-    """Keep an entry under its name, beside all that is kept already, in this lesson or in another one open now."""
-    with _open() as kept:
-        kept[kind][name] = entry | {"on": datetime.date.today().isoformat()}
-        _write(kept)
+    """Keep an entry under its name, beside all that is kept already, in this lesson or in another one open now.
+
+    Raises a ValueError, and keeps nothing, if the entry does not fit its kind.
+    """
+    entry |= {"on": datetime.date.today().isoformat()}
+    if why := misfit(kind, name, entry):
+        raise ValueError(f"this {kind} cannot be kept: {why}")
+    _change(lambda kept: kept[kind].update({name: entry}))
 
 
 def drop(kind, name):
     """Take an entry out, if it is there."""
-    with _open() as kept:
-        if kept[kind].pop(name, None):
-            _write(kept)
+    if name in known(kind):
+        _change(lambda kept: kept[kind].pop(name, None))
 
 
-@contextmanager
-def _open():
-    """Yield what is kept, and let no other lesson write meanwhile. Where the folder takes no file, say so and go on."""
+def misfit(kind, name, entry):
+    """Say in words why an entry is none of its kind: what was expected, and what came; None where it fits."""
+    if not TEXT.fits(name):
+        return f"its name should be {TEXT.words}, not {_told(name)}"
+    if not isinstance(entry, dict):
+        return f"{_told(name)} should have {', '.join(KINDS[kind])}, and is {_told(entry)}"
+    for field, holds in KINDS[kind].items():
+        if field not in entry:
+            return f"{_told(name)} has no {field}"
+        if not holds.fits(entry[field]):
+            return f"{field} of {_told(name)} should be {holds.words}, not {_told(entry[field])}"
+    for field in entry.keys() - KINDS[kind].keys():
+        if field not in MAY or not MAY[field].fits(entry[field]):
+            return f"{_told(name)} has {_told(field)}: {_told(entry[field])}"
+    return None
+
+
+def _told(value):
+    """Write any value in a few words, half characters and endless lists too."""
     try:
-        lock = FileLock(file().with_name(f".{file().name}.lock"), timeout=10)  # out of the reader's sight
-        lock.acquire()
-    except OSError:
-        _cannot_be_kept(file().parent)
-        yield {kind: {} for kind in KINDS}
-        return
+        return reprlib.repr(value)
+    except ValueError:  # of more digits than Python writes
+        return f"a very long {type(value).__name__}"
+
+
+def _place():
+    """Where the file really is; a link stays a link."""
+    return Path(os.path.realpath(file()))
+
+
+def _change(change):
+    """Read what is kept, change and write it, and let no other lesson write meanwhile. Where it cannot, say so."""
+    place = _place()
     try:
-        yield _read()
-    finally:
-        lock.release()
+        with FileLock(place.with_name(f".{place.name}.lock"), timeout=10):  # out of the reader's sight
+            kept, faults = _read(place)
+            change(kept)
+            if faults:
+                _set_aside(place)
+            _write(place, kept)
+    except (OSError, NotImplementedError):  # some drives of other machines know no locks
+        _cannot_be_kept(place.parent)
 
 
-def _read():
-    """Return what the file holds; one that cannot be read is set aside, never lost."""
+def _read(place):
+    """Return what the file holds, as far as it fits, and all that is wrong with it, in words."""
+    kept, faults = {kind: {} for kind in KINDS}, []
     try:
-        kept = json.loads(file().read_text("utf-8"))
-    except FileNotFoundError:
-        kept = {"version": VERSION}
-    except (ValueError, OSError) as error:
-        kept = _set_aside(f"cannot be read ({error})")
-    if isinstance(kept, dict) and kept.get("version") != VERSION:
-        kept = _set_aside(f"is of version {kept.get('version')!r}, and this course writes {VERSION}")
-    if not _is_progress(kept):
-        kept = _set_aside("holds something else than progress")
-    return {kind: {} for kind in KINDS} | kept
+        # Bytes: whether they are UTF-8 or UTF-16, and with which mark, is found out there.
+        held = json.loads(place.read_bytes(), object_pairs_hook=_one_of_each(faults), parse_int=_whole)
+        if not isinstance(held, dict):
+            faults.append("holds something else than progress")
+        elif held.get("version") != VERSION:
+            faults.append(f"is of version {_told(held.get('version'))}, and this course writes {VERSION}")
+        else:
+            _sort(held, kept, faults)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (ValueError, OSError, RecursionError) as error:
+        faults.append(f"cannot be read ({error})")
+    if faults:
+        _say_what_is_wrong(place, faults[0], len(faults) - 1)
+    return kept, faults
 
 
-def _is_progress(kept):
-    return isinstance(kept, dict) and all(_hold(kept.get(kind, {}), needed) for kind, needed in KINDS.items())
+def _sort(held, kept, faults):
+    """Put the entries that fit their kind into ``kept``, and what is wrong with the others into ``faults``."""
+    for kind, entries in held.items():
+        if kind == "version":
+            continue
+        if kind not in KINDS or not isinstance(entries, dict):
+            faults.append(f"holds something else than progress ({_told(kind)}: {_told(entries)})")
+            continue
+        for name, entry in entries.items():
+            if why := misfit(kind, name, entry):
+                faults.append(f"holds something else than progress ({kind}: {why})")
+            else:
+                kept[kind][name] = entry
 
 
-def _hold(entries, needed):
-    return isinstance(entries, dict) and all(
-        isinstance(entry, dict) and entry.keys() >= needed for entry in entries.values()
+def _one_of_each(faults):
+    """Return what makes a dict of a JSON object; one that has a name twice is a fault, and the two become one."""
+
+    def made(pairs):
+        held = {}
+        for name, value in pairs:
+            if name in held:
+                faults.append(f"holds {_told(name)} twice")
+            both = isinstance(value, dict) and isinstance(held.get(name), dict)
+            held[name] = held[name] | value if both else value
+        return held
+
+    return made
+
+
+def _whole(digits):
+    """Read a whole number; of endless digits Python makes none, and they are no ordinary number."""
+    return int(digits) if len(digits) <= 40 else float(digits)
+
+
+@cache
+def _say_what_is_wrong(place, fault, others):
+    """Say so, once."""
+    more = f", and {others} more such faults" if others else ""
+    print(
+        f"{place.name} {fault}{more}. What fits is used. Nothing of it is lost: before anything new is written, the "
+        "file is set aside as it is."
     )
 
 
-def _set_aside(why):
-    aside = next(name for n in range(1, 10_000) if not (name := Path(f"{file()}.aside-{n}")).exists())
-    os.replace(file(), aside)
-    print(f"{file().name} {why}. It is now called {aside.name}, and a new one begins.")
-    return {"version": VERSION}
-
-
-def _write(kept):
-    """Replace the file in one step: who reads meanwhile sees the old one or the new one, never half of it."""
-    new = Path(f"{file()}.new")
+def _set_aside(place):
+    """Give the file as it is another name; a copy of it, where there can be one, so that it is never out of sight."""
+    aside = next(name for n in range(1, 10_000) if not (name := Path(f"{place}.aside-{n}")).exists())
     try:
-        new.write_text(json.dumps({"version": VERSION} | kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        os.replace(new, file())
+        shutil.copy2(place, aside)
     except OSError:
-        _cannot_be_kept(file().parent)
+        os.replace(place, aside)
+    print(f"{place.name} as it was is kept: {aside}")
+
+
+def _write(place, kept):
+    """Replace the file in one step: who reads meanwhile sees the old one or the new one, never half of it."""
+    new = Path(f"{place}.new")
+    told = json.dumps({"version": VERSION} | kept, ensure_ascii=False, indent=1, default=lambda value: value.tolist())
+    new.write_text(f"{told}\n", "utf-8")
+    os.replace(new, place)
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlcourse import progress
-from mlcourse.experiments import Table
+from mlcourse.page import Table, link
 
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.exercises import (\w+) as exercises")
@@ -78,7 +78,7 @@ def so_far(folder="."):
         all = Counter(each.kind for each in lesson.asks)
         done = Counter(each.kind for each in lesson.asks if _is_done(each, kept))
         told = [f"{done[kind]} of {all[kind]}" if all[kind] else "–" for kind in KIND.values()]
-        rows.append([f"[{lesson.title}]({lesson.file})", lesson.time, *told])
+        rows.append([link(lesson.title, lesson.file), lesson.time, *told])
     under = "" if rows else f"There are no lessons in {Path(folder).resolve()}: open this page where they are."
     return Table(["lesson", "time", "predicted", "bet", "solved"], rows, under)
 
@@ -90,7 +90,7 @@ def again(folder="."):
     """
     kept = _kept()
     rows = [
-        [_plain(each.name), AGAIN[each.kind], f"[{_where(lesson, each)}]({_place(lesson, each)})"]
+        [each.name, AGAIN[each.kind], link(_where(lesson, each), _place(lesson, each))]
         for lesson in lessons(folder)
         for each in lesson.asks
         if each.kind in AGAIN and not kept[each.kind].get(each.name, {}).get("right", True)
@@ -113,9 +113,5 @@ def _place(lesson, asked):
 
 def _where(lesson, asked):
     """Name the section, with the lesson's number where it has none of its own."""
-    section = _plain(asked.section)
-    return section if section[:1].isdigit() else f"{int(lesson.file[:2])} · {section}"
-
-
-def _plain(words):
-    return " ".join(words.split()).replace("|", r"\|")
+    numbered = asked.section[:1].isdigit()
+    return asked.section if numbered else f"{int(lesson.file[:2])} · {asked.section}"

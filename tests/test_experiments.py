@@ -270,7 +270,7 @@ def test_models_are_ranked_by_the_validation_year(monkeypatch):
 
 def test_nothing_is_opened_until_a_model_is_handed_in(monkeypatch):
     monkeypatch.setattr(experiments, "live", lambda *_: pytest.fail("the sealed years were opened"))
-    assert "sealed" in experiments.opened(...)._repr_markdown_()
+    assert "sealed" in experiments.opened(...)._repr_html_()
 
 
 def test_the_sealed_years_are_opened_for_every_model_and_mine_is_marked(monkeypatch):
@@ -279,7 +279,7 @@ def test_the_sealed_years_are_opened_for_every_model_and_mine_is_marked(monkeypa
     monkeypatch.setattr(experiments, "live", lambda models, seeds, part: asked.append((models, part)) or results)
     table = experiments.opened("seven lines")
     assert asked == [([*FITS, *NETS], "sealed")]
-    assert table.rows[0][0] == "**seven lines** ← yours"
+    assert table.rows[0][0] == "<b>seven lines</b> ← yours"
     year = VIEWS.dates.astype("datetime64[Y]").astype(int)[1:] + 1970
     yesterday = np.abs(np.diff(VIEWS.views))[(year >= 2022) & (year <= 2024)].mean()
     assert {row[0]: row[3] for row in table.rows}["as yesterday"] == f"{yesterday:.3f}k"
@@ -347,13 +347,13 @@ def test_the_picture_shows_every_seed_and_the_lectures_losses(committed):
 
 def test_the_tables_say_that_they_were_computed_before_and_how():
     for table in (experiments.losses_table(["100 ReLU"]), experiments.verdicts()):
-        words = table._repr_markdown_()
+        words = table._repr_html_()
         assert "Computed before, not now: 10 seeds, Adam, batches of 32." in words
         assert "cores, Python 3" in words
 
 
 def test_a_table_of_what_was_trained_just_now_says_so_and_does_not_speak_of_before():
-    words = experiments.losses_table(["linear, 7 days"], experiments.live(["linear, 7 days"]))._repr_markdown_()
+    words = experiments.losses_table(["linear, 7 days"], experiments.live(["linear, 7 days"]))._repr_html_()
     assert "Trained just now, 1 seed." in words
     assert "before" not in words
 

@@ -99,6 +99,31 @@ def test_a_kept_answer_that_is_no_choice_any_more_is_asked_again():
     assert predict("Which?", ["two", "three"], truth="two").answer is None
 
 
+KEPT = ["one", "", 1, 0.5, 3e37, {"w": 0.5, "b": 4.0}, {"w": 0.5}, {"x": 1}]
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=str)
+@pytest.mark.parametrize("ask", [{"choices": ["one", "two"], "truth": "two"}, {"choices": [0.5, 2], "truth": 2}, {}])
+def test_an_answer_of_another_kind_than_the_question_has_now_is_asked_again(explorer, kept, ask):
+    progress.keep("predicted", "Which?", answer=kept, right=True)
+    answer = predict("Which?", **{"truth": 2.0, "within": 0.1} | ask, then=explorer).answer
+    fits = kept in ask["choices"] if "choices" in ask else not isinstance(kept, str | dict)
+    assert answer == (kept if fits else None)
+
+
+def test_a_number_that_cannot_be_kept_is_told_so_and_is_no_answer(explorer):
+    question = predict("How much?", truth=2.0, within=0.1, then=explorer, shown="x")
+    for number in (1e300, float("nan")):
+        question.entries[0].value = number
+        question.entries[1].click()
+        assert question.answer is None
+        assert "should be words, an ordinary number" in question.verdict.value
+        assert progress.known("predicted") == {}
+    question.entries[0].value = 2.0
+    question.entries[1].click()
+    assert ">Yes." in question.verdict.value
+
+
 def test_ask_me_again_takes_the_answer_back_and_hides_what_followed(explorer):
     question = predict("Which?", ["one", "two"], truth="two", then=explorer)
     question.commit("one")
@@ -158,14 +183,17 @@ def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
 
 
 def test_a_function_on_which_the_task_stops_is_told_why():
-    verdict = check(lambda function: function(), lambda: 1 / 0)
+    def calls(function):
+        """Write a function."""
+        function()
+
+    verdict = check(calls, lambda: 1 / 0)
     assert verdict.words == "Your function stopped with ZeroDivisionError: division by zero."
 
 
 @pytest.mark.parametrize(("solved", "said"), [(None, "Not tried yet"), (True, "Solved"), (False, "Not yet")])
 def test_a_verdict_says_how_it_stands(solved, said):
-    assert said in Verdict(solved, "words")._repr_markdown_()
-    assert "words" in Verdict(solved, "words")._repr_markdown_()
+    assert f"<b>{said}.</b> words" in Verdict(solved, "words")._repr_html_()
 
 
 # The ledger.
@@ -189,6 +217,19 @@ def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once
     for _ in range(2):
         bet("Of lesson 3?", [0, 1], truth=0)
     assert [text for text in texts(practice.ledger()) if text.endswith("!")] == ["Of lesson 2!", "Of lesson 3!"]
+
+
+def test_a_bet_that_is_none_is_refused_and_leaves_no_claim():
+    for choices, truth in (("abc", 1), ([], 1), ([1, 0], 1), ([0, 1], float("nan")), ([0, 1], "1"), (["a", "b"], "a")):
+        with pytest.raises(ValueError, match="this claim cannot be kept"):
+            bet("Is it so?", choices, truth)
+    assert progress.known("claim") == {}
+
+
+def test_a_bet_on_numbers_that_the_claim_has_no_more_stands_at_its_end():
+    bet("Is it so?", [0, 1, 50], truth=0).commit(50)
+    bet("Is it so?", [0, 1], truth=0)
+    assert texts(practice.ledger()) == ["0", "50", "Is it so!", "holds (9 of 10)"]
 
 
 def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
@@ -247,6 +288,39 @@ def test_a_broken_model_leaves_no_stale_row_and_the_board_says_why(model, why):
     assert why in practice.leaderboard({"yours": model}).scene().says
     assert "yours" not in progress.known("model")
     assert "0.10" not in texts(practice.leaderboard())
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "why"),
+    [
+        ("n", (float("nan"), 1.0), "“n” is not on it: L of 'n' should be an ordinary number, 0 or more, not nan."),
+        ("n", (1.0, float("inf")), "“n” is not on it: unseen of 'n' should be an ordinary number, 0 or more, not inf."),
+        ("n", (-1.0, 1.0), "“n” is not on it: L of 'n' should be an ordinary number, 0 or more, not -1.0."),
+        ("n", ("a", 1.0), "“n” is not on it: L of 'n' should be an ordinary number, 0 or more, not 'a'."),
+        (
+            "n",
+            (10**5000, 1),
+            "“n” is not on it: L of 'n' should be an ordinary number, 0 or more, not a very long",
+        ),
+        ("n", (1.0,), "“n” is not on it: a model is a function, or its two losses (L, L′); it cannot be (1.0,)."),
+        ("n", np.array(3.0), "“n” is not on it: a model is a function, or its two losses (L, L′); it cannot be array"),
+        ("n", None, "“n” is not on it: a model is a function, or its two losses (L, L′); it cannot be None."),
+        ("n", "12", "“n” is not on it: a model is a function, or its two losses (L, L′); it cannot be '12'."),
+        ("\ud83d", (1.0, 1.0), r"“\ud83d” is not on it: its name should be words, not '\ud83d'."),
+        (None, (1.0, 1.0), "“None” is not on it: its name should be words, not None."),
+    ],
+)
+def test_what_is_no_model_is_told_by_the_board_and_never_kept(name, model, why):
+    practice.leaderboard({"n": (0.1, 0.1)})
+    before = set(progress.known("model"))
+    assert why in practice.leaderboard({name: model}).scene().says
+    assert set(progress.known("model")) == before - {name}
+    assert practice.leaderboard().scene()
+
+
+def test_models_without_names_are_refused():
+    with pytest.raises(ValueError, match=r"given by their names, .*; this is a list"):
+        practice.leaderboard([lambda rows: rows.label])
 
 
 def test_a_model_that_writes_into_its_days_spoils_them_for_no_other():

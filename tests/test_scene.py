@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.pictures.scene import RAMP, ROLES, Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Surface, Text
+from mlcourse.pictures.scene import (
+    RAMP,
+    ROLES,
+    Arrow,
+    Axis,
+    Bars,
+    Dots,
+    Handle,
+    Line,
+    Panel,
+    Scene,
+    Surface,
+    Text,
+    plain,
+)
 from mlcourse.pictures.still import BACK
 
 
@@ -77,20 +91,33 @@ def test_marks_come_in_the_order_they_are_drawn():
     assert Scene(Panel(below, above, **axes), Panel(beside, **axes), says="").marks == [below, above, beside]
 
 
-plain = st.text(st.characters(blacklist_characters="[]|-", blacklist_categories=["Cs"]), min_size=1)
+words = st.text(st.characters(exclude_characters="[]|-\\", exclude_categories=["Cs"]), min_size=1)
+inks = st.none() | st.sampled_from(list(ROLES))
 
 
-@given(st.lists(st.tuples(plain, st.none() | st.sampled_from(list(ROLES)))))
+@given(st.lists(st.tuples(words, inks)))
 def test_an_inked_sentence_comes_apart_into_its_words_and_their_roles(pieces):
     scene = Scene(says="".join(text if role is None else f"[{text}|{role}]" for text, role in pieces))
     joined = itertools.groupby(pieces, key=lambda piece: (piece[1], object() if piece[1] else None))
     assert scene.caption == [("".join(text for text, _ in group), role) for (role, _), group in joined]
 
 
-@given(st.lists(st.tuples(plain, st.none() | st.sampled_from(list(ROLES)))))
-def test_says_is_the_plain_sentence(pieces):
-    scene = Scene(says="".join(text if role is None else f"[{text}|{role}]" for text, role in pieces))
-    assert scene.says == "".join(text for text, _ in pieces)
+MARKS = st.lists(st.sampled_from(["[", "]", "|", "\\", "-", "0", ".", "error", "x"]), min_size=1).map("".join)
+
+
+@given(st.lists(st.tuples(st.text(min_size=1) | MARKS, inks)))
+def test_a_readers_words_are_said_as_they_are_whatever_marks_are_in_them(pieces):
+    said = [plain(text) if role is None else f"[{plain(text)}|{role}]" for text, role in pieces]
+    assert Scene(says="".join(said)).says == "".join(text for text, _ in pieces)
+
+
+@given(MARKS)
+def test_neither_do_they_become_markup_between_our_own_brackets(text):
+    assert Scene(says=f"[{plain(text)}] -1").says == f"[{text}] −1"
+
+
+def test_half_a_character_is_said_by_its_code():
+    assert Scene(says=plain("\ud83d, a name")).says == r"\ud83d, a name"
 
 
 @pytest.mark.parametrize("says", ["θ = [1, 2]", "|e|", "w[0] | b", "a [half|", "[]", "[|error]"])

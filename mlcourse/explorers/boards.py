@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcourse.explorers.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text, plain
 
 IN_A_PANEL = 4  # claims, at the most
 WIDE = {1: 4.5, 2: 3.6, 3: 1.15, 4: 0.85}  # a panel of so many claims: each needs its height on a narrow page, too
@@ -85,9 +85,9 @@ def leaderboard(losses, unseen=True, missing=()):
             aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
         which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
-        best = f"Least wrong: “{names[0]}”, off by {least:.2f}k a day."
+        best = f"Least wrong: “{plain(names[0])}”, off by {least:.2f}k a day."
         ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{RULE}”."
-        return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *missing]))
+        return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *map(plain, missing)]))
 
     return Explorer(draw)
 

@@ -8,14 +8,15 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, counted, picture, recipe
+from mlcourse.experiments import ARTICLES, FIXED, NETS, committed, counted, picture, recipe
 from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
 from mlcourse.losses import best, mae
 from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
-from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.page import Table
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 from mlcourse.training import Lazy, train, train_many
 
 # 6.1 and 6.4 Do it again.
@@ -128,8 +129,8 @@ def late(rows, **predicted):
         return Scene(
             _surprises(window, real[window], told[model][moved], _dates(rows.dates, window)),
             _alike(alike, shift),
-            says=f"{model}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. It is most alike when "
-            f"shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
+            says=f"{plain(model)}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. "
+            f"It is most alike when shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
         )
 
     return Explorer(draw, model=list(told), shift=SHIFTS, first=range(len(real) - STRETCH)).at(shift=0)

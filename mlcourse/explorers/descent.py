@@ -14,7 +14,7 @@ from mlcourse.explorers.loss import UNITS, B, W
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
 from mlcourse.losses import best, mae, mse, surface
-from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
@@ -488,7 +488,7 @@ def window(dates, **errors):
                 x=Axis("month", (-3, len(dates) + 2), ticks),
                 y=Axis("L′ of each month (thousands)", (0, highest)),
             ),
-            says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{of}” is off by "
+            says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{plain(of)}” is off by "
             f"[L′ = {L:.2f}k|unseen] a day; over all {len(dates)} days by {wrong.mean():.2f}k. "
             f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
         )

@@ -12,7 +12,8 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import VIEWS, cloud, short, spelled
 from mlcourse.explorers.reader import asks_for, predictions
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.page import in_figure
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
 FORTNIGHT = 14
@@ -118,8 +119,8 @@ def timeline(dates, views, **predicted):
     }
     figure = go.Figure(go.Scatter(**line, hovertemplate="%{x|%A %-d %B %Y}: %{y:.2f}k<extra></extra>"))
     for (name, values), colour in zip(predicted.items(), ("#d55e00", "#108e6e"), strict=False):
-        style = {"x": dates, "y": values, "mode": "lines", "name": name.replace("_", " "), "line": {"width": 1.5}}
-        figure.add_trace(go.Scatter(**style, line_color=colour, hovertemplate="%{y:.2f}k"))
+        style = {"x": dates, "y": values, "mode": "lines", "line": {"width": 1.5, "color": colour}}
+        figure.add_trace(go.Scatter(**style, name=in_figure(name.replace("_", " ")), hovertemplate="%{y:.2f}k"))
     figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
     # Without limits, the room that plotly leaves beside the dots counts as days, and the last two months are empty.
     first, last = (str(day) for day in (dates[0] - HALF_A_DAY, dates[-1] + HALF_A_DAY))
@@ -167,7 +168,7 @@ def fit(model, x, label, dates, /, **ranges):
 
     def draw(**values):
         predicted = predictions(model, x, values)
-        told = [f"[{name} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
+        told = [f"[{plain(name)} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
         return _two_views(
             (x, label, dates),
             predicted,

@@ -12,7 +12,7 @@ from mlcourse.explorers.explorer import Explorer, close_at_next_run
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
 from mlcourse.losses import best, cross_entropy, mae, mse, surface
-from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)  # the lecture's window of w
 ENDS = np.array(VIEWS)
@@ -56,12 +56,12 @@ def landscape(x, y, losses=UNITS):
         return heights, lowest(x, y, score[name], heights)
 
     def draw(w, b, loss):
-        (heights, pair), unit = ground(loss), losses[loss][1]
+        (heights, pair), unit = ground(loss), plain(losses[loss][1])
         predicted = functions.line(x, w, b)
         L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
-            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({unit})"),
+            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({losses[loss][1]})"),
             says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
             f"“As yesterday” gives {rule:.2f}{unit}. " + told(loss, pair, unit),
         )

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlcourse.exercises.answers import advice
 from mlcourse.explorers.controls import control
+from mlcourse.pictures.scene import sendable
 from mlcourse.pictures.stage import ReaderError
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
@@ -120,7 +121,7 @@ FOR_MANY = {
 
 
 def _what(error):
-    told = shorten(f"{type(error).__name__}: {error}", 200, placeholder=" …").removesuffix(":")
+    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
     many = next((what for words, what in FOR_MANY.items() if words in told), "")
     helps = advice(error, many)
     return f"{told} ({helps})" if helps else told

@@ -30,18 +30,31 @@ RAMP = (("#eef3f8", "#8fabc6", "#1f4e79"), ("#1b242d", "#3f6a90", "#9cc7ee"))
 LARGEST = 3e38  # what float32 can hold
 UNDRAWABLE = "holds a number that cannot be drawn (nan or inf): clip it before it becomes a scene"
 
-_MINUS = re.compile(r"(?<![\w-])-(?=[\d.])")
-_NOUGHT = re.compile(r"(?<![\w-])-(0(?:\.0*)?(?![\d.]))")  # what rounding leaves of a number just below 0
-_INKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")
+_MINUS = re.compile(r"(?<![\w\\-])-(?=[\d.])")
+_NOUGHT = re.compile(r"(?<![\w\\-])-(0(?:\.0*)?(?![\d.]))")  # what rounding leaves of a number just below 0
+_PLAIN = r"\\[\\\[\]|-]"  # a character that is no markup
+_INKED = re.compile(rf"{_PLAIN}|\[((?:{_PLAIN}|(?!{_PLAIN})[^\[\]|])+)\|(\w+)\]")
 
 
 def inked(text):
     """Split a sentence with inked words, ``"off by [1.98k|error]"``, into pieces ``(text, role or None)``."""
     pieces, end = [], 0
     for match in _INKED.finditer(text):
-        pieces += [(text[end : match.start()], None), (match[1], role_of(match[2]))]
-        end = match.end()
-    return [(piece, role) for piece, role in [*pieces, (text[end:], None)] if piece]
+        if match[1]:
+            pieces += [(text[end : match.start()], None), (match[1], role_of(match[2]))]
+            end = match.end()
+    pieces.append((text[end:], None))
+    return [(re.sub(_PLAIN, lambda match: match[0][1], piece), role) for piece, role in pieces if piece]
+
+
+def plain(text):
+    """Return a reader's own words, a name or an error, so that a caption says them as they are, brackets and all."""
+    return re.sub(r"[\\\[\]|-]", r"\\\g<0>", sendable(text))
+
+
+def sendable(text):
+    """Return ``text`` so that it can be sent to a page: of half characters, which cannot, the code."""
+    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def role_of(name):
@@ -227,9 +240,10 @@ class Panel:
 class Scene:
     """One or more panels, and the sentence that says what they show.
 
-    In ``says``, ``[1.98k|error]`` inks the words in that role's colour. ``scene.says`` is the plain sentence: the
-    caption, what a screen reader hears, and what tests read. ``ends``, ``{control: value}``, says beyond which value a
-    control has nothing more to show: whoever plays it stops there.
+    In ``says``, ``[1.98k|error]`` inks the words in that role's colour; a reader's own words go through `plain`.
+    ``scene.says`` is the sentence as it is read: the caption, what a screen reader hears, and what tests read.
+    ``ends``, ``{control: value}``, says beyond which value a control has nothing more to show: whoever plays it stops
+    there.
     """
 
     def __init__(self, *panels, says, ends=None):
@@ -245,7 +259,7 @@ class Scene:
 
     @property
     def says(self):
-        """The caption as plain words."""
+        """The caption without its colours."""
         return "".join(text for text, _ in self.caption)
 
     @property
