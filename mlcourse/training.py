@@ -1,6 +1,5 @@
 """Training a network: batches, updates and epochs, as the lecture counts them."""
 
-import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
@@ -150,22 +149,6 @@ def dealt(order, B):
     batches = order[..., :full].reshape(*order.shape[:-1], -1, B)
     rest = order[None, ..., full:]
     return [np.moveaxis(batches, -2, 0)] + [rest] * (rest.size > 0)
-
-
-class Lazy:
-    """The states that an iterator yields, kept; ``states[k]`` goes on as far as it must, and to its end at most."""
-
-    def __init__(self, states):
-        self._coming, self._known, self._lock = iter(states), [], threading.Lock()
-
-    def __getitem__(self, k):
-        with self._lock:  # pictures may ask from several threads
-            while len(self._known) <= k and (state := next(self._coming, None)) is not None:
-                self._known.append(state)
-        return self._known[min(k, len(self._known) - 1)]
-
-    def __len__(self):
-        return len(self._known)
 
 
 class _Run:

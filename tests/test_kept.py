@@ -69,7 +69,7 @@ def everything_that_reads(folder):
     close_all(*asked, *boards)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=nearly())
 @example(file=(json.dumps({"version": 1} | GOOD).encode("utf-8-sig"), GOOD))
 @example(file=(json.dumps({"version": 1, "bet": {WEEK["question"]: {"answer": math.nan}}}).encode(), {}))
@@ -90,7 +90,7 @@ def test_of_a_file_that_nearly_fits_all_that_does_is_read_and_stays(folder, file
     assert [each.read_bytes() for each in folder.glob("*.aside-*")] == ([] if all_is_read else [held])
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=st.binary() | VALUES.map(json.dumps).map(str.encode) | st.text().map(str.encode))
 @example(held=b"[" * 100_000)
 @example(held=b'{"version": 1, "bet": ' + b'{"a": ' * 100_000)

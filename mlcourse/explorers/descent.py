@@ -1,7 +1,5 @@
 """Lesson 3, gradient descent: downhill step by step, and what more days buy."""
 
-from functools import cache
-
 import numpy as np
 
 from mlcourse import functions
@@ -13,6 +11,7 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import UNITS, B, W
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
+from mlcourse.explorers.recent import recent
 from mlcourse.losses import best, mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 
@@ -157,7 +156,7 @@ def random_starts(label, dates):
     grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
     moment = control(range(len(shots)))
 
-    @cache
+    @recent(1)
     def trained(seed):
         theta, kept = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2, []
         theta[:, 0] = means.mean()
@@ -267,14 +266,14 @@ def two_parameters(x, label):
         (w,), b = best(x, label, loss=loss)
         known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
 
-    @cache
+    @recent(1)
     def walked(w, b, η, loss, sign):
         L, g = objective(x, label, UNITS[loss][0])
         corners = (B[0], W[0]), (B[-1], W[-1])
         rate = η if sign == SIGNS[0] else -η
         return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
 
-    @cache
+    @recent(1)
     def over_rates(w, b, loss, sign):
         return _losses_over_rates(x, label, UNITS[loss][0], np.array([b, w]), RATES if sign == SIGNS[0] else -RATES)
 
@@ -507,7 +506,7 @@ def more_days(daily):
     tried on 2020. The rules without a parameter stand beside them.
     """
 
-    @cache
+    @recent(len(LONGEST))
     def fitted(days):
         rows = lagged(*daily, days)
         train, early, held, unseen = (during(rows, *years) for years in ((2017, 2020), (2017, 2019), (2020,), (2021,)))
