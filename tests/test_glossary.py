@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 ROWS = re.findall(
     r"^\| ([^|]+) \| ([^|]+) \| \[(\d)\.(\d+)\]\(([^)]+)\) \| ([^|]+) \|$",
-    (ROOT / "GLOSSARY.md").read_text("utf-8"),
+    (NOTEBOOKS / "GLOSSARY.md").read_text("utf-8"),
     re.M,
 )
 # Where a lesson defines a term it stands in bold, and the Chinese one follows in brackets, after a few words at most.
@@ -18,7 +18,7 @@ DEFINED = re.compile(r"\*\*([^*]+)\*\*(?:(?!\*\*)[^(]){0,60}\(([^)]*[\u4e00-\u9f
 
 def defined():
     """All terms that the lessons define: ``(term, Chinese, row)``."""
-    for lesson in sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb")):
+    for lesson in sorted(NOTEBOOKS.glob("0[1-9]_*.ipynb")):
         row = f"{int(lesson.stem[:2])}.0"
         for cell in json.loads(lesson.read_text("utf-8"))["cells"]:
             for line in "".join(cell["source"]).split("\n") if cell["cell_type"] == "markdown" else []:
@@ -39,5 +39,5 @@ def test_no_term_stands_in_the_glossary_twice():
 
 @pytest.mark.parametrize(("lesson", "link"), sorted({(row[2], row[4]) for row in ROWS}))
 def test_every_row_leads_to_its_lesson(lesson, link):
-    assert (ROOT / link).exists()
-    assert link.startswith(f"notebooks/0{lesson}_")
+    assert (NOTEBOOKS / link).exists()
+    assert link.startswith(f"0{lesson}_")

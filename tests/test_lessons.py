@@ -83,6 +83,12 @@ def test_each_lesson_after_the_first_ends_with_the_leaderboard_and_the_ledger():
         assert re.search(r"^ledger\(\)", shown, re.M), path.name
 
 
+def test_a_lesson_ends_with_the_ways_to_the_next_to_the_start_page_and_to_the_glossary():
+    for number, lesson in enumerate(LESSONS, 1):
+        ways = [path.name for path in LESSONS[number : number + 1]] + [START.name, "GLOSSARY.md"]
+        assert re.findall(r"\]\((.*?)\)", cells(lesson, "markdown")[-1]) == ways
+
+
 def test_the_start_page_lists_every_lesson_as_the_readme_does():
     (listed,) = (source for source in cells(START, "markdown") if "| lesson |" in source)
     rows = [line for line in listed.splitlines() if line.startswith("| [")]
