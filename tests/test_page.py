@@ -1,0 +1,242 @@
+"""Whatever a reader, a file or a lesson brings into the page reads as it was written, and nothing in it runs."""
+
+import ast
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import mlcourse
+from mlcourse import experiments, explorers, page, practice, progress, start
+from mlcourse.data import during, lagged, load_views
+from mlcourse.exercises import loss
+from mlcourse.experiments import committed
+from mlcourse.pictures.scene import Text
+
+# What runs, is a link, or has a meaning to HTML, Markdown, MathJax, plotly or our own captions.
+POISON = (
+    "<img src=x onerror=run()> <script>run()</script> [x](javascript:run()) <a href='javascript:run()'>y</a> __x__ "
+    "*args* `c` a|b $x$ $$y$$ \\(z\\) &amp; [k|error] [k|no role] -0.5 {truth!s:.3} # 'q' \"r\""
+)
+OURS = {"div", "b", "i", "a", "p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+class Read(HTMLParser):
+    """What stands in HTML: its tags, its links, and its text as it is read."""
+
+    def __init__(self, written):
+        super().__init__()
+        self.tags, self.links, self.attributes, self.text = set(), [], set(), ""
+        self.feed(written)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        self.links += [value for name, value in attributes if name == "href"]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def reads(written, poison=POISON, times=1):
+    """Whether the poison stands in this HTML as it was written, so often, and nothing else came of it."""
+    found = Read(written)
+    assert found.tags <= OURS
+    assert found.attributes <= {"class", "style", "href"}
+    assert not [link for link in found.links if link.startswith("javascript")]
+    return found.text.count(poison) == times
+
+
+def outputs(shown):
+    """The HTML of a cell's output; no other form of it may hold markup, and no MathJax look into it."""
+    assert not hasattr(shown, "_repr_markdown_")
+    written = shown._repr_html_()
+    assert written.startswith('<div class="mathjax_ignore tex2jax_ignore">')
+    return written
+
+
+def raises(*_):
+    raise ValueError(POISON)
+
+
+def task(answer):
+    return POISON if answer == 1 else answer()
+
+
+task.__doc__ = POISON
+NAMED = type(POISON, (Exception,), {})
+
+
+def raises_named():
+    raise NAMED("x")
+
+
+class Told:
+    def __repr__(self):
+        return "<b>$x$</b>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "poison", "times"),
+    [
+        (raises, POISON, 1),  # the error of a reader's function
+        (raises_named, POISON, 1),  # its name
+        (1, POISON, 1),  # a hint
+        (..., POISON, 1),  # the task in words
+        (Told(), "<b>$x$</b>", 1),  # an answer
+        (Told(), POISON, 1),
+    ],
+)
+def test_what_a_check_says_reads_as_it_was_written(answer, poison, times):
+    assert reads(outputs(practice.check(task, answer)), poison, times)
+
+
+def test_half_a_character_in_an_error_is_told_by_its_code():
+    def broken():
+        raise ValueError("\ud83d")
+
+    written = practice.check(task, broken)._repr_html_()
+    assert written.encode()
+    assert r"ValueError: \ud83d." in Read(written).text
+
+
+def test_a_question_and_its_verdict_read_as_they_were_written():
+    ask = {"choices": [POISON, "two"], "truth": "two", "why": POISON.replace("{", "{{").replace("}", "}}")}
+    question = practice.predict(POISON, **ask)
+    assert reads(question.asked.value)
+    question.commit(POISON)
+    assert reads(question.verdict.value, times=2)  # what was said, and why
+    assert [button.description for button in question.entries] == [POISON, "two"]  # plain text to a button
+    assert reads(practice.predict(POISON, **ask).verdict.value, times=2)  # from the file
+
+
+def test_a_number_that_cannot_be_kept_is_told_as_it_was_written():
+    question = practice.predict(POISON, choices=[POISON, 1], truth=1)
+    question.choices, question.right = [POISON + "\ud83d", 1], 1
+    question.commit(POISON + "\ud83d")
+    assert Read(question.verdict.value).tags == {"div"}
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    """A folder with a lesson whose title, section, time and question are poison."""
+    cells = [
+        ("markdown", f"# {POISON}\n\n**Time** 5 minutes"),
+        ("markdown", f"## 2.9 {POISON}"),
+        ("code", "from mlcourse.exercises import loss as exercises\npredict(**exercises.SURE)"),
+        ("code", 'bet("<b>$x$</b>?")\npredict("<b>$x$</b>")'),
+    ]
+    notebook = {"cells": [{"cell_type": kind, "source": source.splitlines(True)} for kind, source in cells]}
+    (tmp_path / "02_poison.ipynb").write_text(json.dumps(notebook))
+    return tmp_path
+
+
+def test_titles_sections_and_questions_on_the_start_page_read_as_they_were_written(lesson):
+    practice.predict(**loss.SURE).commit(0.7)
+    progress.keep("predicted", "<b>$x$</b>", answer="no", right=False, outcome=POISON)
+    assert reads(outputs(start.so_far(lesson)))
+    again = outputs(start.again(lesson))
+    assert reads(again, times=2)  # the section, once for each question
+    assert reads(again, "<b>$x$</b>")
+    assert all(re.match(r"02_poison\.ipynb#2\.9-", link) for link in Read(again).links)
+
+
+def test_a_folder_without_lessons_reads_as_it_is_called(tmp_path):
+    folder = tmp_path / "<b>$x$ __y__ &amp;"
+    folder.mkdir()
+    assert reads(outputs(start.so_far(folder)), str(folder))
+
+
+def test_the_tables_read_as_the_result_file_was_written(monkeypatch):
+    results, told = committed()
+    poisoned = results, told | {"machine": POISON, "optimizer": "<b>x</b>", "seeds": "<i>$1$</i>"}
+    monkeypatch.setattr(experiments, "committed", lambda: poisoned)
+    for table in (experiments.validation_table(), experiments.losses_table(["100 ReLU"]), experiments.verdicts()):
+        assert reads(outputs(table))
+        assert "<i>$1$</i> seeds, <b>x</b>" in Read(outputs(table)).text
+
+
+def test_the_names_of_predictions_read_as_they_were_given():
+    unseen = during(lagged(*load_views(), 7), 2021)
+    table = explorers.by_holiday(unseen, **{POISON: unseen.label})
+    assert reads(outputs(table), POISON.replace("_", " "))
+    scene = explorers.late(unseen, **{POISON: unseen.X[:, 0]}).scene()
+    assert scene.says.startswith(POISON.replace("_", " "))
+    scene = explorers.window(unseen.dates, **{POISON: np.ones(len(unseen.dates))}).scene()
+    assert f"“{POISON.replace('_', ' ')}”" in scene.says
+
+
+def test_a_head_and_cells_of_any_table_read_as_they_were_written():
+    assert reads(outputs(page.Table([POISON], [[POISON, page.link(POISON, "a b.ipynb")]], POISON)), times=4)
+    assert Read(outputs(page.Table(["x"], [[page.link("x", 'a"b <c>.ipynb#d-“e”')]]))).links == [
+        "a%22b%20%3Cc%3E.ipynb#d-%E2%80%9Ce%E2%80%9D"
+    ]
+
+
+def test_names_in_a_plotly_figure_are_no_markup_and_no_formula():
+    dates, views = during(load_views(), 2020)
+    (_, predicted) = explorers.timeline(dates, views, **{POISON: views}).figure.data
+    assert html.unescape(predicted.name) == POISON.replace("_", " ")
+    assert not set("<>$'\"") & set(predicted.name)
+
+
+def test_captions_say_names_losses_units_and_errors_as_they_are():
+    def inks(scene):
+        return {role for _, role in scene.caption}
+
+    clean = inks(practice.leaderboard().scene())
+    board = practice.leaderboard({POISON: (0.01, 0.01), "broken": raises}).scene()
+    assert f"“{POISON}”" in board.says
+    assert f"ValueError: {POISON}." in board.says
+    assert inks(board) == clean
+    assert POISON in {text for _, text in board.panels[0].y.ticks}
+
+    X, y, dates = loss.training_rows()
+    fit = explorers.fit(lambda x, **given: x * given[POISON], X[:, 0], y, dates, **{POISON: (0, 1)}).scene()
+    assert f"{POISON} = 0.5" in fit.says
+    land = explorers.landscape(X[:, 0], y, losses={POISON: (lambda predicted, label: 1.0, POISON)})
+    assert land.scene().says.count(POISON) == 2
+    assert land.stage._problem is None
+    assert POISON in land.scene().panels[1].title
+
+
+def test_the_ledger_writes_claims_as_they_are():
+    made = practice.bet(POISON, [0, 1], truth=1.0, claim=POISON, verdict=POISON, unit=POISON, why="")
+    made.commit(1)
+    texts = [mark.text for mark in practice.ledger().scene().marks if isinstance(mark, Text)]
+    assert texts == [f"1{POISON}", POISON, POISON]
+
+
+def test_the_error_of_a_readers_model_stands_under_the_picture_as_it_is():
+    X, y, dates = loss.training_rows()
+    problem = explorers.fit(raises, X[:, 0], y, dates).stage._problem
+    assert "stopped with ValueError: <img src=x onerror=run()> <script>run()</script> [x](javascript:run())" in problem
+
+
+# So that there is no second place.
+
+MARKUP = re.compile(r"</(?!extra>)\w|<(br|hr|img|input)\b")  # plotly's <extra></extra> leaves something out
+SOURCES = [path for path in Path(mlcourse.__file__).parent.rglob("*.py") if path.name != "page.py"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_other_module_writes_html_or_markdown(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert not [text.value for text in texts if id(text) not in docstrings and MARKUP.search(text.value)]
+    named = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    assert not named & {"_repr_markdown_", "_repr_latex_", "_repr_javascript_", "_repr_svg_"}
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert not imported & {"html", "markupsafe", "IPython.display"}
+
+
+@pytest.mark.parametrize("path", sorted(Path(mlcourse.__file__).parent.rglob("*.js")), ids=lambda path: path.stem)
+def test_the_page_sets_text_and_never_html(path):
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", path.read_text("utf-8"))
