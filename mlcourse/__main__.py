@@ -1,4 +1,4 @@
-"""Open the course in JupyterLab: `mlcourse` on the start page, `mlcourse 3` on lesson 3."""
+"""Open the course in JupyterLab, a document a tab: `mlcourse` on the start page, `mlcourse 3` on lesson 3."""
 
 import os
 import re
@@ -57,7 +57,7 @@ def settings(lesson, given):
         "--ServerApp.allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,  # in a container, say
     }
     if not names & {"--ServerApp.root_dir", "--ServerApp.notebook_dir", "--notebook-dir"}:
-        ours |= {"--ServerApp.root_dir": NOTEBOOKS, "--LabApp.default_url": f"/lab/tree/{lesson}"}
+        ours |= {"--ServerApp.root_dir": NOTEBOOKS, "--LabApp.default_url": f"/doc/tree/{lesson}"}
     return [f"{name}={value}" for name, value in ours.items() if name not in names]
 
 

@@ -91,7 +91,7 @@ def browser(**options):
 
 def open_lesson(page, address, name):
     """Open a notebook, with its kernel."""
-    page.goto(f"{address}/lab/tree/{name}?token={TOKEN}&reset")
+    page.goto(f"{address}/doc/tree/{name}?token={TOKEN}&reset")
     await_kernel(page)
 
 
@@ -99,7 +99,8 @@ def await_kernel(page):
     """Wait until the notebook and its kernel are really there."""
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached", timeout=60_000)
-    page.locator(".jp-Toolbar-kernelName", has_text="Python 3").first.wait_for(timeout=60_000)
+    kernel = page.locator(".jp-Toolbar-kernelName", has_text="Python 3")  # a narrow page folds it away
+    kernel.first.wait_for(state="attached", timeout=60_000)
 
 
 def run_all(page):

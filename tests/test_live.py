@@ -52,7 +52,6 @@ def page(address):
     with browser() as chromium:
         page = chromium.new_page(viewport={"width": 1200, "height": 1500})
         open_lesson(page, address, "live.ipynb")
-        page.keyboard.press("Control+b")
         run_all(page)
         page.locator(".mlcourse-says span").first.wait_for()
         yield page
@@ -247,7 +246,8 @@ def test_a_drag_tells_a_screen_reader_once(page):
 def test_a_hidden_tab_catches_up_when_it_is_shown(page):
     page.keyboard.press("Control+Shift+l")
     page.locator(".jp-Launcher").wait_for()
-    page.locator(".lm-TabBar-tab", has_text="live.ipynb").first.click()
+    page.get_by_role("menuitem", name="Tabs", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text="live.ipynb").click()
     with Hand(page) as hand:
         hand.to(0.33)
     settled(page)

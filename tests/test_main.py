@@ -38,13 +38,13 @@ def launch(monkeypatch):
 
 def test_it_opens_the_start_page_when_nothing_is_said(launch, notebooks):
     launched = launch()
-    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in launched
+    assert "--LabApp.default_url=/doc/tree/00_start_here.ipynb" in launched
     assert f"--ServerApp.root_dir={notebooks}" in launched
 
 
 def test_a_number_opens_that_lesson_and_is_not_passed_on(launch):
     launched = launch("3")
-    assert "--LabApp.default_url=/lab/tree/03_gradient_descent.ipynb" in launched
+    assert "--LabApp.default_url=/doc/tree/03_gradient_descent.ipynb" in launched
     assert "3" not in launched
 
 
@@ -54,7 +54,7 @@ def test_other_arguments_go_on_to_jupyterlab_in_their_order(launch):
 
 def test_only_the_first_argument_can_be_a_lesson(launch):
     launched = launch("--port", "3")
-    assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in launched
+    assert "--LabApp.default_url=/doc/tree/00_start_here.ipynb" in launched
     assert launched[-2:] == ["--port", "3"]
 
 
@@ -119,7 +119,7 @@ def address(tmp_path):
 
 
 def test_jupyterlab_starts_on_the_lesson_without_news_or_an_installer(address):
-    assert "/lab/tree/01_function.ipynb?" in address
+    assert "/doc/tree/01_function.ipynb?" in address
     config = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', read(address), re.DOTALL)[1])
     quiet = {"@jupyterlab/apputils-extension:announcements", "@jupyterlab/application-extension:faviconbusy"}
     assert set(config["disabledExtensions"]) == quiet
