@@ -31,17 +31,17 @@ function activate(app, rendermime, PageConfig) {
     ...linkHandler,
     handleLink(link, path, section) {
       link.addEventListener("click", (event) => {
-        if (!alone() || !DOCUMENT.test(path)) return;
+        const tab = alone() && DOCUMENT.test(path) && window.open("", path);
+        if (!tab) return; // JupyterLab's own listener, which is added below, opens it in this page
         event.preventDefault();
-        event.stopImmediatePropagation(); // JupyterLab's own listener is added below
-        show(path, section);
+        event.stopImmediatePropagation();
+        show(tab, path, section);
       });
       handleLink(link, path, section);
     },
   };
 
-  function show(path, section) {
-    const tab = window.open("", path);
+  function show(tab, path, section) {
     if (tab.location.href !== "about:blank") {
       tab.focus();
       if (section) tab.dispatchEvent(new CustomEvent(SECTION, { detail: section }));
