@@ -42,7 +42,8 @@ class Stage(anywidget.AnyWidget):
     """
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
-    _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
+    _esm = Path(__file__).with_name("once.js").read_text("utf-8")
+    code = traitlets.Unicode(Path(__file__).with_name("stage.js").read_text("utf-8")).tag(sync=True)
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
