@@ -20,6 +20,7 @@ from mlcourse.pictures.scene import RAMP, ROLES, Line
 
 SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
 FEW = 500  # points: so many are sent as they are
+ABSENT = ({"kind": "absent"}, {})
 
 
 class ReaderError(Exception):
@@ -147,13 +148,16 @@ class Stage(anywidget.AnyWidget):
 
 
 def parts_of(scene):
-    """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks."""
+    """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks.
+
+    A mark that is not there has a part like any other: it keeps its place.
+    """
     # Each piece of the caption is an entry of its own, since only the numbers in it change.
     pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
     parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
-        parts += [(mark.style, arrays_of(mark, panel)) for mark in panel.marks]
+        parts += [(mark.style, arrays_of(mark, panel)) if mark else ABSENT for mark in panel.placed]
     return parts
 
 
@@ -164,7 +168,7 @@ def arrays_of(mark, panel):
     y = np.atleast_2d(mark.y)
     x, bends = np.broadcast_to(mark.x, y.shape), np.ones(y.shape, bool)
     if y.size > FEW:
-        (left, right), (low, high) = panel.x.limits, panel.y.limits
+        (left, right), (low, high) = panel.x.ends, panel.y.ends
         bends = bending(mark.x / np.float32(right - left), y / np.float32(high - low))
     return {"x": x[bends], "y": y[bends], "ends": bends.sum(axis=1).cumsum().astype(np.float32)}
 
@@ -201,13 +205,15 @@ def difference(before, after):
     """Return what turns the parts ``before`` into the parts ``after``: ``({place: change}, buffers)``.
 
     A change holds the style's entries that differ, and the shapes of the arrays that differ; their numbers are in the
-    buffers, in the same order. Where the two differ in their number of parts or in a kind, everything is sent; a change
-    that names a ``kind`` is a whole part.
+    buffers, in the same order. A change that names a ``kind`` is a whole part: what stands there is of another kind
+    than before. Where the two differ in their number of parts, all are sent whole.
     """
-    if [style["kind"] for style, _ in before] != [style["kind"] for style, _ in after]:
+    if len(before) != len(after):
         before = [({}, {})] * len(after)
     changes, buffers = {}, []
     for place, ((style0, arrays0), (style, arrays)) in enumerate(zip(before, after, strict=True)):
+        if style0.get("kind") != style["kind"]:
+            style0, arrays0 = {}, {}
         changed = [name for name in arrays if not same(arrays0.get(name), arrays[name])]
         change = {key: value for key, value in style.items() if key not in style0 or style0[key] != value}
         if changed:
