@@ -84,6 +84,13 @@ class Question(ipywidgets.VBox):
             return isinstance(kept, dict) and kept.keys() == self.truth.keys()
         return kept is not None and (self.choices is None or kept in self.choices)
 
+    def _repr_mimebundle_(self, **how):
+        """Show the question; a mistake in a picture of its own, also a hidden one, is raised in the cell that shows it."""
+        for picture in (self.placing, self.then):
+            if picture is not None:
+                picture.ready()
+        return super()._repr_mimebundle_(**how)
+
     def close(self):
         """Close the question and every widget of its own; the explorer closes with the cell that made it."""
         own = vars(self)

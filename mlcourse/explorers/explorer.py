@@ -7,7 +7,7 @@ import numpy as np
 from IPython import get_ipython
 
 from mlcourse.explorers import cell
-from mlcourse.explorers.controls import Points, control, fits, trait_of, value_of
+from mlcourse.explorers.controls import Played, Points, control, fits, trait_of, value_of
 from mlcourse.pictures.stage import Stage
 
 _made_by_cell = {}
@@ -21,22 +21,23 @@ class Explorer(ipywidgets.VBox):
     draw
         Takes one keyword argument for each control and returns a `Scene`; it keeps nothing from call to call.
     *movers
-        Buttons that move a control, `Dice` and `Play`; they stand behind the controls.
+        Buttons that move a control, such as `Dice`; they stand behind the controls, and behind the buttons that play.
     **controls
         Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
     """
 
     def __init__(self, draw, /, *movers, **controls):
-        self.draw, self.movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
+        self.draw, self._made, self._beside, self.movers = draw, cell.making(), (0, ()), movers
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
         for name, widget in self.controls.items():
             if "description" in widget.keys and not widget.description:
                 widget.description = name
+        self.movers = (*(each.buttons for each in self.controls.values() if isinstance(each, Played)), *movers)
         held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
-        box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *movers])
+        box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *self.movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
         close_at_next_run(self)
 
@@ -59,6 +60,15 @@ class Explorer(ipywidgets.VBox):
             widget.value = np.asarray(value, dtype=float).tolist() if isinstance(widget, Points) else value
         self.stage.redraw(self._held())
         return self
+
+    def _repr_mimebundle_(self, **how):
+        """Show the explorer; a mistake in its first picture is raised in the cell that shows it."""
+        self.ready()
+        return super()._repr_mimebundle_(**how)
+
+    def ready(self):
+        """Draw the first picture now, if it was not drawn yet."""
+        self.stage.ready()
 
     def beside(self, place, *marks):
         """Draw marks over the panel at ``place`` in every picture from now on: what the reader predicted."""

@@ -25,6 +25,7 @@ export default () => {
   function render({ model, el, signal }) {
     const view = makeView(stage, el, model.get("palette"), model.get("copies"), signal);
     stage.views.add(view);
+    if (!stage.parts.length) stage.opened?.();
     signal.addEventListener("abort", () => stage.views.delete(view));
     view.paint();
   }
@@ -55,9 +56,11 @@ function take(stage, answer, buffers) {
   return true;
 }
 
-// Beyond its end a control has no more to show; play.js reads that on its model.
+// Beyond its end a control that plays has no more to show.
 function tellEnds(stage) {
-  for (const [name, { model }] of Object.entries(stage.controls)) model.end = stage.parts[0]?.ends[name];
+  for (const [name, { model }] of Object.entries(stage.controls)) {
+    if (model.has("stride")) model.set("end", stage.parts[0]?.ends[name] ?? null);
+  }
 }
 
 // A buffer may begin anywhere in the message it came in; numbers may not.
@@ -161,7 +164,10 @@ function converse(stage, model, signal) {
     kernel?.statusChanged?.connect(died);
     off.push(() => kernel?.statusChanged?.disconnect(died));
     if (models.length) alive();
-    if (!gone && JSON.stringify(values()) !== JSON.stringify(model.get("picture").values)) changed();
+    const same = () => JSON.stringify(values()) === JSON.stringify(model.get("picture").values);
+    stage.opened = () => { if (!gone && !same()) changed(); };
+    // A first picture that is not drawn yet is asked for when it is looked at, and no sooner.
+    if (stage.views.size || model.get("picture").values) stage.opened();
   }
   listen().catch((error) => { if (!signal.aborted) { console.warn("mlcourse:", error); lost(); } });
 

@@ -28,7 +28,7 @@ class ReaderError(Exception):
 
 
 class Stage(anywidget.AnyWidget):
-    """A place where scenes are drawn live.
+    """A place where scenes are drawn live. The first is drawn when it is needed: by `ready`, or by a page that opens.
 
     Parameters
     ----------
@@ -58,14 +58,22 @@ class Stage(anywidget.AnyWidget):
         self._working = False
         self._version = 0
         self._parts = []
-        self._problem = None
-        self._keep(values, *self._drawn(values))
+        self._problem = self._values = self._due = None  # due are the values of a first picture, until it is drawn
         listened = {name: [widget.model_id, trait] for name, (widget, trait) in controls.items()}
-        super().__init__(controls=listened, copies=cell is not None)
+        super().__init__(controls=listened, copies=cell is not None)  # and the page is told, without a picture
+        self._due = values
         self.on_msg(self._asked)
 
+    def ready(self):
+        """Draw the first picture, if that is still to be done, and show it."""
+        if self._due is not None:
+            self.send_state("picture")
+
     def redraw(self, values):
-        """Draw the picture for ``values`` now, and show it on every open page."""
+        """Draw the picture for ``values``, and show it on every open page; the first, only when it is needed."""
+        if self._due is not None:
+            self._due = values
+            return
         drawn = self._drawn(values)
         with self._lock:
             self._keep(values, *drawn)
@@ -80,7 +88,7 @@ class Stage(anywidget.AnyWidget):
 
     def _keep(self, values, parts, problem):
         """Make these parts the picture; where there are none, the last good ones stay, beside the problem."""
-        before, self._values, self._problem = self._parts, values, problem
+        before, self._values, self._problem, self._due = self._parts, values, problem, None
         self._parts = before if parts is None else parts
         changes, buffers = difference(before, self._parts)
         self._version += bool(changes)
@@ -88,7 +96,11 @@ class Stage(anywidget.AnyWidget):
 
     def _whole(self):
         """Encode the whole last picture, for a page that has just opened."""
+        values = self._due
+        drawn = self._drawn(values) if values is not None else None
         with self._lock:
+            if drawn and self._due is values:  # no page has asked in the meantime
+                self._keep(values, *drawn)
             changes, buffers = difference([], self._parts)
             return self._picture(changes) | {"buffers": buffers, "values": self._values}
 
