@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlcourse.losses import mae, mae_gradient, mse, mse_gradient
+from mlcourse.words import counted
 
 GRADIENTS = {mae: mae_gradient, mse: mse_gradient}
 
@@ -31,12 +32,12 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
         raise ValueError(f"the learning rate is {rate!r}: give a finite number, a small positive one to begin with")
     if updates < 1:
         raise ValueError(f"updates is {updates!r}: let it make at least 1")
-    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {_counted(updates)}"
+    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {counted(updates, 'update')}"
     with np.errstate(over="ignore", invalid="ignore"):
         for update in range(1, updates + 1):
             g = gradient(theta)
             if np.max(np.abs(g)) <= tolerance:
-                stopped = f"the derivative is 0, after {_counted(update - 1)}"
+                stopped = f"the derivative is 0, after {counted(update - 1, 'update')}"
                 break
             theta = theta - rate * g
             L = loss(theta)
@@ -46,10 +47,6 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
             points.append(theta)
             losses.append(L)
     return Path(np.array(points), np.array(losses), stopped)
-
-
-def _counted(updates):
-    return f"{updates} update{'s' * (updates != 1)}"
 
 
 def slope(curve, w, h=1e-5):

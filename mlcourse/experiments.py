@@ -30,6 +30,7 @@ from mlcourse.losses import best, mae
 from mlcourse.network import known, parameters
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
 from mlcourse.training import train_many
+from mlcourse.words import counted
 
 COMMITTED = Path(__file__).with_name("results")  # what the lessons show as computed before
 ARTICLES = "standard_deviation", "periodic_table"
@@ -41,11 +42,6 @@ class Net(NamedTuple):
     days: int = 56
     hidden: tuple = ()
     activation: str = "relu"
-
-
-def counted(count, what):
-    """Say how many there are of what: 1 seed, 3 seeds."""
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 # Named as in the lecture's table, so that the two stand side by side.

@@ -10,6 +10,7 @@ import mlcourse
 
 PACKAGE = Path(mlcourse.__file__).parent
 LECTURE = {f"mlcourse.{name}" for name in ("data", "functions", "losses", "descent", "network", "training")}
+WORDS = {"mlcourse.words"}  # how numbers are written: everything may import it, and it imports nothing
 KNOW_EXPLORERS = {"mlcourse.explorers", "mlcourse.practice"}
 
 
@@ -47,8 +48,13 @@ def modules(*layers):
 
 @modules(*LECTURE)
 def test_the_lecture_imports_only_python_numpy_scipy_and_itself(module):
-    allowed = LECTURE | set(sys.stdlib_module_names) | {"numpy", "scipy"}
+    allowed = LECTURE | WORDS | set(sys.stdlib_module_names) | {"numpy", "scipy"}
     assert {name for name in imports(module) if not within(name, allowed)} == set()
+
+
+@modules(*WORDS)
+def test_words_import_nothing(module):
+    assert imports(module) == set()
 
 
 @modules("mlcourse.pictures")

@@ -8,7 +8,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, counted, picture, recipe
+from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, picture, recipe
 from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
@@ -17,6 +17,7 @@ from mlcourse.losses import best, mae
 from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
+from mlcourse.words import counted, plural, raised
 
 # 6.1 and 6.4 Do it again.
 
@@ -66,7 +67,7 @@ def _stack(values, layers, names):
             Text(k * apart, 7, _head(k, layers, names) if k <= last else "", side="centre", role=role),
             Text(k * apart, 0, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
         ]
-    hidden = f"hidden layer{'s' * (layers > 1)}" if names else ""
+    hidden = plural(layers, "hidden layer") if names else ""
     marks.append(Text((DEEPEST + 1) / 2, 8, hidden, side="centre", role="prediction"))
     return Panel(*marks, x=Axis("", (-0.8, DEEPEST + 1.8), ()), y=Axis("", (-0.6, 8.4), ()), aspect=2)
 
@@ -382,7 +383,6 @@ def _with_gap(panel, gap, *marks):
 
 # 6.8 Backpropagation, checked.
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 H = np.logspace(-9, 0, 91)
 
 
@@ -446,7 +446,7 @@ def _digits(off, at):
 
 
 def _powers(*powers):
-    return tuple((p, f"10{str(p).translate(RAISED)}") for p in powers)
+    return tuple((p, f"10{raised(p)}") for p in powers)
 
 
 def _parameter_names(sizes):

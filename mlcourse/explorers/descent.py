@@ -7,7 +7,6 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import LECTURE, during, lagged, weekday
 from mlcourse.descent import condition, curvature, descend, largest_stable_rate, objective, slope, standardised
-from mlcourse.experiments import counted
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import UNITS, B, W
@@ -15,6 +14,7 @@ from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
 from mlcourse.losses import best, mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.words import counted
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
@@ -525,7 +525,7 @@ def more_days(daily):
         tried = [each for each in LONGEST if each <= days]
         w, (L, held, unseen), walked = fitted(days)
         ours = np.array([fitted(each)[1] for each in tried]).T
-        theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
+        theirs = np.array([LECTURE[f"linear, {counted(each, 'day')}"] for each in tried]).T
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
@@ -533,7 +533,7 @@ def more_days(daily):
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
             _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
-            says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
+            says=f"{counted(days, 'day')}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
             f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
         )

@@ -13,6 +13,7 @@ from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
 from mlcourse.losses import best, cross_entropy, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.words import counted, raised
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)  # the lecture's window of w
 ENDS = np.array(VIEWS)
@@ -34,7 +35,7 @@ def errors(x, y):
                 x=Axis("day n", (0, 61)),
                 y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
             ),
-            says=f"{n} error{'s' * (n > 1)}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
+            says=f"{counted(n, 'error')}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
             f"[L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
         )
 
@@ -293,7 +294,7 @@ def brute_force(x, y):
                 y=Axis("time in seconds, powers of 10", (-14, 112)),
                 aspect=2.2,
             ),
-            says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
+            says=f"{values}{raised(parameters)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
             "losses to compute: every value of each parameter with every value of the others. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
@@ -310,7 +311,6 @@ SPANS = {
     "hours": np.log10(3600),
     "days": MARKS["a day"],
 }
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["age of the universe"]}
 
 
@@ -323,4 +323,4 @@ def spoken(power):
 def _power(power):
     if power < 7:
         return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}"
-    return "10" + f"{power:.0f}".translate(RAISED)
+    return "10" + raised(f"{power:.0f}")

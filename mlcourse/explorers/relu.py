@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments import FIXED, NETS, counted, recipe, with_spread
+from mlcourse.experiments import FIXED, NETS, recipe, with_spread
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
@@ -13,6 +13,7 @@ from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
+from mlcourse.words import counted
 
 TOP = 0.8  # thousands: losses are drawn up to here
 

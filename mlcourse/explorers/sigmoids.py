@@ -8,7 +8,6 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.descent import objective
-from mlcourse.experiments import counted
 from mlcourse.explorers.controls import Dice, Play, Points, Reset, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
@@ -20,14 +19,7 @@ from mlcourse.network import Network, parameters
 from mlcourse.network import matrices as layers_of
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, updates_per_epoch
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def sub(name, *numbers):
-    """Write a name with its indices, x₁ or w₁₂."""
-    return name + "".join(map(str, numbers)).translate(SUBSCRIPTS)
-
+from mlcourse.words import counted, raised, sub
 
 # 4.1 A straight line where a bent one is needed.
 
@@ -498,7 +490,7 @@ def theta():
             _written_out(names, parts),
             _counted(np.bincount(parts)),
             says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{len(names):,} numbers|prediction]. "
-            f"To try only 10 values of each takes [10{_raised(len(names))} losses|error].",
+            f"To try only 10 values of each takes [10{raised(len(names))} losses|error].",
         )
 
     return Explorer(draw, features=range(1, 57), sigmoids=range(1, 101)).at(features=3, sigmoids=2)
@@ -706,16 +698,12 @@ def batches(x, label):
             ),
             says=f"{N} days in batches of {B}{f' (B = {wished} is more than N)' * (wished > N)}: "
             f"[{counted(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
-            f"{counted(size, 'day')}, its loss is [L{_raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
+            f"{counted(size, 'day')}, its loss is [L{raised(k + 1)} = {losses[k]:.2f}k|path]; over all days it is "
             f"[L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
         )
 
     counts = {"N": range(10, len(x) + 1, 10), "B": range(1, len(x) + 1), "batch": range(1, len(x) + 1)}
     return Explorer(draw, **counts, shuffled=True, again=Dice("shuffle again")).at(N=1460, B=32)
-
-
-def _raised(number):
-    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
