@@ -85,7 +85,7 @@ class Question(ipywidgets.VBox):
         return kept is not None and (self.choices is None or kept in self.choices)
 
     def _repr_mimebundle_(self, **how):
-        """Show the question; a mistake in a picture of its own, also a hidden one, is raised in the cell that shows it."""
+        """Show the question; a mistake in a picture of its own, though hidden, is raised in the cell that shows it."""
         for picture in (self.placing, self.then):
             if picture is not None:
                 picture.ready()

@@ -1,6 +1,5 @@
 """Training a network: batches, updates and epochs, as the lecture counts them."""
 
-import threading
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from math import sqrt
@@ -153,22 +152,6 @@ def deal(pile, B):
     The pile is (…, N): numbers of examples, their labels, or the examples themselves, side by side as columns.
     """
     return np.split(pile, range(B, pile.shape[-1], B), axis=-1)
-
-
-class Lazy:
-    """The states that an iterator yields, kept; ``states[k]`` goes on as far as it must, and to its end at most."""
-
-    def __init__(self, states):
-        self._coming, self._known, self._lock = iter(states), [], threading.Lock()
-
-    def __getitem__(self, k):
-        with self._lock:  # pictures may ask from several threads
-            while len(self._known) <= k and (state := next(self._coming, None)) is not None:
-                self._known.append(state)
-        return self._known[min(k, len(self._known) - 1)]
-
-    def __len__(self):
-        return len(self._known)
 
 
 class _Run:

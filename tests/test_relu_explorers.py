@@ -109,9 +109,8 @@ def test_some_relus_are_shut_whatever_the_start_and_stay_so():
 
 
 def test_a_run_is_trained_as_alone_and_keeps_both_losses():
-    path = trainer(SEEN, UNSEEN)((10,), "relu", range(3, 5), rate=0.01, epochs=4)
-    L, unseen = path[2]
-    assert (L[1], unseen[1]) == pytest.approx(alone((10,), 4, 2, rate=0.01, epochs=4), rel=1e-3)
+    ((L, unseen),) = trainer(SEEN, UNSEEN)(2, {"hidden": (10,), "seeds": range(3, 5), "rate": 0.01, "epochs": 4})
+    assert (L[2, 1], unseen[2, 1]) == pytest.approx(alone((10,), 4, 2, rate=0.01, epochs=4), rel=1e-3)
 
 
 def test_ten_draws_differ_and_their_losses_are_those_that_are_said():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mlcourse.fits import best
 from mlcourse.losses import mae, mse
 from mlcourse.network import Network, Units
-from mlcourse.training import SCHEDULES, Lazy, Recipe, adam, deal, sgd, train, train_many, updates_per_epoch
+from mlcourse.training import SCHEDULES, Recipe, adam, deal, sgd, train, train_many, updates_per_epoch
 
 
 def examples(N=50, features=3, seed=0):
@@ -238,24 +238,6 @@ def test_of_many_seeds_those_that_diverge_do_not_stop_the_others():
     gone = int(end.stopped.split("; ")[1].split(" ")[0])
     assert end.stopped == f"patience: 30 epochs are done; {gone} of 40 diverged"
     assert 0 < gone < 40
-
-
-def test_lazy_states_are_made_when_asked_for_and_kept():
-    made = []
-
-    def states():
-        for k in range(4):
-            made.append(k)
-            yield k
-
-    path = Lazy(states())
-    assert path[2] == 2
-    assert made == [0, 1, 2]
-    assert path[0] == 0
-    assert path[99] == 3
-    assert len(path) == 4
-    assert path[99] == 3
-    assert made == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ STYLE = {"description_width": "initial"}
 def slider(low, high, start=None, *, step=None, label=""):
     """Return a slider from ``low`` to ``high``; unless told it starts in the middle and has 100 to 1000 steps.
 
-    Whole numbers with a whole ``step`` give whole numbers. Without a ``label`` it is called as its argument is. Raises a ValueError where there is no way from ``low`` up to
-    ``high``, or ``start`` is not on it.
+    Whole numbers with a whole ``step`` give whole numbers. Without a ``label`` it is called as its argument is. Raises
+    a ValueError where there is no way from ``low`` up to ``high``, or ``start`` is not on it.
     """
     if not (_finite(low) and _finite(high) and low < high):
         raise ValueError(f"a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}")

@@ -1,6 +1,5 @@
 """Lesson 6, depth and overfitting: layers, what they buy here, and what they cost."""
 
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -12,12 +11,13 @@ from mlcourse.experiments import ARTICLES, FIXED, NETS, Table, committed, pictur
 from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
-from mlcourse.explorers.relu import curves, trainer, up_to
+from mlcourse.explorers.recent import Runs, recent
+from mlcourse.explorers.relu import curves, trainer
 from mlcourse.fits import best
 from mlcourse.losses import mae, mse
 from mlcourse.network import Network, Pass, columns, matrices, named_parameters, outputs, parameters
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
-from mlcourse.training import Lazy, train, train_many
+from mlcourse.training import train, train_many
 from mlcourse.words import counted, plural, raised
 
 # 6.1 and 6.4 Do it again.
@@ -249,6 +249,7 @@ def depths():
 
 DEEP, FAT = (20, 20, 20), (300,)  # 901 parameters each
 SEEDS = 5
+FOLDS = range(1, 6)
 X = np.linspace(0, 1, 257)
 
 
@@ -258,19 +259,22 @@ def folded():
     epoch = control(range(epochs + 1))
     how = FIXED | {"loss": mse, "rate": 0.01, "epochs": epochs}
 
-    @lru_cache(maxsize=10)
     def run(hidden, folds):
-        states = train_many([1, *hidden, 1], range(SEEDS), X[:, None], functions.fold(X, folds), **how)
-        return Lazy((state.predict(X[:, None]).astype(np.float32)) for state in states)
+        y = functions.fold(X, folds)
+        for state in train_many([1, *hidden, 1], range(SEEDS), X[:, None], y, **how):
+            predicted = np.clip(state.predict(X[:, None]), -9, 9)
+            wrong = np.abs(predicted - y).mean(axis=1)
+            yield np.sort(wrong), predicted[np.argsort(wrong)[SEEDS // 2]].astype(np.float32)
+
+    runs = Runs(run, kept=2 * len(FOLDS))
 
     def draw(folds, epoch):
-        y, panels, said = functions.fold(X, folds), [], []
-        for name, hidden in (("deep", DEEP), ("fat", FAT)):
-            predicted = np.clip(run(hidden, folds)[epoch], -9, 9)
-            wrong = np.abs(predicted - y).mean(axis=1)
-            median = int(np.argsort(wrong)[SEEDS // 2])
-            panels.append(_following(y, predicted[median], f"{name}: {' + '.join(map(str, hidden))} units"))
-            said.append(f"{name} [{wrong[median]:.3f}|prediction] ({wrong.min():.3f} to {wrong.max():.3f})")
+        y, panels, said, nets = functions.fold(X, folds), [], [], {"deep": DEEP, "fat": FAT}
+        paths = runs.follow(*({"hidden": hidden, "folds": folds} for hidden in nets.values()))
+        for path, (name, hidden) in zip(paths, nets.items(), strict=True):
+            wrong, predicted = path[epoch]
+            panels.append(_following(y, predicted, f"{name}: {' + '.join(map(str, hidden))} units"))
+            said.append(f"{name} [{np.median(wrong):.3f}|prediction] ({wrong[0]:.3f} to {wrong[-1]:.3f})")
         return Scene(
             *panels,
             says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
@@ -278,7 +282,7 @@ def folded():
             f"Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds and spread: {', '.join(said)}.",
         )
 
-    return Explorer(draw, Play(epoch), folds=range(1, 6), epoch=epoch).at(folds=3, epoch=100)
+    return Explorer(draw, Play(epoch), folds=FOLDS, epoch=epoch).at(folds=3, epoch=100)
 
 
 def _following(y, predicted, title):
@@ -315,13 +319,14 @@ def unfolded():
 
 def deep_or_fat(seen, unseen):
     """Train 3 layers of 100 and one layer with as many parameters on the views: ``L`` and ``L′`` as they train."""
-    run, lanes = trainer(seen, unseen), {"3 layers": "path", "448 ReLU": "prediction"}
-    how = {name: recipe(name) for name in lanes}
+    trained, lanes = trainer(seen, unseen), {"3 layers": "path", "448 ReLU": "prediction"}
+    how = {name: {"hidden": NETS[name].hidden} | recipe(name) for name in lanes}
     epochs = max(each["epochs"] for each in how.values())
     epoch = control(range(epochs + 1))
 
     def draw(seeds, epoch):
-        losses = {name: up_to(run(NETS[name].hidden, "relu", range(seeds), **how[name]), epoch) for name in lanes}
+        runs = trained(epoch, *(how[name] | {"seeds": range(seeds)} for name in lanes))
+        losses = dict(zip(lanes, runs, strict=True))
         ends = {name: [np.median(each[-1]) for each in pair] for name, pair in losses.items()}
         counts = {name: parameters([seen.X.shape[1], *NETS[name].hidden, 1]) for name in lanes}
         told = [
@@ -350,12 +355,12 @@ def overfitting(seen, unseen):
 
     The learning rate stays as it is, so that time shows its own effect.
     """
-    epoch = control(range(LONG + 1))
-    trained = {name: trainer(seen._make(column[-days:] for column in seen), unseen) for name, days in SPANS.items()}
+    epoch, trained = control(range(LONG + 1)), trainer(seen, unseen)
+    how = {"seeds": range(3), "rate": 0.003, "epochs": LONG, "schedule": "constant"}
 
     def draw(layers, days, epoch):
-        path = trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant")
-        (L, unseen_L), title = up_to(path, epoch), f"{counted(layers, 'layer')}, {days}"
+        ((L, unseen_L),) = trained(epoch, {"hidden": (100,) * layers, "days": SPANS[days]} | how)
+        title = f"{counted(layers, 'layer')}, {days}"
         at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
         least = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
@@ -403,7 +408,7 @@ def derivative(rows):
 
     steps = np.linspace(-1, 1, 41)
 
-    @lru_cache(maxsize=128)
+    @recent(1)
     def around(k):
         heights = np.array([loss(k, theta[k] + step) for step in steps])
         differences = np.array([slope(lambda value: loss(k, value), theta[k], h) for h in H])

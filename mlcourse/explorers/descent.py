@@ -1,7 +1,5 @@
 """Lesson 3, gradient descent: downhill step by step, and what more days buy."""
 
-from functools import cache
-
 import numpy as np
 
 from mlcourse import functions
@@ -22,6 +20,7 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import LOSSES, B, W
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
+from mlcourse.explorers.recent import recent
 from mlcourse.fits import best
 from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
@@ -170,7 +169,7 @@ def random_starts(label, dates):
     moment = control(range(len(shots)))
     how = {"loss": mse, "optimizer": "sgd", "rate": 0.1, "batch_size": len(x), "epochs": TRAINED}
 
-    @cache
+    @recent(1)
     def trained(seed):
         starts = range(STARTS * seed, STARTS * (seed + 1))
         states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
@@ -265,14 +264,14 @@ def two_parameters(x, label):
         "MAE": objective(x[few], label[few], mae),  # a sketch, of every fifth day
     }
 
-    @cache
+    @recent(1)
     def walked(w, b, η, loss, sign):
         L, g = objective(x, label, LOSSES[loss])
         corners = (B[0], W[0]), (B[-1], W[-1])
         rate = η if sign == SIGNS[0] else -η
         return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
 
-    @cache
+    @recent(1)
     def over_rates(w, b, loss, sign):
         L, g = over[loss]
         return descend(g, [b, w], loss=L, rate=RATES if sign == SIGNS[0] else -RATES, updates=WALKED).losses
@@ -488,7 +487,7 @@ def more_days(daily):
     tried on 2020. The rules without a parameter stand beside them.
     """
 
-    @cache
+    @recent(len(LONGEST))
     def fitted(days):
         rows = lagged(*daily, days)
         train, early, held, unseen = (during(rows, *years) for years in ((2017, 2020), (2017, 2019), (2020,), (2021,)))

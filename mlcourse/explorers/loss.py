@@ -1,7 +1,6 @@
 """Lesson 2, loss and error surface: how wrong, and where."""
 
 import timeit
-from functools import cache
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from mlcourse.explorers.controls import Points
 from mlcourse.explorers.explorer import Explorer, close_at_next_run
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
+from mlcourse.explorers.recent import recent
 from mlcourse.fits import best
 from mlcourse.losses import cross_entropy, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
@@ -54,7 +54,7 @@ def landscape(x, y, losses=None):
     shown = np.arange(7, len(x), 61)
     score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
 
-    @cache
+    @recent(len(losses))
     def ground(name):
         heights = surface(functions.line, x, y, loss=score[name], w=W, b=B)
         return heights, lowest(x, y, score[name], heights)

@@ -1,43 +1,46 @@
 """Lesson 5, ReLU: half a sigmoid, what an activation function is for, and runs that are draws."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from mlcourse.data import LECTURE
 from mlcourse.experiments import FIXED, NETS, recipe, with_spread
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
+from mlcourse.explorers.recent import Runs
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
 from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
 from mlcourse.losses import mse
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
-from mlcourse.training import Lazy, train, train_many
+from mlcourse.training import train, train_many
 from mlcourse.words import counted
 
 TOP = 0.8  # thousands: losses are drawn up to here
 
 
-def trainer(seen, unseen):
-    """Return ``run(hidden, activation, seeds, **recipe)``: the losses ``(L, L′)`` of each epoch, as far as asked for.
+KEPT = 32  # settings whose losses are kept
 
-    It trains a network with these ``hidden`` layers for each of the ``seeds``, and keeps the losses but not the
-    parameters, so that going back to a setting is instant and takes no memory to speak of.
+
+def trainer(seen, unseen):
+    """Return ``losses(epoch, *runs)``: of each run of a picture ``L`` and ``L′`` so far, two arrays (epoch + 1, seeds).
+
+    A run is a dict: ``hidden`` layers, ``activation``, ``seeds``, a network for each, and a recipe; ``days`` where it
+    learns from the last so many only. The losses are kept but not the parameters, so that going back to a setting is
+    instant and takes no memory to speak of.
     """
 
-    @lru_cache(maxsize=64)
-    def run(hidden, activation, seeds, **recipe):
-        sizes, how = [seen.X.shape[1], *hidden, 1], FIXED | recipe
-        states = train_many(sizes, seeds, *seen[:2], activation=activation, unseen=unseen[:2], **how)
-        return Lazy((state.L, state.L_unseen) for state in states)
+    def run(hidden, seeds, activation="relu", days=None, **recipe):
+        rows = seen if days is None else seen._make(column[-days:] for column in seen)
+        sizes, how = [rows.X.shape[1], *hidden, 1], FIXED | recipe
+        states = train_many(sizes, seeds, *rows[:2], activation=activation, unseen=unseen[:2], **how)
+        return ((state.L, state.L_unseen) for state in states)
 
-    return run
+    trained = Runs(run, kept=KEPT)
 
+    def losses(epoch, *runs):
+        return [np.moveaxis([path[k] for k in range(epoch + 1)], 1, 0) for path in trained.follow(*runs)]
 
-def up_to(path, epoch):
-    """Losses of a path up to an epoch: two arrays, ``L`` and ``L′``, (epoch + 1, seeds)."""
-    return np.moveaxis([path[k] for k in range(epoch + 1)], 1, 0)
+    return losses
 
 
 def curves(ways, epochs, title, top=TOP):
@@ -75,19 +78,20 @@ def draws(seen, unseen):
 
     ``seen`` and ``unseen`` are examples of 56 days.
     """
-    train_on, how = trainer(seen, unseen), recipe("10 ReLU")
+    trained, how = trainer(seen, unseen), recipe("10 ReLU")
     epochs = how["epochs"]
     epoch = control(range(epochs + 1))
 
-    def run(again):
-        return train_on((10,), "relu", range(RUNS * again, RUNS * (again + 1)), **how)
+    def losses(again, epoch):
+        (of_ten,) = trained(epoch, {"hidden": (10,), "seeds": range(RUNS * again, RUNS * (again + 1))} | how)
+        return of_ten
 
-    ends = up_to(run(0), epochs)[:, -1]
+    ends = losses(0, epochs)[:, -1]
     lows, highs = ends.min(axis=1), ends.max(axis=1)
     limits = np.transpose([lows - 0.6 * (highs - lows), highs + 0.6 * (highs - lows)]).tolist()
 
     def draw(epoch, watch, again):
-        L, unseen_L = up_to(run(again), epoch)
+        L, unseen_L = losses(again, epoch)
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
             _pairs((L[-1], unseen_L[-1]), watch, f"seed {RUNS * again + watch}", limits),
@@ -216,15 +220,16 @@ def swap(**more):
     """
     choices, update = CURVES | more, control(range(UPDATES + 1))
 
-    @lru_cache(maxsize=32)
-    def walked(curve, activation, units, seed):
+    def walk(curve, activation, units, seed):
         y = choices[curve](SAMPLES)
         net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
-        return y, Lazy(train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how))
+        return train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how)
+
+    walks = Runs(walk)
 
     def draw(curve, activation, n, update, again):
-        units = 2 * n if activation == "relu" else n
-        y, path = walked(curve, activation, units, again)
+        y, units = choices[curve](SAMPLES), 2 * n if activation == "relu" else n
+        (path,) = walks.follow({"curve": curve, "activation": activation, "units": units, "seed": again})
         state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
             _followed(y, state.predict(FINE[:, None]), curve),
@@ -282,12 +287,13 @@ RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none
 
 def race(seen, unseen):
     """Let activation functions race: same data, same seeds, same number of updates; ``L`` and ``L′`` as they train."""
-    train_on, epochs, seeds = trainer(seen, unseen), 40, 5
+    trained, epochs, seeds = trainer(seen, unseen), 40, 5
     epoch = control(range(epochs + 1))
 
     def draw(units, η, epoch, again):
-        which, how = range(seeds * again, seeds * (again + 1)), {"rate": η, "epochs": epochs}
-        runs = {each: up_to(train_on((units,), each, which, **how), epoch) for each in RACERS}
+        which = range(seeds * again, seeds * (again + 1))
+        how = {"hidden": (units,), "seeds": which, "rate": η, "epochs": epochs}
+        runs = dict(zip(RACERS, trained(epoch, *(how | {"activation": each} for each in RACERS)), strict=True))
         ranked = sorted(runs, key=lambda activation: np.median(runs[activation][1][-1]))
         lanes = [{_named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
         told = ", ".join(f"[{_named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
@@ -309,13 +315,13 @@ def learning(models, seen, unseen):
 
     ``models`` are names in `experiments.NETS`; all that come before the one chosen are trained as well.
     """
-    train_on, how = trainer(seen, unseen), {model: recipe(model) for model in models}
+    trained, how = trainer(seen, unseen), {model: {"hidden": NETS[model].hidden} | recipe(model) for model in models}
     most = max(each["epochs"] for each in how.values())
     epoch = control(range(most + 1))
 
     def draw(model, seeds, epoch):
         tried, last = models[: models.index(model) + 1], how[model]["epochs"]
-        runs = [up_to(train_on(NETS[each].hidden, "relu", range(seeds), **how[each]), epoch) for each in tried]
+        runs = trained(epoch, *(how[each] | {"seeds": range(seeds)} for each in tried))
         L, unseen_L = runs[-1]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),

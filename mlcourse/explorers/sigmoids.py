@@ -1,7 +1,5 @@
 """Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
 
-from functools import cache, lru_cache
-
 import numpy as np
 
 from mlcourse import functions
@@ -11,13 +9,14 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface
 from mlcourse.explorers.reader import predictions
+from mlcourse.explorers.recent import Runs, recent
 from mlcourse.fits import best, best_heights, well_placed
 from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
 from mlcourse.losses import mae, mse, surface
 from mlcourse.network import Network, Units, named_parameters
 from mlcourse.network import matrices as layers_of
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
-from mlcourse.training import Lazy, deal, train, updates_per_epoch
+from mlcourse.training import deal, train, updates_per_epoch
 from mlcourse.words import counted, raised, sub
 
 # 4.1 A straight line where a bent one is needed.
@@ -184,7 +183,7 @@ def any_curve(**more):
     """
     curves, counts = CURVES | more, np.arange(1, POINTS + 1)
 
-    @cache
+    @recent(len(curves))
     def known(name):
         y = predictions(curves[name], FINE, {})
         well = [FINE[places] for places in well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
@@ -286,9 +285,9 @@ def one_sigmoid():
 def bend(label, dates):
     """Day of the week → views, with 1 to 6 hard sigmoids: from the straight line to the free curve."""
     x, beside, _ = _of_the_week(label, dates)
-    grid, (w, b) = np.linspace(0, 6, 241), best(x, label)
+    grid, (w, b), counts = np.linspace(0, 6, 241), best(x, label), range(1, 7)
 
-    @cache
+    @recent(len(counts))
     def fitted(n):
         constant, pieces = best_heights(x, label, np.linspace(0, 6, n + 1))
         return constant, pieces, mae(red(x, constant, pieces, hard_sigmoid), label)
@@ -312,7 +311,7 @@ def bend(label, dates):
             f"{mae(functions.line(x, w[0], b), label):.2f}k.",
         )
 
-    return Explorer(draw, n=range(1, 7))
+    return Explorer(draw, n=counts)
 
 
 def bend_yesterday(seen, unseen):
@@ -576,15 +575,17 @@ def learn(**more):
     """
     curves, update = CURVES | more, control(range(UPDATES + 1))
 
-    @lru_cache(maxsize=64)
-    def walked(curve, n, η, start, seed):
+    def walk(curve, n, η, start, seed):
         y = predictions(curves[curve], SAMPLES, {})
         how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
         how["project"] = None if start == "random" else alike
-        return y, Lazy(train(started(n, start, seed), SAMPLES, y, **how))
+        return train(started(n, start, seed), SAMPLES, y, **how)
+
+    walks = Runs(walk)
 
     def draw(curve, n, η, start, again, update):
-        y, path = walked(curve, n, η, start, again)
+        y = predictions(curves[curve], SAMPLES, {})
+        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
         state = path[update]
         gone = "diverged" in state.stopped
         shown = np.array([*range(0, state.update, 10), state.update])
@@ -700,17 +701,19 @@ def batch_paths(x, label):
     heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
     (w0,), b0 = best(x, label, loss=mse)
 
-    @lru_cache(maxsize=64)
-    def walked(B, η):
+    def walk(B, η):
         line = Network([1, 1], dtype=float)
         line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
         how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
-        return Lazy(train(line, x, label, units=Units(), every="update", **how))
+        return train(line, x, label, units=Units(), every="update", **how)
+
+    walks = Runs(walk)
 
     def draw(B, η, update):
-        marks, curves, said = [], [], []
-        for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
-            states = [walked(size, η)[k] for k in range(update + 1)]
+        marks, curves, said, ways = [], [], [], (("prediction", "all days", len(x)), ("path", f"batches of {B}", B))
+        paths = walks.follow(*({"B": size, "η": η} for *_, size in ways))
+        for path, (role, name, size) in zip(paths, ways, strict=True):
+            states = [path[k] for k in range(update + 1)]
             (b, w), L = np.transpose([state.theta for state in states]), np.array([state.L for state in states])
             seen, low = np.log10(size * np.arange(1, update + 2)), np.log10(np.minimum(L, LARGE))
             w, b = _while_inside(w, b)
@@ -760,16 +763,17 @@ def optimizers(**more):
     curves, epoch, n, B = CURVES | more, control(range(EPOCHS + 1)), 20, 10
     ways = (("sgd", "SGD", "path"), ("adam", "Adam", "prediction"))
 
-    @lru_cache(maxsize=64)
-    def walked(curve, η, optimizer):
+    def walk(curve, η, optimizer):
         y = predictions(curves[curve], SAMPLES, {})
         how = {"loss": mse, "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
-        return Lazy(train(started(n, "random"), SAMPLES, y, **how))
+        return train(started(n, "random"), SAMPLES, y, **how)
+
+    walks = Runs(walk)
 
     def draw(curve, η, epoch):
         y, fits, curves_of_L, said = predictions(curves[curve], SAMPLES, {}), [], [], []
-        for optimizer, name, role in ways:
-            path = walked(curve, η, optimizer)
+        paths = walks.follow(*({"curve": curve, "η": η, "optimizer": optimizer} for optimizer, *_ in ways))
+        for path, (_, name, role) in zip(paths, ways, strict=True):
             states = [path[k] for k in range(epoch + 1)]
             L = np.log10(np.clip([each.L for each in states], 1e-4, 1e3))
             fits.append(Line(SAMPLES, np.clip(states[-1].predict(SAMPLES[:, None]), -99, 99), role=role))
