@@ -545,6 +545,41 @@ def test_a_picture_is_drawn_in_the_context_of_its_question():
     assert [seen.get(timeout=SOON), seen.get(timeout=SOON)] == [None, "the question's"]
 
 
+def test_the_first_picture_is_drawn_when_it_is_needed_and_only_once():
+    draw = Slow()
+    stage = Stage(draw, {}, {"y": 1})
+    stage.redraw({"y": 2})
+    stage.redraw({"y": 12})
+    assert draw.drawn == []
+    assert shows(Page(stage), 12)
+    assert shows(Page(stage), 12)
+    stage.ready()
+    assert draw.drawn == [12]
+
+
+def test_a_page_is_told_of_a_stage_before_its_first_picture_is_drawn(monkeypatch):
+    told = []
+    monkeypatch.setattr(Stage, "open", lambda stage: told.append(stage.get_state()["picture"]))
+    draw = Slow()
+    Stage(draw, {}, {"y": 1})
+    (picture,) = told
+    assert draw.drawn == []
+    assert (picture["count"], picture["values"]) == (0, None)  # so a page knows that it has to ask
+
+
+def test_a_page_that_asks_before_the_first_picture_is_drawn_gets_the_one_it_asked_for():
+    draw = Slow()
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page()
+    stage._send = page.receive
+    ask(stage, 1, y=12)
+    page.gets()
+    assert shows(page, 12)
+    stage.ready()
+    assert page.mail.empty()
+    assert draw.drawn == [12]
+
+
 def test_a_picture_drawn_again_is_shown_on_the_open_page():
     stage = Stage(dot, {}, {"y": 1})
     page = Page(stage)
@@ -663,13 +698,16 @@ def fragile(y):
     return dot(y / (y - 5))
 
 
-def test_our_own_mistake_is_raised_when_a_stage_is_made():
-    with pytest.raises(ZeroDivisionError):
-        Stage(fragile, {}, {"y": 5})
+def test_our_own_mistake_is_raised_when_the_first_picture_is_drawn():
+    stage = Stage(fragile, {}, {"y": 5})
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            stage.ready()
 
 
 def test_our_own_mistake_is_raised_when_a_picture_is_drawn_again():
     stage = Stage(fragile, {}, {"y": 1})
+    stage.ready()
     with pytest.raises(ZeroDivisionError):
         stage.redraw({"y": 5})
 

@@ -27,19 +27,23 @@ class Explorer(ipywidgets.VBox):
     """
 
     def __init__(self, draw, /, *movers, **controls):
-        self.draw, self._made, self._beside, self.movers = draw, cell.making(), (0, ()), movers
+        self.draw, self._movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
         for name, widget in self.controls.items():
             if "description" in widget.keys and not widget.description:
                 widget.description = name
-        self.movers = (*(each.buttons for each in self.controls.values() if isinstance(each, Played)), *movers)
         held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
         box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *self.movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
         close_at_next_run(self)
+
+    @property
+    def movers(self):
+        """The buttons that move a control: those of the controls that play, and then the others."""
+        return (*(each.buttons for each in self.controls.values() if isinstance(each, Played)), *self._movers)
 
     @property
     def values(self):
@@ -87,7 +91,7 @@ class Explorer(ipywidgets.VBox):
     def close(self):
         """Close the explorer and every widget in it."""
         own = vars(self)
-        close_all(*own.get("controls", {}).values(), *own.get("movers", ()), *self.children, self)
+        close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""
