@@ -131,7 +131,10 @@ def test_patience_ends_the_walk_and_says_so(walk):
 
 
 def test_the_reader_s_own_curve_that_fails_is_told_in_the_reader_s_words():
-    assert "stopped with ZeroDivisionError" in explorers.one_parameter(lambda w: 1 / 0).stage._problem
+    assert (
+        "stopped with ZeroDivisionError"
+        in explorers.one_parameter(lambda w: 1 / 0).stage.get_state("picture")["picture"]["problem"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_a_walk_that_diverges_ends_out_of_the_picture_and_says_so(both):
 
 
 def test_the_other_sign_climbs(both):
-    said = both.scene(update=5, sign="θ + ηg", **{"η": 0.001})
+    said = both.scene(update=5, sign=-1, **{"η": 0.001})
     losses = marks(said, Line)[2].y
     assert (np.diff(losses) > 0).all()
 
