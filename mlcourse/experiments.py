@@ -511,14 +511,11 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     )
 
 
-LOSS_TICKS = 0.1, 0.2, 0.5, 1, 2, 5  # thousands
-
-
 def rows_panel(losses, title):
     """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
     at, marks = np.arange(len(losses), dtype=float), []
     for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
-        dots = [np.log10(pair[k]) for pair in losses]
+        dots = [pair[k] for pair in losses]
         rows = [np.full(len(each), row + off) for row, each in zip(at, dots, strict=True)]
         medians = np.array([np.median(each) for each in dots])
         marks += [
@@ -528,7 +525,7 @@ def rows_panel(losses, title):
         ]
     return Panel(
         *marks,
-        x=Axis("loss (thousands)", (-1.1, 0.75), tuple((np.log10(loss).item(), f"{loss}") for loss in LOSS_TICKS)),
+        x=Axis("loss (thousands)", (0.08, 5.6), scale="log"),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,

@@ -406,11 +406,9 @@ def _bowl(x, label, centre, scale):
         return 0.5 * np.sum(λ * (apart * (1 - rate * λ) ** k) ** 2)
 
     updates = next(k for k in range(1, 100_000) if excess(k) <= 0.01 * least)
-    return {
-        **{"w": w, "b": b, "best": (float(w0), b0), "condition": condition(H), "rate": rate, "updates": updates},
-        "heights": surface(functions.line, moved, label, loss=mse, w=w, b=b),
-        "path": path.points[:, ::-1].T,
-    }
+    heights = surface(functions.line, moved, label, loss=mse, w=w, b=b)
+    picture = {"w": w, "b": b, "heights": heights, "best": (float(w0), b0), "path": path.points[:, ::-1].T}
+    return picture | {"condition": condition(H), "rate": rate, "updates": updates}
 
 
 def sentence(x, label):
