@@ -158,7 +158,7 @@ def alike(*scenes):
 
 
 def counted(explorer, values):
-    """Array controls with as many rows as in ``values``: the places may depend on the number of rows, and on no more."""
+    """Array controls with as many rows as in ``values``: the places depend on the number of rows, and on no more."""
     arrays = {name: widget for name, widget in explorer.controls.items() if isinstance(widget, Points)}
     return {name: filled(each, len(values[name]), each.min) for name, each in arrays.items() if name in values}
 
