@@ -54,9 +54,10 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
             if gone.all():
                 stopped = f"it diverged, at update {update}"
                 break
-            theta[gone] = points[-1][gone]
+            if gone.any():
+                theta[gone], L = points[-1][gone], np.where(gone, losses[-1], L)
             points.append(theta)
-            losses.append(np.where(gone, losses[-1], L))
+            losses.append(L)
     return Path(np.array(points), np.array(losses), stopped)
 
 
@@ -69,19 +70,15 @@ def objective(X, label, loss):
     """Loss and gradient of the linear model as functions of θ = (b, w₁ … w_J): `(L, g)`, for `descend`.
 
     `X` is (N, J) or (N,), `loss` a `Loss` such as `mae` or `mse`. With a column of ones for b, y = Aθ and
-    ∇L(θ) = Aᵀ ∂L/∂y. θ may have rows, (…, J + 1), one for each of several walks.
+    ∇L(θ) = Aᵀ ∂L/∂y. θ may have rows, (…, J + 1), one for each of several walks: so it stands on the left here.
     """
     A, _ = with_ones(X), with_gradient(loss)
 
-    def compared(theta):
-        y = theta @ A.T  # y = Aθ, for each row
-        return y, np.broadcast_to(label, y.shape)
-
     def of(theta):
-        return loss(*compared(theta))
+        return loss(theta @ A.T, label)
 
     def gradient(theta):
-        return loss.gradient(*compared(theta)) @ A
+        return loss.gradient(theta @ A.T, label) @ A
 
     return of, gradient
 

@@ -15,8 +15,9 @@ class Loss:
 
     `error` says what the examples cost, e(y, ŷ), and `slope` how that changes with the predictions, ∂e/∂y, each for
     arrays, all examples at once. `unit` is that of L where the labels are in thousands (k). Predictions and labels are
-    (N,); with more axes in front, (…, N), each row is a loss of its own. Of `chances`, probabilities for each class,
-    they are (N, classes). Raises ValueError where their shapes differ, where they are empty, and for what is no chance.
+    (N,); with more axes in front of the predictions, (…, N), each row is a loss of its own. Of `chances`, probabilities
+    for each class, they are (N, classes). Raises ValueError where their shapes differ, where they are empty, and for
+    what is no chance.
     """
 
     name: str
@@ -149,7 +150,8 @@ def _even(grid):
 
 def _pair(predicted, label):
     predicted, label = _floats(predicted), _floats(label)
-    if predicted.shape != label.shape:  # broadcasting would quietly compare each prediction with every label
+    # Rows may have the same labels; more broadcasting would quietly compare each prediction with every label.
+    if predicted.shape[-label.ndim :] != label.shape:
         raise ValueError(f"predicted has shape {predicted.shape}, label {label.shape}: give one prediction a label")
     if label.size == 0:
         raise ValueError("there are no labels, so there is no mean: give at least one example")

@@ -151,7 +151,7 @@ def deal(pile, B):
 
     The pile is (…, N): numbers of examples, their labels, or the examples themselves, side by side as columns.
     """
-    return np.split(pile, range(B, pile.shape[-1], B), axis=-1)
+    return [pile[..., k : k + B] for k in range(0, pile.shape[-1], B)]
 
 
 class _Run:
@@ -223,7 +223,7 @@ class _Run:
             return self._losses(self._units.y_mean + self._units.y_spread * y, self._given)
 
     def _losses(self, predicted, label):
-        return self._recipe.loss(predicted, np.broadcast_to(label, predicted.shape))
+        return self._recipe.loss(predicted, label)
 
     def predict(self, theta, X):
         layers = matrices(theta, self._net.sizes)
@@ -239,7 +239,7 @@ class _Run:
         whole = self._pass(theta, len(self._label))
         with np.errstate(**AS_IT_MAY):
             y = whole.forward(self._columns)
-            g = whole.backward(self._slope(y, np.broadcast_to(self._label, y.shape)))
+            g = whole.backward(self._slope(y, self._label))
             norm = np.linalg.norm(g.astype(float), axis=-1)
         return np.where(np.isfinite(norm), norm, np.inf)[()]
 

@@ -222,7 +222,7 @@ def test_the_other_sign_climbs(both):
 
 
 def test_the_curve_over_rates_is_that_of_single_descents(both):
-    for loss, within in (("MSE", 1e-4), ("MAE", 0.05)):  # for MAE a sketch of every fifth day
+    for loss, within in (("MSE", 1e-4), ("MAE", 0.05)):  # for MAE a sketch of every eighth day
         scene = both.scene(update=40, loss=loss)
         curve = marks(scene, Line)[3]
         alone = both.scene(update=40, loss=loss, **{"η": float(curve.x[20])})

@@ -6,10 +6,17 @@ from textwrap import shorten
 import numpy as np
 
 from mlcourse import experiments, functions
-from mlcourse.data import LECTURE, during, lagged, load_views
+from mlcourse.data import during, lagged, load_views
 from mlcourse.data.holidays import holidays
 from mlcourse.exercises.answers import number, said_by
-from mlcourse.exercises.outcomes import change_on_2021, computed_before, in_the_lecture, told, verdict
+from mlcourse.exercises.outcomes import (
+    change_on_2021,
+    computed_before,
+    in_the_lecture,
+    losses_of_the_lecture,
+    told,
+    verdict,
+)
 from mlcourse.fits import best
 from mlcourse.losses import mae
 from mlcourse.network import parameters
@@ -72,7 +79,7 @@ def each_layer_lowers():
         "truth": found.k,
         "why": f"In {{truth}} of {found.n}; the claim {found.word}. Medians, computed before: "
         + ", ".join(f"{L.median(model):.3f}k" for model in deep)
-        + f". In the lecture {', '.join(f'{LECTURE[model][0]:.2f}k' for model in deep)}.",
+        + f". In the lecture {', '.join(losses_of_the_lecture(deep))}.",
     }
 
 

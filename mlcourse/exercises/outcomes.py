@@ -40,6 +40,11 @@ def change_on_2021(other, one):
     return 100 * (unseen.median(one) / unseen.median(other) - 1), words
 
 
+def losses_of_the_lecture(models):
+    """Say the lecture's own L of each of these models."""
+    return [f"{LECTURE[model][0]:.2f}k" for model in models]
+
+
 def in_the_lecture(other, one):
     """Say how the lecture's own L′ falls from one model to a better one, or that both have the same."""
     (_, before), (_, after) = LECTURE[other], LECTURE[one]

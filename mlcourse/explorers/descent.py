@@ -298,12 +298,12 @@ SIGNS = {"θ − ηg": 1, "θ + ηg": -1}
 
 def _walks(x, label, lowest):
     """Return ``walked(w, b, η, loss)``, a path, and ``over_rates(w, b, sign, loss)``, losses with each of `RATES`."""
-    corners, few = ((B[0], W[0]), (B[-1], W[-1])), slice(None, None, 5)
+    corners, few = ((B[0], W[0]), (B[-1], W[-1])), slice(None, None, 8)
     goals = {name: objective(x, label, loss) for name, loss in LOSSES.items()}
     w, b = lowest
     over = {
         "MSE": bowl(curvature(x), (b, w), mse(functions.line(x, w, b), label)),
-        "MAE": objective(x[few], label[few], mae),  # a sketch, of every fifth day
+        "MAE": objective(x[few], label[few], mae),  # a sketch, of every eighth day
     }
 
     @recent(1)
