@@ -8,7 +8,7 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.descent import descend, objective
 from mlcourse.exercises.answers import number, said_by, training_rows
-from mlcourse.exercises.outcomes import told, verdict
+from mlcourse.exercises.outcomes import in_the_lecture, told, verdict
 from mlcourse.losses import best, mae, mse
 
 DOWNHILL = {
@@ -102,7 +102,8 @@ def seven_days_help():
         "question": "Seven days instead of one: by how many per cent does L′ fall on 2021?",
         "choices": [0, 15, 30, 60],
         "truth": 100 * (1 - seven / one),
-        "why": f"From {one:.2f}k to {seven:.2f}k, by {{truth:.0f}} %. In the lecture it was from 0.58k to 0.49k, 16 %.",
+        "why": f"From {one:.2f}k to {seven:.2f}k, by {{truth:.0f}} %. "
+        + in_the_lecture("linear, 1 day", "linear, 7 days"),
     }
 
 
@@ -116,7 +117,8 @@ def fifty_six_add_nothing():
         "question": "56 days instead of 28: by how many per cent does L′ fall on 2021?",
         "choices": [0, 2, 10, 30],
         "truth": 100 * (1 - many / few),
-        "why": f"From {few:.3f}k to {many:.3f}k, by {{truth:.1f}} %. In the lecture both were 0.46k.",
+        "why": f"From {few:.3f}k to {many:.3f}k, by {{truth:.1f}} %. "
+        + in_the_lecture("linear, 28 days", "linear, 56 days"),
     }
 
 
