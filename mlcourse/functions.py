@@ -113,7 +113,7 @@ def plausible_week(weeks, seed=None):
     return level.mean() * (mix * one / one.mean() + (1 - mix) * other / other.mean())
 
 
-# Step 1, a function with unknown parameters, and the rule to beat that has none.
+# Step 1, a function with unknown parameters, and the rules to beat that have none.
 
 
 def line(x, w, b):
@@ -122,8 +122,16 @@ def line(x, w, b):
 
 
 def as_yesterday(x):
-    """As yesterday: y = x₁, the rule without a single trained parameter. `x` and `y` in thousands of views."""
-    return x
+    """As yesterday: y = x₁, the rule without a single trained parameter. `x` and `y` in thousands of views.
+
+    `x` are features, (N, days), or only the views of yesterday, (N,) or one number.
+    """
+    return x[:, 0] if np.ndim(x) == 2 else x
+
+
+def as_last_week(x):
+    """As last week: y = x₇, the same day of the week seven days ago, without a parameter either. `x` is (N, days)."""
+    return x[:, 6]
 
 
 # Curves that bend.

@@ -197,6 +197,12 @@ def test_as_yesterday_is_the_line_with_w_1_and_b_0(views):
     assert functions.as_yesterday(views.views).tolist() == functions.line(views.views, 1, 0).tolist()
 
 
+def test_the_rules_say_what_came_a_day_and_a_week_before(views):
+    rows = data.lagged(*views, 14)
+    assert functions.as_yesterday(rows.X).tolist() == views.views[13:-1].tolist()
+    assert functions.as_last_week(rows.X).tolist() == views.views[7:-7].tolist()
+
+
 # Any curve: a constant, and a sum of sigmoids.
 
 heights = st.floats(-100, 100)

@@ -119,7 +119,7 @@ def late(rows, **predicted):
     how far a day differs from the same weekday a week before.
     """
     predicted = {name.replace("_", " "): said for name, said in predicted.items()}
-    week = rows.X[:, 6]
+    week = functions.as_last_week(rows.X)
     real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
 
     def draw(model, shift, first):

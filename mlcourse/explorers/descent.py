@@ -519,7 +519,8 @@ def more_days(daily):
         return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
 
     week = during(lagged(*daily, 7), 2021)
-    rules = {"yesterday": mae(week.X[:, 0], week.label), "last week": mae(week.X[:, 6], week.label)}
+    rules = {"yesterday": functions.as_yesterday(week.X), "last week": functions.as_last_week(week.X)}
+    rules = {name: mae(said, week.label) for name, said in rules.items()}
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
