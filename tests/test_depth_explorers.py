@@ -9,7 +9,8 @@ from mlcourse import explorers, functions
 from mlcourse.data import Examples, during, lagged, load_views
 from mlcourse.experiments import FIXED, NETS, Losses, committed, recipe
 from mlcourse.explorers.depth import DEEP, FAMOUS, FAT, X
-from mlcourse.losses import best
+from mlcourse.fits import best
+from mlcourse.losses import mse
 from mlcourse.network import Network, parameters
 from mlcourse.pictures.scene import Dots, Line, Text
 from mlcourse.training import train
@@ -156,7 +157,7 @@ def test_on_a_folded_curve_the_median_run_is_drawn():
     scene = explorers.folded().scene(folds=2, epoch=10)
     ends = []
     for seed in range(5):
-        how = FIXED | {"loss": "mse", "rate": 0.01, "epochs": 300}
+        how = FIXED | {"loss": mse, "rate": 0.01, "epochs": 300}
         states = train(Network([1, *FAT, 1], seed=seed), X, functions.fold(X, 2), seed=seed, **how)
         state = next(each for each in states if each.epoch == 10)
         ends.append(np.abs(state.predict(X) - functions.fold(X, 2)).mean())

@@ -8,7 +8,7 @@ import pytest
 
 from mlcourse import explorers
 from mlcourse.data import during, lagged, load_views
-from mlcourse.explorers.loss import UNITS, spoken
+from mlcourse.explorers.loss import LOSSES, spoken
 from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Surface, Text
 from mlcourse.pictures.stage import ReaderError
 
@@ -67,7 +67,7 @@ def test_the_other_loss_has_another_surface_and_another_best_pair(landscape):
 
 
 def test_no_point_of_the_surface_lies_below_the_best_pair(landscape):
-    for loss in UNITS:
+    for loss in LOSSES:
         scene = landscape.scene(loss=loss)
         assert marks(scene, Surface)[0].z.min() >= numbers(scene)[-1] - 0.005
 
@@ -93,7 +93,7 @@ def test_the_view_from_the_side_is_of_the_same_loss_and_its_dot_stands_on_it(lan
         ground, dot = view.data
         flat = marks(landscape.scene(), Surface)[0]
         np.testing.assert_allclose(ground.z, flat.z, rtol=1e-6)
-        assert (dot.x[0], dot.y[0], dot.z[0]) == (0.4, 3.0, UNITS[loss][0](3 + 0.4 * YESTERDAY, Y))
+        assert (dot.x[0], dot.y[0], dot.z[0]) == (0.4, 3.0, LOSSES[loss](3 + 0.4 * YESTERDAY, Y))
         assert view.layout.scene.zaxis.title.text == f"L ({unit})"
 
 

@@ -12,7 +12,7 @@ from mlcourse import experiments, explorers
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.experiments import CLAIMS, FAILS, HOLDS, NETS, Losses, verdict
-from mlcourse.losses import best
+from mlcourse.fits import best
 from mlcourse.network import parameters
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"

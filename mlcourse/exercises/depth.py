@@ -17,7 +17,8 @@ from mlcourse.exercises.outcomes import (
     told,
     verdict,
 )
-from mlcourse.losses import best, mae
+from mlcourse.fits import best
+from mlcourse.losses import mae
 from mlcourse.network import parameters
 
 AGAIN = {

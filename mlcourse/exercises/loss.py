@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.exercises.answers import number, said_by, training_rows
 from mlcourse.exercises.outcomes import by_month
-from mlcourse.losses import best, cross_entropy, mae, mse
+from mlcourse.fits import best
+from mlcourse.losses import cross_entropy, mae, mse
 
 MORE_DAYS = {
     "question": "The mean of two errors is L. A third day has an error of exactly L. What happens to the loss?",

@@ -13,8 +13,9 @@ from mlcourse.explorers.controls import Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.relu import curves, trainer, up_to
-from mlcourse.losses import best, mae
-from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
+from mlcourse.fits import best
+from mlcourse.losses import mae, mse
+from mlcourse.network import Network, Pass, columns, matrices, named_parameters, outputs, parameters
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
 from mlcourse.words import counted, plural, raised
@@ -255,7 +256,7 @@ def folded():
     """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
     epochs = 300
     epoch = control(range(epochs + 1))
-    how = FIXED | {"loss": "mse", "rate": 0.01, "epochs": epochs}
+    how = FIXED | {"loss": mse, "rate": 0.01, "epochs": epochs}
 
     @lru_cache(maxsize=10)
     def run(hidden, folds):
@@ -356,19 +357,19 @@ def overfitting(seen, unseen):
         path = trained[days]((100,) * layers, "relu", range(3), rate=0.003, epochs=LONG, schedule="constant")
         (L, unseen_L), title = up_to(path, epoch), f"{counted(layers, 'layer')}, {days}"
         at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
-        best = int(np.argmin(medians))
+        least = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
                 curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
-                Dots([best], [medians[best]], role="best", size=6),
-                Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
+                Dots([least], [medians[least]], role="best", size=6),
+                Text(least, medians[least], f"least L′, epoch {least}", role="best", side="above"),
             ),
             says=f"{counted(layers, 'layer')} of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
             f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
-            f"[{best}, {medians[best]:.3f}k|best]; since then L has "
-            f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
+            f"[{least}, {medians[least]:.3f}k|best]; since then L has changed "
+            f"by {np.median(L[-1]) - np.median(L[least]):+.3f}k and L′ by {medians[-1] - medians[least]:+.3f}k.",
         )
 
     return Explorer(draw, Play(epoch), layers=range(1, 5), days=list(SPANS), epoch=epoch).at(
@@ -394,7 +395,7 @@ def derivative(rows):
     sizes, activation = [7, 4, 3, 1], "sigmoid"
     net = Network(sizes, activation, seed=1, dtype=float)
     *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
-    theta, names, exact = end.theta, _parameter_names(sizes), net.gradient(rows.X, rows.label)
+    theta, names, exact = end.theta, named_parameters(sizes), net.gradient(rows.X, rows.label)
 
     def loss(k, value):
         moved = np.where(np.arange(len(theta)) == k, value, theta)
@@ -447,12 +448,3 @@ def _digits(off, at):
 
 def _powers(*powers):
     return tuple((p, f"10{raised(p)}") for p in powers)
-
-
-def _parameter_names(sizes):
-    """Name every number in θ by its layer and place."""
-    names = np.arange(parameters(sizes)).astype(object)
-    for layer, M in enumerate(matrices(np.arange(parameters(sizes)), sizes), 1):
-        for (i, j), k in np.ndenumerate(M):
-            names[k] = f"w{layer}[{i + 1},{j}]" if j else f"b{layer}[{i + 1}]"
-    return names

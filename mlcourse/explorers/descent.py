@@ -6,14 +6,26 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import LECTURE, during, lagged, weekday
-from mlcourse.descent import condition, curvature, descend, largest_stable_rate, objective, slope, standardised
+from mlcourse.descent import (
+    bowl,
+    condition,
+    curvature,
+    descend,
+    largest_stable_rate,
+    objective,
+    slope,
+    standardised,
+    step,
+)
 from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
-from mlcourse.explorers.loss import UNITS, B, W
+from mlcourse.explorers.loss import LOSSES, B, W
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
-from mlcourse.losses import best, mae, mse, surface
+from mlcourse.fits import best
+from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.training import train_many
 from mlcourse.words import counted
 
 ENDS = np.array(VIEWS)
@@ -91,7 +103,7 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
         w, L, g = ways[k], path.losses[k], slope(at, ways[k])[0]
         floor, top = heights.min(), heights.max()
         reach, room = 0.12 * (high - low), 0.08 * (top - floor)
-        to = float(np.clip(w - η * g, low - 1, high + 1))
+        to = float(np.clip(step(w, g, η), low - 1, high + 1))
         return Scene(
             Panel(
                 Line(grid, heights, role="error"),
@@ -142,7 +154,7 @@ def _end(path, k):
     return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
 
 
-STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
+STARTS, SIGMOIDS, TRAINED = 20, 2, 2000
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -156,25 +168,22 @@ def random_starts(label, dates):
     means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
     grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
     moment = control(range(len(shots)))
+    how = {"loss": mse, "optimizer": "sgd", "rate": 0.1, "batch_size": len(x), "epochs": TRAINED}
 
     @cache
     def trained(seed):
-        theta, kept = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2, []
-        theta[:, 0] = means.mean()
-        for k in range(TRAINED + 1):
-            if k in shots:
-                kept.append(theta)
-            theta = theta - 0.05 * _bend_gradient(theta, x, means)
-        return np.array(kept)
+        starts = range(STARTS * seed, STARTS * (seed + 1))
+        states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
+        return [state for state in states if state.update in shots]
 
     def draw(seed, moment):
-        theta = trained(seed)[moment]
-        losses = np.mean((_bend(theta, x) - means) ** 2, axis=1)
+        state = trained(seed)[moment]
+        losses = state.L
         counts, edges = np.histogram(np.clip(np.log10(losses), -1.5, 1.49), bins=60, range=(-1.5, 1.5))
         near = int(np.sum(losses < losses.min() + 0.1))
         return Scene(
             Panel(
-                Line(grid, _bend(theta, grid), role="path", width=1.5, opacity=0.5),
+                Line(grid, state.predict(grid), role="path", width=1.5, opacity=0.5),
                 Dots(x, means, role="label", size=5),
                 x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
                 y=Axis("mean views (thousands)", (0, 16)),
@@ -189,24 +198,6 @@ def random_starts(label, dates):
         )
 
     return Explorer(draw, Play(moment), seed=Dice("20 new starts"), moment=moment).at(moment=len(shots) - 1)
-
-
-def _parts(theta, x):
-    b, (c, shift, w) = theta[:, :1], np.split(theta[:, 1:, None], 3, axis=1)
-    return b, c, functions.sigmoid(shift + w * x)
-
-
-def _bend(theta, x):
-    b, c, a = _parts(theta, x)
-    return b + (c * a).sum(axis=1)
-
-
-def _bend_gradient(theta, x, label):
-    _, c, a = _parts(theta, x)
-    wrong = 2 * (_bend(theta, x) - label)[:, None, :] / len(x)
-    inner = wrong * c * a * (1 - a)
-    parts = [wrong.sum(axis=2), (wrong * a).sum(axis=2), inner.sum(axis=2), (inner * x).sum(axis=2)]
-    return np.concatenate(parts, axis=1)
 
 
 def two_slopes(x, label):
@@ -230,14 +221,16 @@ def two_slopes(x, label):
         )
 
     def draw(w, b):
-        height, (gb, gw) = L(np.array([b, w])), gradient(np.array([b, w]))
+        here = np.array([b, w], dtype=float)
+        height, g = L(here), gradient(here)
+        (gb, gw), lower = g, step(here, g, 0.004)
         over_w, over_b = [L(np.array([b, each])) for each in W], [L(np.array([each, w])) for each in B]
         return Scene(
             error_surface(
                 *(W, B, heights, (float(w0), b0)),
                 Line([W[0], W[-1]], [b, b], role="prediction", width=1.5, dashed=True),
                 Line([w, w], [B[0], B[-1]], role="prediction", width=1.5, dashed=True),
-                Arrow(w, b, w - 0.004 * gw, b - 0.004 * gb, role="path"),
+                Arrow(w, b, *lower[::-1], role="path"),
                 here=(w, b),
                 title="L (k²)",
             ),
@@ -263,23 +256,29 @@ def two_parameters(x, label):
     update = control(range(WALKED + 1))
     limit = largest_stable_rate(curvature(x))
     known = {}
-    for name, (loss, _) in UNITS.items():
+    for name, loss in LOSSES.items():
         (w,), b = best(x, label, loss=loss)
         known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
+    (w, b), few = known["MSE"][1], slice(None, None, 8)
+    over = {
+        "MSE": bowl(curvature(x), (b, w), mse(functions.line(x, w, b), label)),
+        "MAE": objective(x[few], label[few], mae),  # a sketch, of every eighth day
+    }
 
     @cache
     def walked(w, b, η, loss, sign):
-        L, g = objective(x, label, UNITS[loss][0])
+        L, g = objective(x, label, LOSSES[loss])
         corners = (B[0], W[0]), (B[-1], W[-1])
         rate = η if sign == SIGNS[0] else -η
         return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
 
     @cache
     def over_rates(w, b, loss, sign):
-        return _losses_over_rates(x, label, UNITS[loss][0], np.array([b, w]), RATES if sign == SIGNS[0] else -RATES)
+        L, g = over[loss]
+        return descend(g, [b, w], loss=L, rate=RATES if sign == SIGNS[0] else -RATES, updates=WALKED).losses
 
     def draw(w, b, η, loss, sign, update):
-        (heights, lowest), unit = known[loss], UNITS[loss][1]
+        (heights, lowest), unit = known[loss], LOSSES[loss].unit
         path = walked(w, b, η, loss, sign)
         k = min(update, len(path.losses) - 1)
         (bs, ws), L = path.points[: k + 1].T, path.losses[k]
@@ -335,24 +334,6 @@ def _by_rate(η, losses, limit, axis):
         x=Axis("η", (0, RATES[-1])),
         y=axis,
     )
-
-
-def _losses_over_rates(x, label, loss, start, rates):
-    """Losses of descents from one start with many rates at once, ``(WALKED + 1, len(rates))``, at most 1e9."""
-    theta, losses = np.tile(start, (len(rates), 1)), []
-    few = slice(None) if loss is mse else slice(None, None, 4)  # a sketch: for MAE of every fourth day
-    A, y = np.column_stack([np.ones(len(x)), x])[few], label[few]
-    H, half, rest = 2 / len(A) * A.T @ A, 2 / len(A) * A.T @ y, np.mean(y * y)
-    for _ in range(WALKED + 1):
-        if loss is mse:
-            g = theta @ H - half
-            losses.append(0.5 * np.sum(theta * (g - half), axis=1) + rest)
-        else:
-            wrong = theta @ A.T - y
-            g = np.sign(wrong) @ A / len(y)
-            losses.append(np.abs(wrong).mean(axis=1))
-        theta = np.clip(theta - rates[:, None] * g, -1e4, 1e4)
-    return np.clip(losses, 0, 1e9)
 
 
 def steps_of_mae(x, label):

@@ -11,13 +11,14 @@ from mlcourse.explorers.controls import Points
 from mlcourse.explorers.explorer import Explorer, close_at_next_run
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
-from mlcourse.losses import best, cross_entropy, mae, mse, surface
+from mlcourse.fits import best
+from mlcourse.losses import cross_entropy, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.words import counted, raised
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)  # the lecture's window of w
 ENDS = np.array(VIEWS)
-UNITS = {"MAE": (mae, "k"), "MSE": (mse, "k²")}
+LOSSES = {loss.name: loss for loss in (mae, mse)}
 
 
 def errors(x, y):
@@ -42,12 +43,14 @@ def errors(x, y):
     return Explorer(draw, w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0), n=range(1, 61))
 
 
-def landscape(x, y, losses=UNITS):
+def landscape(x, y, losses=None):
     """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
 
-    ``losses`` is ``{name: (loss, unit)}``; the reader's own loss is one of them like any other. Its best pair is the
-    exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the grid ends has none.
+    ``losses`` is ``{name: (loss, unit)}``, MAE and MSE if none are given; the reader's own loss is one like any other.
+    Its best pair is the exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the
+    grid ends has none.
     """
+    losses = losses or {name: (loss, loss.unit) for name, loss in LOSSES.items()}
     shown = np.arange(7, len(x), 61)
     score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
 
@@ -87,9 +90,9 @@ def landscape_3d(x, y, follow):
     import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
 
     def shown(w, b, loss):
-        score, unit = UNITS[loss]
+        score = LOSSES[loss]
         heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
-        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({unit})"}
+        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
 
     ground, dot, title = shown(**follow.values)
     ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}

@@ -10,6 +10,7 @@ from mlcourse.explorers.controls import Dice, Play, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
 from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
+from mlcourse.losses import mse
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import Lazy, train, train_many
@@ -218,7 +219,7 @@ def swap(**more):
     @lru_cache(maxsize=32)
     def walked(curve, activation, units, seed):
         y = choices[curve](SAMPLES)
-        net, how = Network([1, units, 1], activation, seed), {"loss": "mse", "rate": 0.03, "schedule": "cosine"}
+        net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
         return y, Lazy(train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how))
 
     def draw(curve, activation, n, update, again):
@@ -227,7 +228,7 @@ def swap(**more):
         state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
             _followed(y, state.predict(FINE[:, None]), curve),
-            _added(added(state, units, activation, y)),
+            _added(blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)),
             _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
             says=f"{counted(units, 'unit')}, activation function [{_named(activation)}|prediction], "
             f"after {counted(update, 'update')}: [L = {state.L:.3f}|error]."
@@ -272,15 +273,6 @@ def _fallen(at, L, top):
 
 def _named(activation):
     return {"relu": "ReLU"}.get(activation, activation.replace("_", " "))
-
-
-def added(state, units, activation, y):
-    """Return what each unit of a network of one feature, trained on ``y``, adds to it over `FINE`, (units, N)."""
-    net = Network([1, units, 1], activation)
-    net.theta = state.theta
-    inner, outer = net.layers
-    x = (FINE - SAMPLES.mean()) / SAMPLES.std()
-    return y.std() * outer.W.T * ACTIVATIONS[activation].of(inner.b[:, None] + inner.W * x)
 
 
 # 5.3 A race.

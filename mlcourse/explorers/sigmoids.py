@@ -1,24 +1,23 @@
 """Lesson 4, any curve from sigmoids: a red curve taken apart, put together again, and learned."""
 
-import itertools
 from functools import cache, lru_cache
 
 import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import weekday
-from mlcourse.descent import objective
 from mlcourse.explorers.controls import Dice, Play, Points, Reset, control, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.function import DAYS_OF_WEEK
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface
 from mlcourse.explorers.reader import predictions
+from mlcourse.fits import best, best_heights, well_placed
 from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
-from mlcourse.losses import best, best_heights, mae, mse, surface
-from mlcourse.network import Network, parameters
+from mlcourse.losses import mae, mse, surface
+from mlcourse.network import Network, Units, named_parameters
 from mlcourse.network import matrices as layers_of
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
-from mlcourse.training import Lazy, train, updates_per_epoch
+from mlcourse.training import Lazy, deal, train, updates_per_epoch
 from mlcourse.words import counted, raised, sub
 
 # 4.1 A straight line where a bent one is needed.
@@ -188,7 +187,7 @@ def any_curve(**more):
     @cache
     def known(name):
         y = predictions(curves[name], FINE, {})
-        well = [FINE[places] for places in functions.well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
+        well = [FINE[places] for places in well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
         even = [[WIDE / 2], *(np.linspace(0, WIDE, n) for n in counts[1:])]
         fits = [[np.column_stack([x, np.interp(x, FINE, y)]) for x in places] for places in (well, even)]
         off = [[np.abs(functions.spline(FINE, corners) - y).max() for corners in way] for way in fits]
@@ -485,7 +484,8 @@ def theta():
     """Choose how many features and sigmoids: θ written out, coloured by where each part comes from, and counted."""
 
     def draw(features, sigmoids):
-        names, parts = named_parameters(features, sigmoids)
+        names = named_parameters([features, sigmoids, 1])
+        parts = part_of(names)
         return Scene(
             _written_out(names, parts),
             _counted(np.bincount(parts)),
@@ -533,15 +533,9 @@ def _counted(counts):
     )
 
 
-def named_parameters(features, sigmoids):
-    """Name every number of θ in its order, ``(total,)``, and say which of `PARTS` it belongs to, ``(total,)``."""
-    sizes = [features, sigmoids, 1]
-    inner, outer = layers_of(np.arange(parameters(sizes)), sizes)  # which place in θ is whose
-    names, parts = np.full(parameters(sizes), "b", dtype=object), np.full(parameters(sizes), 3)
-    for k, (name, places) in enumerate((("w", inner[:, 1:]), ("b", inner[:, 0]), ("c", outer[0, 1:]))):
-        for index, place in np.ndenumerate(places):
-            names[place], parts[place] = sub(name, *(i + 1 for i in index)), k
-    return names, parts
+def part_of(names):
+    """Say which of `PARTS` each number of θ belongs to, by its name: ``(total,)``."""
+    return np.array([3 if name == "b" else "wbc".index(name[0]) for name in names])
 
 
 # 4.9 Learned.
@@ -549,6 +543,7 @@ def named_parameters(features, sigmoids):
 SAMPLES = np.linspace(0, WIDE, 61)
 UPDATES = 1000
 STARTS = ["random", "θ = 0", "all alike"]
+DUST = 1e-6  # less than this is rounding, in single precision
 
 
 def started(n, start, seed=0):
@@ -564,17 +559,14 @@ def started(n, start, seed=0):
     return net
 
 
-def pieces_of(theta, x, y):
-    """Turn ``θ`` of a trained network of one feature into ``(constant, [(c, b, w), …])``, in the units of the data.
+def alike(theta):
+    """Hold sigmoids that started alike to being alike, in place: in hundreds of updates rounding would part them.
 
-    It was trained on ``x`` and ``y`` with their means taken off, divided by their spreads.
+    What the rounding of zeros leaves is zero again, too.
     """
-    net = Network([1, (len(theta) - 1) // 3, 1], activation="sigmoid")
-    net.theta[:] = theta
-    inner, outer = net.layers
-    w, c = inner.W[:, 0].astype(float) / x.std(), outer.W[0].astype(float) * y.std()
-    b = inner.b.astype(float) - w * x.mean()
-    return float(y.mean() + y.std() * outer.b[0]), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
+    inner, outer = layers_of(theta, [1, len(theta) // 3, 1])
+    inner[:], outer[:, 1:] = inner.mean(axis=0), outer[:, 1:].mean()
+    theta[np.abs(theta) < DUST] = 0
 
 
 def learn(**more):
@@ -587,17 +579,17 @@ def learn(**more):
     @lru_cache(maxsize=64)
     def walked(curve, n, η, start, seed):
         y = predictions(curves[curve], SAMPLES, {})
-        how = {"loss": "mse", "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
-        net = started(n, start, seed)
-        return y, Lazy(_without_dust(net, start, train(net, SAMPLES[:, None], y, **how)))
+        how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
+        how["project"] = None if start == "random" else alike
+        return y, Lazy(train(started(n, start, seed), SAMPLES, y, **how))
 
     def draw(curve, n, η, start, again, update):
         y, path = walked(curve, n, η, start, again)
         state = path[update]
         gone = "diverged" in state.stopped
         shown = np.array([*range(0, state.update, 10), state.update])
-        constant, pieces = pieces_of(state.theta, SAMPLES, y)
-        blues = np.array([blue(FINE, *each) for each in pieces])
+        constant, pieces = state.pieces()
+        blues = blue(FINE, *np.transpose(pieces)[..., None])
         L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
         return Scene(
             _over(*(curve, SAMPLES, y), Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")),
@@ -616,18 +608,6 @@ def learn(**more):
         **{"curve": list(curves), "start": STARTS, "n": range(1, 51), "η": slider(0.01, 0.3, 0.05, step=0.01)},
         **{"update": update, "again": Dice("another random start")},
     ).at(n=10, update=100)
-
-
-def _without_dust(net, start, states):
-    """Take the dust of rounding off after each update: in hundreds of them it would grow, and tell sigmoids apart."""
-    inner, outer = net.layers
-    for state in states:
-        yield state
-        if start == "θ = 0":
-            net.theta[:] = 0  # the slope is exactly 0 there
-        if start == "all alike":
-            for part in (inner.W, inner.b, outer.W):
-                part[:] = part.mean()
 
 
 def _alike(pieces):
@@ -673,7 +653,7 @@ def batches(x, label):
 
     def draw(N, B, batch, shuffled, again):
         wished, B = B, min(B, N)
-        dealt = functions.deal(N, B, again if shuffled else None)
+        dealt = deal(np.random.default_rng(again).permutation(N) if shuffled else np.arange(N), B)
         k = min(batch, len(dealt)) - 1
         pile, losses, L = np.concatenate(dealt), np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
         share = np.histogram(np.clip(losses, BINS[0], BINS[-1] - 0.01), BINS)[0] / len(losses)
@@ -720,22 +700,18 @@ def batch_paths(x, label):
     heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
     (w0,), b0 = best(x, label, loss=mse)
 
-    def walk(B, η):
-        theta = np.array([3.0, -0.3])
-        for epoch in itertools.count():
-            for days in functions.deal(len(x), B, epoch):
-                yield *theta, mse(functions.line(x, theta[1], theta[0]), label)
-                _, g = objective(x[days], label[days], mse)
-                theta = np.clip(theta - η * g(theta), -1e3, 1e3)
-
     @lru_cache(maxsize=64)
     def walked(B, η):
-        return Lazy(walk(B, η))
+        line = Network([1, 1], dtype=float)
+        line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
+        how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
+        return Lazy(train(line, x, label, units=Units(), every="update", **how))
 
     def draw(B, η, update):
         marks, curves, said = [], [], []
         for role, name, size in (("prediction", "all days", len(x)), ("path", f"batches of {B}", B)):
-            b, w, L = np.transpose([walked(size, η)[k] for k in range(update + 1)])
+            states = [walked(size, η)[k] for k in range(update + 1)]
+            (b, w), L = np.transpose([state.theta for state in states]), np.array([state.L for state in states])
             seen, low = np.log10(size * np.arange(1, update + 2)), np.log10(np.minimum(L, LARGE))
             w, b = _while_inside(w, b)
             marks += [
@@ -787,8 +763,8 @@ def optimizers(**more):
     @lru_cache(maxsize=64)
     def walked(curve, η, optimizer):
         y = predictions(curves[curve], SAMPLES, {})
-        how = {"loss": "mse", "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
-        return Lazy(train(started(n, "random"), SAMPLES[:, None], y, **how))
+        how = {"loss": mse, "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
+        return Lazy(train(started(n, "random"), SAMPLES, y, **how))
 
     def draw(curve, η, epoch):
         y, fits, curves_of_L, said = predictions(curves[curve], SAMPLES, {}), [], [], []
