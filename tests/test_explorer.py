@@ -4,6 +4,7 @@ import gc
 import queue
 import re
 import sys
+import threading
 import types
 import weakref
 
@@ -18,6 +19,7 @@ from mlcourse.explorers import explorer as module
 from mlcourse.explorers.controls import Dice, Points, played
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.pictures.scene import Axis, Dots, Panel, Scene
+from mlcourse.pictures.stage import ReaderError
 
 SOON = 30  # seconds, for what comes at once
 
@@ -449,3 +451,52 @@ def test_closing_an_explorer_leaves_no_widget_behind(alive):
     assert alive()
     explorer.close()
     assert alive() == []
+
+
+def test_what_an_explorer_draws_with_goes_when_it_is_closed_though_out_still_holds_the_explorer(runs):
+    def made():
+        heights = np.zeros(1000)
+        return Explorer(lambda w: told(w=w + heights[0]), w=(0, 1)), weakref.ref(heights)
+
+    runs("cell", 1)
+    out, heights = made()
+    assert heights() is not None
+    runs("cell", 2)
+    Explorer(told, w=(0, 1))
+    gc.collect()
+    assert heights() is None
+    assert out.stage._parts == []
+    with pytest.raises(ReaderError, match="This explorer is closed: its cell ran again"):
+        out.scene()
+
+
+def test_an_explorer_that_is_closed_in_mid_drag_is_not_drawn_again_and_raises_nothing(monkeypatch):
+    begun, go_on, raised, drawn = threading.Event(), threading.Event(), [], []
+    monkeypatch.setattr(threading, "excepthook", raised.append)
+
+    def slow(w):
+        drawn.append(w)
+        if w:
+            begun.set()
+            go_on.wait(SOON)
+        return told(w=w)
+
+    explorer, before = Explorer(slow, w=(0, 1, 0)), set(threading.enumerate())
+    for n in (1, 2):
+        explorer.stage._asked(None, {"n": n, "values": {"w": n / 2}}, [])
+        assert begun.wait(SOON)
+    (worker,) = set(threading.enumerate()) - before
+    explorer.close()
+    go_on.set()
+    worker.join(SOON)
+    assert (drawn, raised) == ([0, 0.5], [])
+
+
+def test_what_follows_an_explorer_at_rest_follows_until_it_is_closed():
+    explorer, followers, calls = Explorer(told, w=(0, 1, 0.0)), [ipywidgets.Label(), ipywidgets.Label()], []
+    for name, each in zip("ab", followers, strict=True):
+        explorer.when_at_rest(lambda name=name, **values: calls.append((name, values)), until=each)
+    explorer.controls["w"].value = 0.25
+    followers[0].close()
+    explorer.controls["w"].value = 0.5
+    assert calls == [("a", {"w": 0.25}), ("b", {"w": 0.25}), ("b", {"w": 0.5})]

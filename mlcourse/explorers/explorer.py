@@ -8,7 +8,7 @@ from IPython import get_ipython
 
 from mlcourse.explorers import cell
 from mlcourse.explorers.controls import Played, Points, control, fits, trait_of, value_of
-from mlcourse.pictures.stage import Stage
+from mlcourse.pictures.stage import ReaderError, Stage
 
 _made_by_cell = {}
 
@@ -79,19 +79,37 @@ class Explorer(ipywidgets.VBox):
         self._beside = place, marks
         self.stage.redraw(self._held())
 
-    def when_at_rest(self, call):
-        """Call ``call(**values)`` whenever the hand has let go of a control, for what is too slow to follow it."""
+    def when_at_rest(self, call, until):
+        """Call ``call(**values)`` whenever the hand has let go of a control, for what is too slow to follow it.
+
+        It ends when the widget ``until`` is closed: one that is shown in another cell may go before the explorer.
+        """
+
+        def rested(_):
+            call(**self.values)
+
+        def ended(_):
+            for widget in self.controls.values():
+                widget.unobserve(rested, trait_of(widget))
+
         for widget in self.controls.values():
-            widget.observe(lambda _: call(**self.values), trait_of(widget))
+            widget.observe(rested, trait_of(widget))
+        until.observe(ended, "comm")
 
     def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
         return self._with_marks(self.draw(**self.values | values))
 
     def close(self):
-        """Close the explorer and every widget in it."""
+        """Close the explorer and every widget in it, and let go of all that it draws with.
+
+        A notebook's ``Out`` keeps what a cell has shown, so the explorer itself may live on.
+        """
         own = vars(self)
         close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
+        self.draw = _closed
+        if "stage" in own:
+            self.stage.forget()
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""
@@ -113,6 +131,10 @@ class Explorer(ipywidgets.VBox):
         before, call = self._made
         values = ", ".join(f"{name}={cell.spelled(value)}" for name, value in self._arguments(held).items())
         return f"{before}{call}.at({values})"
+
+
+def _closed(**_):
+    raise ReaderError("This explorer is closed: its cell ran again, and has made another one in its place.")
 
 
 def close_all(*widgets):

@@ -112,7 +112,7 @@ def landscape_3d(x, y, follow):
             figure.data[1].update(dot)
             figure.update_layout(title)
 
-    follow.when_at_rest(move)
+    follow.when_at_rest(move, until=figure)
     close_at_next_run(figure)
     return figure
 

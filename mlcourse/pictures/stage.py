@@ -79,6 +79,11 @@ class Stage(anywidget.AnyWidget):
             self._keep(values, *drawn)
         self.send_state("picture")
 
+    def forget(self):
+        """Let go of the picture and of what waits to be drawn, on a stage that is closed."""
+        with self._lock:
+            self._parts, self._question = [], None
+
     def _drawn(self, values):
         """Draw the picture for ``values``: ``(parts, problem)``, with no parts where the reader made a mistake."""
         try:
