@@ -11,8 +11,9 @@ import time
 import numpy as np
 
 from mlcourse.data import during, lagged, load_views
+from mlcourse.fits import best
 from mlcourse.functions import line
-from mlcourse.losses import best, mae, mse, surface
+from mlcourse.losses import mae, mse, surface
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)
 TURNS = 9
@@ -33,8 +34,8 @@ def main():
 
         slow, fast = medians(plain, ours)
         if not np.allclose(plain(), ours()):
-            raise RuntimeError(f"the two surfaces of {loss.__name__} differ")
-        print(f"  {loss.__name__}: broadcast {slow:.1f} ms, ours {fast:.2f} ms, {slow / fast:.0f} times")
+            raise RuntimeError(f"the two surfaces of {loss.name} differ")
+        print(f"  {loss.name}: broadcast {slow:.1f} ms, ours {fast:.2f} ms, {slow / fast:.0f} times")
     print("Exact least absolute errors")
     for number in (1, 7, 28, 56):
         (took,) = medians(lambda number=number: best(*days(number)))

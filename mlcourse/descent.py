@@ -4,9 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlcourse.losses import mae, mae_gradient, mse, mse_gradient
+from mlcourse.losses import with_gradient
+from mlcourse.words import counted
 
-GRADIENTS = {mae: mae_gradient, mse: mse_gradient}
+
+def step(theta, g, rate):
+    """One update, θ ← θ − ηg. An array is changed in place, and returned."""
+    theta -= rate * g
+    return theta
 
 
 class Path(NamedTuple):
@@ -23,33 +28,37 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
     `gradient` and `loss` take θ; `rate` is the learning rate η. It stops when patience ends (`updates` are done), where
     no derivative is larger than `tolerance`, or where a step would lead to what is no ordinary number: it diverged, and
     the last ordinary point is kept. Raises ValueError for a start or a rate that is not finite, or no updates at all.
+
+    With an array of rates, (rates,), as many walks go from `start` side by side: θ has a row for each, `losses` are
+    (updates + 1, rates), a row that diverged stays where it was, and all have stopped when none of them moves.
     """
-    theta = np.asarray(start, dtype=float)
+    theta, rate = np.asarray(start, dtype=float), np.asarray(rate, dtype=float)
     if not np.isfinite(theta).all():
         raise ValueError(f"the descent cannot start at {start!r}: give finite numbers")
-    if not np.isfinite(rate):
-        raise ValueError(f"the learning rate is {rate!r}: give a finite number, a small positive one to begin with")
+    if not np.isfinite(rate).all():
+        raise ValueError(f"the learning rate is {rate}: give a finite number, a small positive one to begin with")
     if updates < 1:
         raise ValueError(f"updates is {updates!r}: let it make at least 1")
-    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {_counted(updates)}"
+    own = tuple(range(rate.ndim, rate.ndim + theta.ndim))  # the axes of one θ, behind that of the rates
+    theta, rate = np.broadcast_to(theta, rate.shape + theta.shape), np.expand_dims(rate, own)
+    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {counted(updates, 'update')}"
     with np.errstate(over="ignore", invalid="ignore"):
         for update in range(1, updates + 1):
             g = gradient(theta)
             if np.max(np.abs(g)) <= tolerance:
-                stopped = f"the derivative is 0, after {_counted(update - 1)}"
+                stopped = f"the derivative is 0, after {counted(update - 1, 'update')}"
                 break
-            theta = theta - rate * g
+            theta = step(points[-1].copy(), g, rate)
             L = loss(theta)
-            if not np.isfinite(theta).all() or not np.isfinite(L):
+            gone = ~(np.isfinite(theta).all(axis=own) & np.isfinite(L))
+            if gone.all():
                 stopped = f"it diverged, at update {update}"
                 break
+            if gone.any():
+                theta[gone], L = points[-1][gone], np.where(gone, losses[-1], L)
             points.append(theta)
             losses.append(L)
     return Path(np.array(points), np.array(losses), stopped)
-
-
-def _counted(updates):
-    return f"{updates} update{'s' * (updates != 1)}"
 
 
 def slope(curve, w, h=1e-5):
@@ -60,17 +69,16 @@ def slope(curve, w, h=1e-5):
 def objective(X, label, loss):
     """Loss and gradient of the linear model as functions of θ = (b, w₁ … w_J): `(L, g)`, for `descend`.
 
-    `X` is (N, J) or (N,), `loss` is `mae` or `mse`. With a column of ones for b, y = Aθ and ∇L(θ) = Aᵀ ∂L/∂y.
+    `X` is (N, J) or (N,), `loss` a `Loss` such as `mae` or `mse`. With a column of ones for b, y = Aθ and
+    ∇L(θ) = Aᵀ ∂L/∂y. θ may have rows, (…, J + 1), one for each of several walks: so it stands on the left here.
     """
-    if loss not in GRADIENTS:
-        raise ValueError(f"the gradient is known for mae and mse; this loss is {getattr(loss, '__name__', loss)!r}")
-    A = with_ones(X)
+    A, _ = with_ones(X), with_gradient(loss)
 
     def of(theta):
-        return loss(A @ theta, label)
+        return loss(theta @ A.T, label)
 
     def gradient(theta):
-        return A.T @ GRADIENTS[loss](A @ theta, label)
+        return loss.gradient(theta @ A.T, label) @ A
 
     return of, gradient
 
@@ -84,6 +92,22 @@ def curvature(X):
     """Second derivatives of the linear model's MSE, the same everywhere: H = (2/N) AᵀA, (J + 1, J + 1)."""
     A = with_ones(X)
     return 2 / len(A) * A.T @ A
+
+
+def bowl(H, ground, least):
+    """Loss and gradient on a bowl of curvature `H` with the `least` loss at its `ground` θ*: `(L, g)`, for `descend`.
+
+    L(θ) = L(θ*) + ½ (θ − θ*)ᵀH(θ − θ*) and g = H(θ − θ*): the linear model's MSE, as soon for many days as for one. θ
+    may have rows, (…, J + 1).
+    """
+
+    def of(theta):
+        return least + np.sum((theta - ground) * gradient(theta), axis=-1) / 2
+
+    def gradient(theta):
+        return (theta - ground) @ H  # H is its own transpose
+
+    return of, gradient
 
 
 def largest_stable_rate(H):

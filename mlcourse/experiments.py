@@ -26,11 +26,14 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
-from mlcourse.losses import best, mae
+from mlcourse.fits import best
+from mlcourse.functions import as_last_week, as_yesterday
+from mlcourse.losses import mae
 from mlcourse.network import known, parameters
 from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
 from mlcourse.training import train_many
+from mlcourse.words import counted
 
 COMMITTED = Path(__file__).with_name("results")  # what the lessons show as computed before
 ARTICLES = "standard_deviation", "periodic_table"
@@ -42,11 +45,6 @@ class Net(NamedTuple):
     days: int = 56
     hidden: tuple = ()
     activation: str = "relu"
-
-
-def counted(count, what):
-    """Say how many there are of what: 1 seed, 3 seeds."""
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 # Named as in the lecture's table, so that the two stand side by side.
@@ -79,8 +77,8 @@ def seven_lines(train, rows):
 
 # Models without a draw: (days they need, parameters, what they predict for `rows` after having seen `train`).
 FITS = {
-    "as yesterday": (1, 0, lambda train, rows: rows.X[:, 0]),
-    "as last week": (7, 0, lambda train, rows: rows.X[:, 6]),
+    "as yesterday": (1, 0, lambda train, rows: as_yesterday(rows.X)),
+    "as last week": (7, 0, lambda train, rows: as_last_week(rows.X)),
     "seven lines": (1, 14, seven_lines),
 } | {f"exact, {counted(days, 'day')}": (days, days + 1, _exact(days)) for days in (1, 7, 28, 56)}
 
@@ -89,7 +87,7 @@ YEARS = dict.fromkeys(("choice", "validation"), ((2017, 2019), (2020,)))
 YEARS |= dict.fromkeys(("table", "long"), ((2017, 2020), (2021,))) | {"sealed": ((2017, 2020), (2022, 2024))}
 WINDOW = 45  # days: the lecture's unseen days, from 1 January on
 RATES, EPOCHS = (1e-3, 3e-3, 1e-2, 3e-2, 1e-1), (25, 50, 100)  # among which each model's recipe is chosen
-FIXED = {"loss": "mae", "optimizer": "adam", "schedule": "cosine", "batch_size": 32}
+FIXED = {"loss": mae, "optimizer": "adam", "schedule": "cosine", "batch_size": 32}
 SEEDS, FEW = 10, 3  # of the tables, and of the choice among recipes
 
 
@@ -237,7 +235,7 @@ def settings():
     """Return what a result file says about itself: the recipe's fixed part, the seeds, and the machine."""
     versions = f"Python {platform.python_version()}, numpy {np.__version__}"
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {versions}"
-    return FIXED | {"seeds": SEEDS, "seeds of the choice": FEW, "machine": machine}
+    return FIXED | {"loss": FIXED["loss"].name.lower(), "seeds": SEEDS, "seeds of the choice": FEW, "machine": machine}
 
 
 def write(results, path):
@@ -340,7 +338,6 @@ CLAIMS |= {
     "100 ReLU do better than seven lines": lambda L, U: U["100 ReLU"] < U["seven lines"],
 }
 CLAIMS["3 layers do better than a fat one"] = lambda L, U: U["3 layers"] < U["448 ReLU"]
-OURS = "ReLU does better than sigmoid", "100 ReLU do better than seven lines", "3 layers do better than a fat one"
 ABOUT_L = {"each layer lowers L"}  # which days are not seen makes no difference to these
 HOLDS, FAILS, OPEN = "holds", "does not hold", "cannot be told"
 
@@ -505,14 +502,11 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     )
 
 
-LOSS_TICKS = 0.1, 0.2, 0.5, 1, 2, 5  # thousands
-
-
 def rows_panel(losses, title):
     """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
     at, marks = np.arange(len(losses), dtype=float), []
     for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
-        dots = [np.log10(pair[k]) for pair in losses]
+        dots = [pair[k] for pair in losses]
         rows = [np.full(len(each), row + off) for row, each in zip(at, dots, strict=True)]
         medians = np.array([np.median(each) for each in dots])
         marks += [
@@ -522,7 +516,7 @@ def rows_panel(losses, title):
         ]
     return Panel(
         *marks,
-        x=Axis("loss (thousands)", (-1.1, 0.75), tuple((np.log10(loss).item(), f"{loss}") for loss in LOSS_TICKS)),
+        x=Axis("loss (thousands)", (0.08, 5.6), scale="log"),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,

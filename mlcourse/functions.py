@@ -113,7 +113,7 @@ def plausible_week(weeks, seed=None):
     return level.mean() * (mix * one / one.mean() + (1 - mix) * other / other.mean())
 
 
-# Step 1, a function with unknown parameters, and the rule to beat that has none.
+# Step 1, a function with unknown parameters, and the rules to beat that have none.
 
 
 def line(x, w, b):
@@ -122,8 +122,16 @@ def line(x, w, b):
 
 
 def as_yesterday(x):
-    """As yesterday: y = x₁, the rule without a single trained parameter. `x` and `y` in thousands of views."""
-    return x
+    """As yesterday: y = x₁, the rule without a single trained parameter. `x` and `y` in thousands of views.
+
+    `x` are features, (N, days), or only the views of yesterday, (N,) or one number.
+    """
+    return x[:, 0] if np.ndim(x) == 2 else x
+
+
+def as_last_week(x):
+    """As last week: y = x₇, the same day of the week seven days ago, without a parameter either. `x` is (N, days)."""
+    return x[:, 6]
 
 
 # Curves that bend.
@@ -255,60 +263,3 @@ def staircase(x):
 def spline(x, corners):
     """Straight from corner to corner of [(x, y), …], flat outside: the red curve itself, without any pieces."""
     return np.interp(x, *np.transpose(corners))
-
-
-def well_placed(x, y, most, among=slice(None, None, 3)):
-    """Where 1 to `most` points of a curve stand best: a list of index arrays, for one point, two, and so on.
-
-    The curve goes through `x` and `y`, (N,); a point may be any that the index `among` leaves. Best means that
-    `spline`, straight from point to point and flat outside them, is nowhere further from the curve than it must be: the
-    last stretch is chosen for every place where the others may end (dynamic programming). Of several equally good ways
-    it is the one that is near the curve elsewhere, too, and then the one with even gaps.
-    """
-    places = np.arange(len(x))[among]
-    far, before, after = _off_the_chord(x, y, places), _off_flat(y)[places], _off_flat(y[::-1])[::-1][places]
-    even = 1e-3 * (np.ptp(y) or 1) / np.ptp(x)
-
-    def spent(gap, off):  # what decides between equally good ways
-        return 1e-6 * gap * (np.minimum(off, 1e9) + even * gap)
-
-    between, last = spent(np.abs(x[places] - x[places, None]), far), spent(x[-1] - x[places], after)
-    reach, cost, came, found = before, spent(x[places] - x[0], before), [], []
-    for _ in range(most):
-        way = [int((np.maximum(reach, after) + cost + last).argmin())]
-        for step in came[::-1]:
-            way.append(int(step[way[-1]]))
-        found.append(places[way[::-1]])
-        worst, costs = np.maximum(reach[:, None], far), cost[:, None] + between
-        came.append((worst + costs).argmin(axis=0))
-        reach, cost = (np.take_along_axis(each, came[-1][None], axis=0)[0] for each in (worst, costs))
-    return found
-
-
-def _off_flat(y):
-    # How far all that was before is at most from each height.
-    return np.maximum(np.maximum.accumulate(y) - y, y - np.minimum.accumulate(y))
-
-
-def _off_the_chord(x, y, places):
-    # How far the curve is at most from the straight line between each two places, the first of them to the left.
-    far = np.full((len(places), len(places)), np.inf)
-    for k, i in enumerate(places[:-1]):
-        ends = places[k + 1 :]
-        slopes = (y[ends] - y[i]) / (x[ends] - x[i])
-        off = np.abs(y[i:] - y[i] - slopes[:, None] * (x[i:] - x[i]))
-        up_to_here = np.maximum.accumulate(off, axis=1)
-        far[k, k + 1 :] = up_to_here[np.arange(len(ends)), ends - i]
-    return far
-
-
-# Batches.
-
-
-def deal(N, B, seed=None):
-    """Shuffle `N` examples and deal them into batches of `B`: a list of index arrays; the last may be smaller.
-
-    Without a `seed` they stay in their order.
-    """
-    pile = np.arange(N) if seed is None else np.random.default_rng(seed).permutation(N)
-    return np.split(pile, range(B, N, B))

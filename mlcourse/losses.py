@@ -1,61 +1,98 @@
-"""How wrong a set of predictions is, as one number, and where that number is least. `label` is the lecture's ŷ."""
+"""How wrong a set of predictions is, as one number: the mean of what each example costs. `label` is the lecture's ŷ."""
 
 import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from mlcourse.functions import blue, hard_sigmoid, line, take_apart
+from mlcourse.functions import line
 
 
-def mae(predicted, label):
-    """Mean absolute error, L = (1/N) Σ |y − ŷ|, in the unit of the labels (thousands of views).
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """A loss, L = (1/N) Σ eₙ: the mean of what each of N examples costs. `mae(predicted, label)` is one number.
 
-    `predicted` and `label` have the same shape, (N,); raises ValueError if they do not, or are empty.
+    `error` says what the examples cost, e(y, ŷ), and `slope` how that changes with the predictions, ∂e/∂y, each for
+    arrays, all examples at once. `unit` is that of L where the labels are in thousands (k). Predictions and labels are
+    (N,); with more axes in front of the predictions, (…, N), each row is a loss of its own. Of `chances`, probabilities
+    for each class, they are (N, classes). Raises ValueError where their shapes differ, where they are empty, and for
+    what is no chance.
     """
-    predicted, label = _pair(predicted, label)
-    return float(np.mean(np.abs(predicted - label)))
+
+    name: str
+    unit: str
+    error: Callable = field(repr=False)
+    slope: Callable = field(repr=False)
+    chances: bool = field(default=False, repr=False)
+
+    def __post_init__(self):
+        """Take the error's words for its own, so that help(mae) tells what MAE is."""
+        object.__setattr__(self, "__doc__", self.error.__doc__)
+
+    def __call__(self, predicted, label):
+        """L = (1/N) Σ eₙ."""
+        L = np.mean(self.error(*self._fitting(predicted, label)), axis=-1)
+        return L if L.ndim else float(L)
+
+    def gradient(self, predicted, label):
+        """∂L/∂y = (1/N) ∂e/∂y, a slope for each prediction: (…, N), or (N, classes)."""
+        predicted, label = self._fitting(predicted, label)
+        return self.slope(predicted, label) / label.shape[-2 if self.chances else -1]
+
+    def _fitting(self, predicted, label):
+        return _distributions(predicted, label) if self.chances else _pair(predicted, label)
 
 
-def mae_gradient(predicted, label):
-    """∂L/∂y of `mae`, (N,): sign(y − ŷ)/N. At the kink, y = ŷ, every slope from −1/N to 1/N will do; this one is 0.
+def absolute_error(predicted, label):
+    """Mean absolute error, MAE: e = |y − ŷ|, in the unit of the labels (thousands of views)."""
+    return np.abs(predicted - label)
 
-    With more axes in front, (…, N), each row is a loss of its own.
+
+def absolute_slope(predicted, label):
+    """∂e/∂y of e = |y − ŷ|. At the kink, y = ŷ, every slope from −1 to 1 will do; this one is 0."""
+    return np.sign(predicted - label)
+
+
+def square_error(predicted, label):
+    """Mean square error, MSE: e = (y − ŷ)², in the unit of the labels squared."""
+    return (predicted - label) ** 2
+
+
+def square_slope(predicted, label):
+    """∂e/∂y of e = (y − ŷ)²."""
+    return 2 * (predicted - label)
+
+
+def surprise(predicted, label):
+    """Cross-entropy: e = −Σ ŷ·ln y over the classes, for predictions and labels that are probability distributions.
+
+    Raises ValueError for probabilities that are negative or do not sum to 1, and where a prediction gives a class no
+    chance at all that the label says may come: the loss would be infinite.
     """
-    predicted, label = _pair(predicted, label)
-    return np.sign(predicted - label) / label.shape[-1]
+    return -np.sum(label * np.log(np.where(label > 0, predicted, 1)), axis=-1)
 
 
-def mse(predicted, label):
-    """Mean square error, L = (1/N) Σ (y − ŷ)², in the unit of the labels squared; otherwise as `mae`."""
-    predicted, label = _pair(predicted, label)
-    return float(np.mean((predicted - label) ** 2))
+def surprise_slope(predicted, label):
+    """∂e/∂y of e = −Σ ŷ·ln y: −ŷ/y, and 0 where ŷ is 0."""
+    return -label / np.where(label > 0, predicted, 1)
 
 
-def mse_gradient(predicted, label):
-    """∂L/∂y of `mse`, (N,): 2(y − ŷ)/N; with more axes in front as `mae_gradient`."""
-    predicted, label = _pair(predicted, label)
-    return 2 * (predicted - label) / label.shape[-1]
+mae = Loss("MAE", "k", absolute_error, absolute_slope)
+mse = Loss("MSE", "k²", square_error, square_slope)
+cross_entropy = Loss("cross-entropy", "", surprise, surprise_slope, chances=True)
 
 
-def cross_entropy(predicted, label):
-    """Cross-entropy, L = −(1/N) Σ ŷ·ln y, for predictions and labels that are both probability distributions.
-
-    Both (classes,) or (N, classes). Raises ValueError for probabilities that are negative or do not sum to 1, and where
-    a prediction gives a class no chance at all that the label says may come: the loss would be infinite.
-    """
-    predicted, label = _distributions(predicted, label)
-    return float(-np.mean(np.sum(label * np.log(np.where(label > 0, predicted, 1)), axis=-1)))
+def with_gradient(loss):
+    """Return `loss`; raise a ValueError if it is no `Loss`, which knows its gradient."""
+    if not isinstance(loss, Loss):
+        raise ValueError(f"the gradient of this loss is not known, {named(loss)!r}: give mae or mse of mlcourse.losses")
+    return loss
 
 
-def cross_entropy_gradient(predicted, label):
-    """∂L/∂y of `cross_entropy`, in the shape of `predicted`: −ŷ/y/N, and 0 where ŷ is 0."""
-    predicted, label = _distributions(predicted, label)
-    return -label / np.where(label > 0, predicted, 1) / (label.size / label.shape[-1])
-
-
-# The losses by the names that a lesson calls them, and their gradients.
-LOSSES = {"mae": mae, "mse": mse}
-GRADIENTS = {"mae": mae_gradient, "mse": mse_gradient}
+def named(loss):
+    """Name of a loss, of a plain function too."""
+    return getattr(loss, "name", getattr(loss, "__name__", loss))
 
 
 def surface(model, x, label, *, loss, **grids):
@@ -73,33 +110,6 @@ def surface(model, x, label, *, loss, **grids):
     pairs = itertools.product(up, across)
     heights = [loss(model(x, **{one: first, other: second}), label) for second, first in pairs]
     return np.array(heights, dtype=float).reshape(len(up), len(across))
-
-
-def best(X, label, *, loss=mae):
-    """Parameters of the linear model y = b + Σⱼ wⱼxⱼ with the least `loss`, exactly: `(w, b)`, `w` of shape (days,).
-
-    `X` is (N, days) or (N,), `loss` is `mae` (by linear programming) or `mse` (by least squares); ValueError otherwise.
-    """
-    label = np.asarray(label, dtype=float)
-    A = np.column_stack([np.ones(len(label)), X])
-    if loss is mse:
-        theta = np.linalg.lstsq(A, label, rcond=None)[0]
-    elif loss is mae:
-        theta, _ = _least_absolute(A, label)
-    else:
-        raise ValueError(f"the exact best is known for mae and mse; this loss is {getattr(loss, '__name__', loss)!r}")
-    return theta[1:], float(theta[0])
-
-
-def _least_absolute(A, label):
-    from scipy.optimize import linprog  # half a second that only an exact fit needs
-
-    # The dual, max ŷ·d over |d| ≤ 1 with Aᵀd = 0, has a row for each parameter where the primal has one for each day.
-    # Its prices are the parameters; ŷ·d/N is the least loss there can be.
-    found = linprog(-label, A_eq=A.T, b_eq=np.zeros(A.shape[1]), bounds=(-1, 1), method="highs")
-    if found.status:
-        raise ValueError(f"no best line was found: {found.message}")
-    return -found.eqlin.marginals, label @ found.x / len(label)
 
 
 def _mae_of_a_line(x, label, w, b):
@@ -140,11 +150,12 @@ def _even(grid):
 
 def _pair(predicted, label):
     predicted, label = _floats(predicted), _floats(label)
-    if predicted.shape != label.shape:  # broadcasting would quietly compare each prediction with every label
+    # Rows may have the same labels; more broadcasting would quietly compare each prediction with every label.
+    if predicted.shape[-label.ndim :] != label.shape:
         raise ValueError(f"predicted has shape {predicted.shape}, label {label.shape}: give one prediction a label")
     if label.size == 0:
         raise ValueError("there are no labels, so there is no mean: give at least one example")
-    return predicted, label
+    return (predicted, label) if label.ndim else (predicted[None], label[None])
 
 
 def _floats(values):
@@ -153,7 +164,7 @@ def _floats(values):
 
 
 def _distributions(predicted, label):
-    predicted, label = _pair(predicted, label)
+    predicted, label = map(np.atleast_2d, _pair(predicted, label))
     for name, each in (("predicted", predicted), ("label", label)):
         if (each < 0).any():
             raise ValueError(f"{name} holds {each.min():g}: a probability is 0 or more")
@@ -164,14 +175,3 @@ def _distributions(predicted, label):
     if (predicted[label > 0] == 0).any():
         raise ValueError("predicted gives probability 0 to a class that came: the loss is infinite, never be that sure")
     return predicted, label
-
-
-def best_heights(x, label, knots, *, loss=mae):
-    """Bent curve of least `loss` whose corners stand at `knots`: `(constant, [(c, b, w), …])`, hard sigmoids.
-
-    With `b` and `w` fixed by the knots (from left to right), the model is linear in the heights `c`, so `best` finds
-    them exactly. `x` and `label` are (N,).
-    """
-    _, ramps = take_apart(np.column_stack([knots, np.zeros(len(knots))]))
-    heights, constant = best(np.column_stack([blue(x, 1, b, w, hard_sigmoid) for _, b, w in ramps]), label, loss=loss)
-    return constant, [(float(c), b, w) for c, (_, b, w) in zip(heights, ramps, strict=True)]

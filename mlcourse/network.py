@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mlcourse.functions import hard_sigmoid, relu, sigmoid
-from mlcourse.losses import GRADIENTS
+from mlcourse.losses import mae, with_gradient
+from mlcourse.words import sub
 
 
 class Activation(NamedTuple):
@@ -89,17 +90,17 @@ class Network:
         """Return the predictions y, (N,), in the data's units; `X` is (N, features), or (N,) of one feature."""
         return outputs(self._matrices, self.activation, self.units, self.features(X))
 
-    def gradient(self, X, label, loss="mae"):
+    def gradient(self, X, label, loss=mae):
         """Return g = ∇L(θ), in the shape of θ, for features `X`, (N, features), and labels, (N,): backpropagation.
 
-        `loss` is "mae" or "mse". Raises ValueError for a loss or shapes that do not fit.
+        `loss` is a `Loss` such as `mae` or `mse`. Raises ValueError for a loss or shapes that do not fit.
         """
-        known(loss, GRADIENTS, "loss")
+        slope = with_gradient(loss).gradient
         through = Pass(self._matrices, self.activation, len(X))
         y = self.units.y_mean + self.units.y_spread * through.forward(
             columns(self.features(X), self.units, self._theta.dtype)
         )
-        dy = self.units.y_spread * GRADIENTS[loss](y, np.asarray(label, y.dtype))
+        dy = self.units.y_spread * slope(y, np.asarray(label, y.dtype))
         return through.backward(dy.astype(self._theta.dtype, copy=False))
 
     def features(self, X):
@@ -157,6 +158,21 @@ def outputs(layers, activation, units, X):
     return units.y_mean + units.y_spread * through.forward(columns(X, units, layers[0].dtype))
 
 
+def pieces(layers, units):
+    """Take a network of one feature and one hidden layer apart: `(constant, [(c, b, w), …])`, as `take_apart` a curve.
+
+    In the data's units, so the prediction is constant + Σᵢ cᵢ σ(bᵢ + wᵢx₁), for any activation σ. Raises ValueError for
+    another network.
+    """
+    if len(layers) != 2 or layers[0].shape[-1] != 2 or layers[0].ndim != 2:
+        shapes = [M.shape for M in layers]
+        raise ValueError(f"only a network of one feature and one hidden layer has pieces; these layers are {shapes}")
+    (b, w), (constant, *c) = layers[0].T.astype(float), layers[1][0].astype(float)
+    w = w / units.x_spread
+    b, c = b - w * units.x_mean, units.y_spread * np.array(c)
+    return float(units.y_mean + units.y_spread * constant), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
+
+
 def columns(X, units, dtype):
     """Features as a network takes them: standardised, examples side by side under a row of ones, (1 + features, N)."""
     return np.concatenate([np.ones((1, len(X)), dtype), ((X - units.x_mean) / units.x_spread).T.astype(dtype)])
@@ -170,6 +186,23 @@ def matrices(theta, sizes):
         views.append(theta[..., at:end].reshape(*theta.shape[:-1], units, 1 + inputs))
         at = end
     return views
+
+
+def named_parameters(sizes):
+    """Name every number of θ, in its order: wᵢⱼ and bᵢ of a hidden layer, cᵢ and b of the output, (parameters,).
+
+    With more than one hidden layer each carries the number of its layer instead: w2[1,3] and b2[1].
+    """
+    named = np.empty(parameters(sizes), dtype=object)
+    for layer, places in enumerate(matrices(np.arange(len(named)), sizes), 1):
+        for (unit, weight), place in np.ndenumerate(places):  # weight 0 is the bias
+            if len(sizes) > 3:
+                named[place] = f"w{layer}[{unit + 1},{weight}]" if weight else f"b{layer}[{unit + 1}]"
+            elif layer == 1:
+                named[place] = sub("w", unit + 1, weight) if weight else sub("b", unit + 1)
+            else:
+                named[place] = sub("c", weight) if weight else "b"
+    return named
 
 
 def parameters(sizes):

@@ -88,6 +88,13 @@ class Question(ipywidgets.VBox):
             return isinstance(kept, int | float)
         return kept is not None and kept in list(self.choices)
 
+    def _repr_mimebundle_(self, **how):
+        """Show the question; a mistake in a picture of its own, though hidden, is raised in the cell that shows it."""
+        for picture in (self.placing, self.then):
+            if picture is not None:
+                picture.ready()
+        return super()._repr_mimebundle_(**how)
+
     def close(self):
         """Close the question and every widget of its own; the explorer closes with the cell that made it."""
         own = vars(self)
@@ -202,8 +209,8 @@ def ledger():
 
 # Rules without a single trained parameter: every loss stands beside theirs.
 RULES = {
-    "as yesterday": lambda rows: functions.as_yesterday(rows.X[:, 0]),
-    "as last week": lambda rows: rows.X[:, 6],
+    "as yesterday": lambda rows: functions.as_yesterday(rows.X),
+    "as last week": lambda rows: functions.as_last_week(rows.X),
 }
 
 

@@ -1,24 +1,20 @@
 """Training a network: batches, updates and epochs, as the lecture counts them."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from math import sqrt
 from numbers import Integral, Real
 
 import numpy as np
 
-from mlcourse.losses import GRADIENTS, LOSSES
-from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs
+from mlcourse.descent import step
+from mlcourse.losses import Loss, mae, with_gradient
+from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs, pieces
 
 
 def sgd(theta):
-    """Return ``update(g, rate)`` for plain gradient descent: θ ← θ − ηg."""
-
-    def update(g, rate):
-        nonlocal theta
-        theta -= rate * g
-
-    return update
+    """Return ``update(g, rate)`` for plain gradient descent, by `step`."""
+    return partial(step, theta)
 
 
 def adam(theta, β1=0.9, β2=0.999, ε=1e-8):
@@ -52,7 +48,7 @@ AS_IT_MAY = {"over": "ignore", "invalid": "ignore"}  # a run that diverges says 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where a training stands after an epoch; nothing that comes later changes it.
+    """Where a training stands after an epoch, or an update; nothing that comes later changes it.
 
     `epoch` and `update` count from 0, the start. `L` is the loss on all training examples, in the labels' unit; `theta`
     holds the parameters. `stopped` is empty until the last state says why: patience, or diverged. Where a run diverged,
@@ -70,6 +66,10 @@ class State:
     def predict(self, X):
         """Return the predictions, (N,), for features `X`, (N, features), both in the data's own units."""
         return self._run.predict(self.theta, X)
+
+    def pieces(self):
+        """Return what makes up the curve of a network of one feature and one hidden layer; see `network.pieces`."""
+        return self._run.pieces(self.theta)
 
     @cached_property
     def L_unseen(self):  # noqa: N802, the lecture calls it L′
@@ -89,11 +89,11 @@ class State:
 class Recipe:
     """How a training goes on: what it minimises, by which steps, and for how long.
 
-    `loss` is "mae" or "mse", `optimizer` a name in `OPTIMIZERS`, `schedule` one in `SCHEDULES`: what the learning rate
-    `rate` is multiplied by as the epochs pass. Raises ValueError for what is no such name or number.
+    `loss` is a `Loss` such as `mae` or `mse`, `optimizer` a name in `OPTIMIZERS`, `schedule` one in `SCHEDULES`: what
+    the learning rate `rate` is multiplied by as the epochs pass. Raises ValueError for what is no such name or number.
     """
 
-    loss: str = "mae"
+    loss: Loss = mae
     optimizer: str = "adam"
     rate: float = 1e-3
     batch_size: int = 32
@@ -102,7 +102,8 @@ class Recipe:
 
     def __post_init__(self):
         """Check every field."""
-        for what, table in (("loss", LOSSES), ("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
+        with_gradient(self.loss)
+        for what, table in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
             known(getattr(self, what), table, what)
         if isinstance(self.rate, bool) or not isinstance(self.rate, Real) or not 0 < self.rate < np.inf:
             raise ValueError(f"the learning rate is {self.rate!r}: give a positive number, such as 0.001")
@@ -111,19 +112,21 @@ class Recipe:
                 raise ValueError(f"{name} is {value!r}: give a whole number, 1 or more")
 
 
-def train(net, X, label, *, seed=0, unseen=None, **recipe):
-    """Train `net` in place; an iterator that yields a `State` at the start and after every epoch.
+def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, project=None, **recipe):
+    """Train `net` in place; an iterator that yields a `State` at the start and after every epoch, or every update.
 
     `X` is (N, features), `label` (N,), `unseen` a pair of the same kind or None; `recipe` is what `Recipe` takes, such
-    as ``loss="mae", rate=1e-3, batch_size=32, epochs=100``. An epoch shuffles the N examples by `seed`, deals them into
-    batches (the last may be smaller), and makes one update for each.
+    as ``loss=mae, rate=1e-3, batch_size=32, epochs=100``. An epoch shuffles the N examples by `seed`, deals them into
+    batches (the last may be smaller), and makes one update for each. `every` is "epoch" or "update".
 
-    The features and the labels are standardised with the training examples' means and deviations, which the net keeps;
-    the rate counts in these units, every loss in the data's own. The same seed gives the same result, to the bit, on
-    the same machine. A run that leaves the ordinary numbers ends, with its last ordinary θ. Raises ValueError, before
-    any update, for what does not fit.
+    The features and the labels are standardised with the training examples' means and deviations, which the net keeps,
+    or with the `units` that are given; the rate counts in these units, every loss in the data's own. `project` takes θ
+    after each update and changes it in place, into what θ is held to. The same seed gives the same result, to the bit,
+    on the same machine. A run that leaves the ordinary numbers ends, with its last ordinary θ. Raises ValueError,
+    before any update, for what does not fit.
     """
-    return _Run(net, Recipe(**recipe), X, label, unseen).states(net.theta, [seed])
+    known(every, ("epoch", "update"), "pause")
+    return _Run(net, Recipe(**recipe), X, label, unseen, units).states(net.theta, [seed], every, project)
 
 
 def train_many(sizes, seeds, X, label, *, activation="relu", unseen=None, **recipe):
@@ -143,50 +146,65 @@ def updates_per_epoch(N, B):
     return -(-N // B)
 
 
-def dealt(order, B):
-    """Deal examples, numbered in some `order`, (…, N), into full batches, (N // B, …, B), and a rest, (1, …, N % B)."""
-    full = order.shape[-1] // B * B
-    batches = order[..., :full].reshape(*order.shape[:-1], -1, B)
-    rest = order[None, ..., full:]
-    return [np.moveaxis(batches, -2, 0)] + [rest] * (rest.size > 0)
+def deal(pile, B):
+    """Deal a pile of N, from the first to the last, into batches of `B`: a list of arrays; the last may be smaller.
+
+    The pile is (…, N): numbers of examples, their labels, or the examples themselves, side by side as columns.
+    """
+    return [pile[..., k : k + B] for k in range(0, pile.shape[-1], B)]
 
 
 class _Run:
     """What a training computes with: the examples, standardised, and the losses in the labels' own unit."""
 
-    def __init__(self, net, recipe, X, label, unseen):
+    def __init__(self, net, recipe, X, label, unseen, units=None):
         X, self._given = _examples(net, X, label, "training")
         self._unseen = None if unseen is None else _examples(net, *unseen, "unseen")
-        self._net, self._recipe, self._slope = net, recipe, GRADIENTS[recipe.loss]
-        self._units = net.units = _units(X, self._given)  # kept: another training may give the net others
+        self._net, self._recipe, self._slope = net, recipe, recipe.loss.gradient
+        self._units = net.units = units or _units(X, self._given)  # kept: another training may give the net others
         self._columns = columns(X, net.units, net.theta.dtype)
         self._rows = np.ascontiguousarray(self._columns.T)  # what batches are taken from
         blocks = 1 + len(X) * max(net.sizes[1:]) // 2**18  # of so many examples that a layer fits the processor's cache
         self._blocks = np.array_split(self._columns, blocks, axis=1)
         self._label = ((self._given - net.units.y_mean) / net.units.y_spread).astype(net.theta.dtype)
 
-    def states(self, theta, seeds):
-        """Train `theta`, (parameters,) or (seeds, parameters), in place; yield a state at the start and every epoch."""
+    def states(self, theta, seeds, every="epoch", project=None):
+        """Train `theta`, (parameters,) or (seeds, parameters), in place; yield a state at the start, and as it goes."""
         dice = [np.random.default_rng([seed, 1]) for seed in seeds]  # not the stream that the start was drawn from
-        N, front, recipe = len(self._label), theta.shape[:-1], self._recipe
-        B = min(recipe.batch_size, N)
-        update = OPTIMIZERS[recipe.optimizer](theta)
-        passes = {size: self._pass(theta, size) for size in (B, N % B or B)}
+        N, B, front = len(self._label), self._recipe.batch_size, theta.shape[:-1]
+        update = OPTIMIZERS[self._recipe.optimizer](theta)
+        passes = {size: self._pass(theta, size) for size in (min(B, N), N % B or B)}
         whole = [(x, self._pass(theta, x.shape[1])) for x in self._blocks]
         gone, rates = np.zeros(front, bool), self._rates()
         state = State(0, 0, self._loss(whole), _frozen(theta), "", self)
         yield state
-        for epoch, of_epoch in enumerate(rates, 1):
-            order = np.reshape([each.permutation(N) for each in dice], (*front, N))
-            self._see_all(dealt(order, B), passes, update, of_epoch)
+        for batches in self._shuffled(dice, front, rates, every):
+            with np.errstate(**AS_IT_MAY):
+                for x, label, rate in batches:
+                    through = passes[x.shape[-1]]
+                    y = through.forward(x)
+                    update(through.backward(self._slope(y, label)), rate)
+                    if project:
+                        project(theta)
             L = self._loss(whole)
             gone |= ~(np.isfinite(theta).all(axis=-1) & np.isfinite(L))
             theta[gone] = state.theta[gone]
-            stopped = _end(epoch, len(rates), gone)
-            state = State(epoch, epoch * rates.shape[1], np.where(gone, state.L, L)[()], _frozen(theta), stopped, self)
+            made = state.update + len(batches)
+            epoch = -(-made // rates.shape[1])
+            stopped = _end(epoch, made == rates.size, gone)
+            state = State(epoch, made, np.where(gone, state.L, L)[()], _frozen(theta), stopped, self)
             yield state
             if stopped:
                 return
+
+    def _shuffled(self, dice, front, rates, every):
+        """Yield the batches of every epoch, or one by one: a list of features, labels and the learning rate of each."""
+        N, B = len(self._label), self._recipe.batch_size
+        for of_epoch in rates.tolist():
+            order = np.reshape([each.permutation(N) for each in dice], (*front, N))
+            x, label = self._rows.take(order, axis=0).mT, self._label[order]
+            batches = list(zip(deal(x, B), deal(label, B), of_epoch, strict=True))
+            yield from [batches] if every == "epoch" else ([each] for each in batches)
 
     def _rates(self):
         """Return the learning rate of each update, (epochs, updates per epoch)."""
@@ -194,16 +212,6 @@ class _Run:
         shape = recipe.epochs, updates_per_epoch(len(self._label), recipe.batch_size)
         done = np.arange(shape[0] * shape[1]) / (shape[0] * shape[1])
         return recipe.rate * SCHEDULES[recipe.schedule](done).reshape(shape)
-
-    def _see_all(self, batches, passes, update, rates):
-        """See all batches once: one update for each."""
-        rates = iter(rates.tolist())
-        with np.errstate(**AS_IT_MAY):
-            for alike in batches:
-                through, X = passes[alike.shape[-1]], self._rows.take(alike, axis=0).mT
-                for x, label, rate in zip(X, self._label[alike], rates, strict=False):
-                    y = through.forward(x)
-                    update(through.backward(self._slope(y, label)), rate)
 
     def _pass(self, theta, size):
         return Pass(matrices(theta, self._net.sizes), self._net.activation, size)
@@ -215,12 +223,14 @@ class _Run:
             return self._losses(self._units.y_mean + self._units.y_spread * y, self._given)
 
     def _losses(self, predicted, label):
-        loss = LOSSES[self._recipe.loss]
-        return loss(predicted, label) if predicted.ndim == 1 else np.array([loss(row, label) for row in predicted])
+        return self._recipe.loss(predicted, label)
 
     def predict(self, theta, X):
         layers = matrices(theta, self._net.sizes)
         return outputs(layers, self._net.activation, self._units, self._net.features(X))
+
+    def pieces(self, theta):
+        return pieces(matrices(theta, self._net.sizes), self._units)
 
     def unseen_loss(self, theta):
         return None if self._unseen is None else self._losses(self.predict(theta, self._unseen[0]), self._unseen[1])
@@ -229,17 +239,17 @@ class _Run:
         whole = self._pass(theta, len(self._label))
         with np.errstate(**AS_IT_MAY):
             y = whole.forward(self._columns)
-            g = whole.backward(self._slope(y, np.broadcast_to(self._label, y.shape)))
+            g = whole.backward(self._slope(y, self._label))
             norm = np.linalg.norm(g.astype(float), axis=-1)
         return np.where(np.isfinite(norm), norm, np.inf)[()]
 
 
-def _end(epoch, epochs, gone):
-    """Say why a training stops after this epoch; nothing if it goes on. `gone` tells which runs diverged."""
+def _end(epoch, done, gone):
+    """Say why a training stops here; nothing if it goes on. `gone` tells which runs diverged."""
     if gone.all():
         return f"diverged in epoch {epoch}"
     diverged = f"; {gone.sum()} of {gone.size} diverged" if gone.any() else ""
-    return f"patience: {epochs} epochs are done{diverged}" if epoch == epochs else ""
+    return f"patience: {epoch} epochs are done{diverged}" if done else ""
 
 
 def _units(X, label):

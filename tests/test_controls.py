@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mlcourse.explorers.controls import Dice, Points, control, fits, slider, trait_of, value_of
+from mlcourse.explorers.controls import Dice, Points, choice, control, fits, played, slider, trait_of, value_of
 
 numbers = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
 
@@ -91,6 +91,58 @@ def test_a_range_gives_a_slider_over_its_numbers_and_no_others(start, count, ste
     spec = range(start, start + count * step, step)
     made = control(spec)
     assert list(range(made.min, made.max + 1, made.step)) == list(spec)
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        (["Euler", "Newton"], ("Euler", "Newton")),
+        ({"slow": "Euler", "fast": "Newton"}, ("slow", "fast")),
+        ([("slow", "Euler"), ("fast", "Newton")], ("slow", "fast")),
+    ],
+)
+def test_a_choice_starts_where_it_is_told_and_is_called_by_its_labels(values, shown):
+    made = choice(values, "Newton", label="who")
+    assert (made.value, made.index, made._options_labels, made.description) == ("Newton", 1, shown, "who")
+    assert choice(values).value == "Euler"
+    fits("it", made, "Euler")
+
+
+def test_a_choice_names_a_start_that_is_none_of_its_values():
+    with pytest.raises(ValueError, match=r"start is one of \['Euler', 'Newton'\], so it cannot be 'fast'"):
+        choice({"slow": "Euler", "fast": "Newton"}, "fast")
+
+
+@pytest.mark.parametrize("values", [[], {}])
+def test_a_choice_of_nothing_is_named(values):
+    with pytest.raises(ValueError, match="is nothing to choose from"):
+        choice(values)
+
+
+@given(st.integers(-50, 50), st.integers(2, 30), st.integers(1, 7), st.data())
+def test_a_slider_that_plays_goes_over_its_steps_from_where_it_is_told(first, count, step, data):
+    steps = range(first, first + count * step, step)
+    start = data.draw(st.sampled_from(steps))
+    made = played(steps, start, stride=5, label="k")
+    assert list(range(made.min, made.max + 1, made.step)) == list(steps)
+    assert (made.value, made.stride, made.description, made.end) == (start, 5, "k", None)
+    assert (played(steps).value, played(steps).stride) == (first, 1)
+
+
+def test_the_buttons_of_a_slider_that_plays_move_it():
+    made = played(range(9))
+    assert made.buttons.moves == made.model_id
+    assert {"stride", "end", "value"} <= set(made.keys)  # the page has them
+
+
+@pytest.mark.parametrize("start", [-1, 9, 2.5])
+def test_a_slider_that_plays_names_a_start_that_is_not_on_it(start):
+    with pytest.raises(ValueError, match=f"so it cannot be {start}"):
+        played(range(9), start)
+
+
+def test_a_slider_can_have_a_label_of_its_own():
+    assert slider(0, 1, label="log₁₀ h").description == "log₁₀ h"
 
 
 def test_a_widget_stays_as_it_is():

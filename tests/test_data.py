@@ -194,3 +194,12 @@ def test_every_year_has_as_many_holidays():
     for year in range(2016, 2026):
         days = np.arange(f"{year}-01-01", f"{year + 1}-01-01", dtype="datetime64[D]")
         assert np.sum(holidays(days) != "") == 10
+
+
+def test_the_lectures_best_weights_are_one_for_each_day():
+    assert set(data.LECTURE_BEST) < set(data.LECTURE)
+    for days, model in ((1, "linear, 1 day"), (7, "linear, 7 days")):
+        w, b = data.LECTURE_BEST[model]
+        assert len(w) == days
+        assert 0 < b < 1
+    assert data.LECTURE_BEST["linear, 1 day"] == ((0.97,), 0.1)

@@ -6,7 +6,8 @@ import pytest
 
 from mlcourse import experiments
 from mlcourse.data import LECTURE, during, lagged, load_views
-from mlcourse.experiments import CLAIMS, COMMITTED, FITS, NETS, OURS, Job, Losses, Result, Verdict
+from mlcourse.experiments import CLAIMS, COMMITTED, FITS, NETS, Job, Losses, Result, Verdict
+from mlcourse.losses import mae
 from mlcourse.network import Network
 from mlcourse.pictures.scene import Dots
 from mlcourse.training import train
@@ -79,7 +80,7 @@ def test_a_run_of_many_seeds_is_that_of_each_alone():
     found = experiments.finish(short(epochs=2))
     rows = lagged(*VIEWS, 56)
     learned, unseen = during(rows, 2017, 2020), during(rows, 2021)
-    how = {"loss": "mae", "optimizer": "adam", "schedule": "cosine", "batch_size": 32, "rate": 1e-2, "epochs": 2}
+    how = {"loss": mae, "optimizer": "adam", "schedule": "cosine", "batch_size": 32, "rate": 1e-2, "epochs": 2}
     *_, end = train(Network([56, 10, 1], seed=1), learned.X, learned.label, seed=1, unseen=unseen[:2], **how)
     assert [each.seed for each in found] == [0, 1]
     assert pytest.approx(end.L, rel=1e-3) == found[1].L
@@ -218,6 +219,9 @@ def test_nothing_of_2021_takes_part_in_the_choice():
 # The claims.
 
 
+OURS = "ReLU does better than sigmoid", "100 ReLU do better than seven lines", "3 layers do better than a fat one"
+
+
 @pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim not in OURS])
 def test_the_lectures_own_table_says_what_the_claim_says(claim):
     L, U = ({model: pair[k] for model, pair in LECTURE.items()} for k in (0, 1))
@@ -339,10 +343,10 @@ def test_the_picture_shows_every_seed_and_the_lectures_losses(committed):
     scene = experiments.picture(committed)
     losses = Losses(committed, "unseen")
     dots = [mark for mark in scene.panels[0].marks if isinstance(mark, Dots)]
-    assert dots[3].x[-10:] == pytest.approx(np.log10(losses["4 layers"]), rel=1e-4)
-    assert dots[2].x[5] == pytest.approx(np.log10(np.median(losses["100 ReLU"])), rel=1e-4)
+    assert dots[3].x[-10:] == pytest.approx(losses["4 layers"])
+    assert dots[2].x[5] == pytest.approx(np.median(losses["100 ReLU"]))
     theirs = [mark for mark in scene.panels[1].marks if isinstance(mark, Dots)]
-    assert theirs[2].x == pytest.approx(np.log10([unseen for _, unseen in LECTURE.values()]))
+    assert theirs[2].x == pytest.approx([unseen for _, unseen in LECTURE.values()])
 
 
 def test_the_tables_say_that_they_were_computed_before_and_how():

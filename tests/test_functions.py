@@ -197,6 +197,12 @@ def test_as_yesterday_is_the_line_with_w_1_and_b_0(views):
     assert functions.as_yesterday(views.views).tolist() == functions.line(views.views, 1, 0).tolist()
 
 
+def test_the_rules_say_what_came_a_day_and_a_week_before(views):
+    rows = data.lagged(*views, 14)
+    assert functions.as_yesterday(rows.X).tolist() == views.views[13:-1].tolist()
+    assert functions.as_last_week(rows.X).tolist() == views.views[7:-7].tolist()
+
+
 # Any curve: a constant, and a sum of sigmoids.
 
 heights = st.floats(-100, 100)
@@ -286,45 +292,6 @@ def test_a_blue_function_has_its_limits_and_its_slope_at_the_centre(c, b, w):
     assert slope == pytest.approx(c * w / 4, rel=1e-4, abs=1e-6)
 
 
-@pytest.mark.parametrize("curve", [functions.sine, functions.bump, functions.staircase])
-def test_well_placed_points_are_never_worse_than_evenly_placed_ones(curve):
-    x = np.linspace(0, 12, 241)
-    y = curve(x)
-    places = functions.well_placed(x, y, 50)
-    assert [len(each) for each in places] == list(range(1, 51))
-    for n in (2, 3, 4, 5, 6, 9, 11, 17, 21, 41):  # where the even ones are among those that may be chosen
-        even = np.linspace(0, 12, n)
-        off_even = np.abs(np.interp(x, even, curve(even)) - y).max()
-        off_well = np.abs(np.interp(x, x[places[n - 1]], y[places[n - 1]]) - y).max()
-        assert off_well <= off_even + 1e-12
-
-
-@pytest.mark.parametrize("curve", [functions.sine, functions.bump, functions.staircase])
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-def test_well_placed_points_are_as_good_as_the_best_of_all_choices(curve, count):
-    x = np.linspace(0, 12, 37)
-    y = curve(x)
-    off = {
-        at: np.abs(np.interp(x, x[[*at]], y[[*at]]) - y).max() for at in itertools.combinations(range(0, 37, 3), count)
-    }
-    found = functions.well_placed(x, y, 4)[count - 1]
-    assert off[tuple(found.tolist())] == pytest.approx(min(off.values()))
-
-
-def test_points_that_gain_nothing_more_are_spread_and_not_piled_up():
-    x = np.linspace(0, 12, 361)
-    places = x[functions.well_placed(x, functions.staircase(x), 30)[-1]]
-    assert np.diff(places, prepend=0, append=12).max() < 2 * 12 / 30
-
-
-@pytest.mark.parametrize("n", [5, 20, 50])
-def test_at_a_jump_half_of_it_stays_however_many_points_there_are(n):
-    x = np.linspace(0, 12, 721)
-    y = functions.staircase(x)
-    places = functions.well_placed(x, y, n)[-1]
-    assert np.abs(np.interp(x, x[places], y[places]) - y).max() >= 5 / 2 - 1e-9
-
-
 @given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 99))
 def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmoids, seed):
     rng = np.random.default_rng(seed)
@@ -337,23 +304,6 @@ def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmo
         assert a[i] == pytest.approx(1 / (1 + np.exp(-inner)))
         total += c[i] / (1 + np.exp(-inner))
     assert y == pytest.approx(total)
-
-
-# Batches.
-
-
-@given(st.integers(1, 200), st.integers(1, 250), st.none() | st.integers(0, 99))
-def test_every_example_is_dealt_once_into_full_batches_and_a_last_one(N, B, seed):
-    dealt = functions.deal(N, B, seed)
-    assert sorted(np.concatenate(dealt).tolist()) == list(range(N))
-    assert {len(batch) for batch in dealt[:-1]} <= {B}
-    assert 1 <= len(dealt[-1]) <= B
-
-
-def test_the_same_seed_deals_the_same_batches_and_none_leaves_the_order():
-    assert np.concatenate(functions.deal(50, 7, 1)).tolist() == np.concatenate(functions.deal(50, 7, 1)).tolist()
-    assert np.concatenate(functions.deal(50, 7, 1)).tolist() != np.concatenate(functions.deal(50, 7, 2)).tolist()
-    assert [batch.tolist() for batch in functions.deal(5, 2)] == [[0, 1], [2, 3], [4]]
 
 
 @given(st.floats(0, 1))

@@ -9,7 +9,8 @@ import pytest
 import mlcourse
 
 PACKAGE = Path(mlcourse.__file__).parent
-LECTURE = {f"mlcourse.{name}" for name in ("data", "functions", "losses", "descent", "network", "training")}
+LECTURE = {f"mlcourse.{name}" for name in ("data", "functions", "losses", "fits", "descent", "network", "training")}
+WORDS = {"mlcourse.words"}  # how numbers are written: everything may import it, and it imports nothing
 KNOW_EXPLORERS = {"mlcourse.explorers", "mlcourse.practice"}
 
 
@@ -47,8 +48,13 @@ def modules(*layers):
 
 @modules(*LECTURE)
 def test_the_lecture_imports_only_python_numpy_scipy_and_itself(module):
-    allowed = LECTURE | set(sys.stdlib_module_names) | {"numpy", "scipy"}
+    allowed = LECTURE | WORDS | set(sys.stdlib_module_names) | {"numpy", "scipy"}
     assert {name for name in imports(module) if not within(name, allowed)} == set()
+
+
+@modules(*WORDS)
+def test_words_import_nothing(module):
+    assert imports(module) == set()
 
 
 @modules("mlcourse.pictures")
@@ -72,6 +78,24 @@ def test_nothing_imports_pyplot(module):
 def test_only_explorers_and_practice_import_explorers(module):
     knows = any(within(name, {"mlcourse.explorers"}) for name in imports(module))
     assert not knows or within(module, KNOW_EXPLORERS)
+
+
+def is_a_step(node):
+    """Whether a piece of code takes a rate times something, ηg, from a thing that is no plain number."""
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub):
+        start, taken = node.target, node.value
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+        start, taken = node.left, node.right
+    else:
+        return False
+    product = isinstance(taken, ast.BinOp) and isinstance(taken.op, ast.Mult)
+    return product and ast.unparse(taken.left) in {"rate", "η", "eta"} and not isinstance(start, ast.Constant)
+
+
+def test_the_formula_of_a_step_stands_once():
+    """θ ← θ − ηg is the one line by which everything is trained; Adam divides its own g first."""
+    steps = {module: sum(map(is_a_step, ast.walk(tree))) for module, (_, tree) in TREES.items()}
+    assert {module: count for module, count in steps.items() if count} == {"mlcourse.descent": 1}
 
 
 @modules()

@@ -169,11 +169,19 @@ def anything(widget):
 
 
 def kinds(scene):
-    return [[mark.kind for mark in panel.marks] for panel in scene.panels]
+    """What stands at each place of each panel: a kind of mark, or None where the mark is not there now."""
+    return [[mark and mark.kind for mark in panel.placed] for panel in scene.panels]
+
+
+def alike(*scenes):
+    """Whether scenes have the same places, and at each of them marks of one kind at most, though not always there."""
+    panels = list(zip(*map(kinds, scenes), strict=True))
+    same = all(len({len(places) for places in panel}) == 1 for panel in panels)
+    return same and all(len({*kinds} - {None}) <= 1 for panel in panels for kinds in zip(*panel, strict=True))
 
 
 def counted(explorer, values):
-    """Array controls with as many rows as in ``values``: the marks may depend on the number of rows, and on no more."""
+    """Array controls with as many rows as in ``values``: the places depend on the number of rows, and on no more."""
     arrays = {name: widget for name, widget in explorer.controls.items() if isinstance(widget, Points)}
     return {name: filled(each, len(values[name]), each.min) for name, each in arrays.items() if name in values}
 
@@ -193,12 +201,15 @@ def test_every_page_makes_an_explorer(made):
 
 def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made):
     for lesson, number, explorer in made:
+        scenes = {}
         for name, widget in explorer.controls.items():
             for value in ends(widget):
-                scene = explorer.scene(**{name: value})
+                scene, rows = explorer.scene(**{name: value}), counted(explorer, {name: value})
                 sound(scene)
-                start = kinds(explorer.scene(**counted(explorer, {name: value})))
-                assert kinds(scene) == start, (lesson, number, name, value)
+                many = tuple((each, len(array)) for each, array in rows.items())
+                seen = scenes.setdefault(many, [explorer.scene(**rows)])
+                seen.append(scene)
+                assert alike(*seen), (lesson, number, name, value)
 
 
 @settings(  # a picture may train networks: the fifth of many, and not fewer than it takes to meet most explorers
@@ -211,7 +222,7 @@ def test_every_explorer_can_be_moved_anywhere(made, data):
     values = {name: data.draw(anything(widget), label=name) for name, widget in explorer.controls.items()}
     scene = explorer.scene(**values)
     sound(scene)
-    assert kinds(scene) == kinds(explorer.scene(**counted(explorer, values)))
+    assert alike(scene, explorer.scene(**counted(explorer, values)))
 
 
 def test_moving_an_explorer_leaves_no_trace(made):

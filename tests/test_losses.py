@@ -1,6 +1,7 @@
 """The losses against hand-worked values and plain loops."""
 
 import csv
+import inspect
 import itertools
 import math
 
@@ -53,6 +54,37 @@ def test_mae_of_no_examples_is_refused():
         losses.mae([], [])
 
 
+def test_a_loss_knows_its_name_its_unit_and_what_it_is():
+    known = [(loss.name, loss.unit) for loss in (losses.mae, losses.mse, losses.cross_entropy)]
+    assert known == [("MAE", "k"), ("MSE", "k²"), ("cross-entropy", "")]
+    assert losses.mae.__doc__.startswith("Mean absolute error")
+    assert repr(losses.mse) == "Loss(name='MSE', unit='k²')"
+
+
+def test_the_formula_that_a_lesson_prints_is_one_line():
+    for loss, formula in ((losses.mae, "np.abs(predicted - label)"), (losses.mse, "(predicted - label) ** 2")):
+        _, *doc, line = inspect.getsource(loss.error).strip().splitlines()
+        assert (len(doc), line.strip()) == (1, f"return {formula}")
+
+
+@pytest.mark.parametrize("loss", [losses.mae, losses.mse])
+def test_rows_are_losses_of_their_own(loss):
+    rng = np.random.default_rng(0)
+    predicted, label = rng.normal(size=(2, 3, 4, 10))
+    plain = {"MAE": lambda e: sum(map(abs, e)) / 10, "MSE": lambda e: sum(each**2 for each in e) / 10}[loss.name]
+    rows, slopes = loss(predicted, label), loss.gradient(predicted, label)
+    for row in np.ndindex(3, 4):
+        assert rows[row] == pytest.approx(plain(predicted[row] - label[row]))
+        assert rows[row] == loss(predicted[row], label[row])
+        assert slopes[row].tolist() == loss.gradient(predicted[row], label[row]).tolist()
+
+
+def test_what_is_no_loss_has_no_gradient():
+    for wrong in ("mae", len, losses.absolute_error):
+        with pytest.raises(ValueError, match=r"gradient of this loss is not known.*give mae or mse"):
+            losses.with_gradient(wrong)
+
+
 # Gradients, against finite differences away from kinks.
 
 
@@ -72,7 +104,7 @@ def test_the_gradient_is_the_slope_of_the_loss(name):
     rng = np.random.default_rng(1)
     label = rng.normal(size=20)
     predicted = label + rng.choice([-1, 1], 20) * rng.uniform(0.1, 3, 20)
-    gradient = getattr(losses, f"{name}_gradient")(predicted, label)
+    gradient = getattr(losses, name).gradient(predicted, label)
     np.testing.assert_allclose(gradient, slopes(getattr(losses, name), predicted, label), rtol=1e-6)
 
 
@@ -80,11 +112,11 @@ def test_the_gradient_of_cross_entropy_is_its_slope_in_each_chance():
     rng = np.random.default_rng(2)
     predicted, label = rng.dirichlet(np.ones(4), 5), rng.dirichlet(np.ones(4), 5)
     plain = slopes(lambda y, hat: -np.mean(np.sum(hat * np.log(y), axis=1)), predicted, label)
-    np.testing.assert_allclose(losses.cross_entropy_gradient(predicted, label), plain, rtol=1e-5)
+    np.testing.assert_allclose(losses.cross_entropy.gradient(predicted, label), plain, rtol=1e-5)
 
 
 def test_at_the_kink_the_slope_of_mae_is_said_to_be_zero():
-    assert losses.mae_gradient([1.0, 2.0], [1.0, 4.0]).tolist() == [0, -0.5]
+    assert losses.mae.gradient([1.0, 2.0], [1.0, 4.0]).tolist() == [0, -0.5]
 
 
 def test_mse_is_the_mean_of_the_squares():
@@ -159,72 +191,3 @@ def test_any_model_and_any_loss_have_a_surface():
 def test_a_surface_needs_two_parameters(grids):
     with pytest.raises(ValueError, match="two parameters"):
         losses.surface(functions.line, [1.0], [1.0], loss=losses.mae, **grids)
-
-
-# The exact best.
-
-
-@pytest.mark.parametrize("days", [1, 7, 56])
-def test_the_best_for_mae_leaves_no_gap_to_the_dual(days):
-    examples = data.during(data.lagged(*data.load_views(), days), 2017, 2020)
-    A = np.column_stack([np.ones(len(examples.label)), examples.X])
-    theta, dual = losses._least_absolute(A, examples.label)
-    assert abs(losses.mae(A @ theta, examples.label) - dual) < 1e-9
-
-
-def test_the_best_for_mse_has_no_slope_left():
-    examples = data.during(data.lagged(*data.load_views(), 7), 2017, 2020)
-    w, b = losses.best(examples.X, examples.label, loss=losses.mse)
-    residuals = b + examples.X @ w - examples.label
-    assert abs(residuals.mean()) < 1e-9
-    assert np.abs(examples.X.T @ residuals).max() / len(residuals) < 1e-9
-
-
-@given(st.integers(0, 1000))
-def test_no_line_through_two_points_beats_the_best_for_mae(seed):
-    rng = np.random.default_rng(seed)
-    x, label = rng.uniform(0, 10, 8), rng.uniform(0, 10, 8)
-    (w,), b = losses.best(x, label)
-    least = losses.mae(b + w * x, label)
-    for i, j in itertools.combinations(range(8), 2):  # one of these is the best: an optimum goes through two points
-        slope = (label[j] - label[i]) / (x[j] - x[i])
-        through = label[i] + slope * (x - x[i])
-        assert losses.mae(through, label) >= least - 1e-9
-
-
-def test_the_best_is_not_known_for_every_loss():
-    with pytest.raises(ValueError, match="known for mae and mse"):
-        losses.best([1.0, 2.0], [1.0, 2.0], loss=lambda predicted, label: 0)
-
-
-@pytest.fixture(scope="module")
-def week():
-    _, label, dates = data.during(data.lagged(*data.load_views(), 1), 2017, 2020)
-    return data.weekday(dates).astype(float), label
-
-
-def test_with_a_corner_on_every_day_the_best_heights_are_the_medians(week):
-    day, label = week
-    constant, pieces = losses.best_heights(day, label, np.arange(7.0))
-    ours = functions.red(day, constant, pieces, functions.hard_sigmoid)
-    free = sum(np.abs(label[day == d] - np.median(label[day == d])).sum() for d in range(7)) / len(day)
-    assert losses.mae(ours, label) == pytest.approx(free)
-
-
-def test_between_two_knots_the_best_heights_are_the_best_line(week):
-    day, label = week
-    (w,), b = losses.best(day, label)
-    constant, pieces = losses.best_heights(day, label, [0.0, 6.0])
-    ours = functions.red(day, constant, pieces, functions.hard_sigmoid)
-    assert losses.mae(ours, label) == pytest.approx(losses.mae(b + w * day, label))
-
-
-def test_no_other_heights_are_better(week):
-    day, label = week
-    constant, pieces = losses.best_heights(day, label, [0.0, 3.0, 4.0, 6.0])
-    least = losses.mae(functions.red(day, constant, pieces, functions.hard_sigmoid), label)
-    rng = np.random.default_rng(0)
-    for _ in range(50):
-        others = [(c + step, b, w) for (c, b, w), step in zip(pieces, rng.normal(size=3) * 0.2, strict=True)]
-        other = functions.red(day, constant + 0.2 * rng.normal(), others, functions.hard_sigmoid)
-        assert losses.mae(other, label) >= least - 1e-9

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.network import ACTIVATIONS, Network, Units, parameters
+from mlcourse.losses import mae, mse
+from mlcourse.network import ACTIVATIONS, Network, Units, named_parameters, parameters
 
-LOSSES = {"mae": lambda y, label: np.mean(np.abs(y - label)), "mse": lambda y, label: np.mean((y - label) ** 2)}
+LOSSES = {mae: lambda y, label: np.mean(np.abs(y - label)), mse: lambda y, label: np.mean((y - label) ** 2)}
 ONE = {
     "sigmoid": lambda r: 1 / (1 + math.exp(-r)),
     "hard_sigmoid": lambda r: min(max(r / 4 + 0.5, 0.0), 1.0),
@@ -64,7 +65,7 @@ def test_predictions_are_those_of_the_double_sum(activation, hidden):
     np.testing.assert_allclose(net.predict(X), by_loops(net, X)[0], rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("hidden", [(), (3,), (4, 3), (3, 4, 2), (3, 2, 4, 3)])
 def test_the_gradient_is_that_of_finite_differences(activation, hidden, loss):
@@ -96,7 +97,7 @@ def by_chain_rule(net, X, label):
 def test_the_gradient_of_one_hidden_layer_is_that_of_the_textbook_sums():
     net = Network([4, 6, 1], "sigmoid", seed=1, dtype=np.float64)
     X, label = examples(net, count=9)
-    np.testing.assert_allclose(net.gradient(X, label, "mae"), by_chain_rule(net, X, label), rtol=1e-10, atol=1e-14)
+    np.testing.assert_allclose(net.gradient(X, label, mae), by_chain_rule(net, X, label), rtol=1e-10, atol=1e-14)
 
 
 def test_a_gradient_worked_by_hand():
@@ -104,8 +105,8 @@ def test_a_gradient_worked_by_hand():
     net.theta = [1.0, 2.0, 0.5, 3.0]  # y = 0.5 + 3·max(0, 1 + 2x)
     np.testing.assert_allclose(net.predict([[2.0], [-1.0]]), [15.5, 0.5])
     # Label 10: y − ŷ = 5.5. MSE of this one example: 2·5.5 = 11, times 3 through c, times 2 through x.
-    np.testing.assert_allclose(net.gradient([[2.0]], [10.0], "mse"), [33.0, 66.0, 11.0, 55.0])
-    np.testing.assert_allclose(net.gradient([[-1.0]], [10.0], "mae"), [0.0, 0.0, -1.0, 0.0])  # the ReLU is shut
+    np.testing.assert_allclose(net.gradient([[2.0]], [10.0], mse), [33.0, 66.0, 11.0, 55.0])
+    np.testing.assert_allclose(net.gradient([[-1.0]], [10.0], mae), [0.0, 0.0, -1.0, 0.0])  # the ReLU is shut
 
 
 @pytest.mark.parametrize("activation", ["relu", "hard_sigmoid"])
@@ -113,7 +114,7 @@ def test_at_a_kink_the_slope_is_0(activation):
     net = Network([1, 1, 1], activation, dtype=np.float64)
     for kink in KINKS[activation]:
         net.theta = [kink, 1.0, 0.0, 1.0]
-        assert net.gradient([[0.0]], [9.0], "mae")[:2].tolist() == [0.0, 0.0]
+        assert net.gradient([[0.0]], [9.0], mae)[:2].tolist() == [0.0, 0.0]
 
 
 def test_the_gradient_counts_in_the_units_of_the_data():
@@ -121,7 +122,7 @@ def test_the_gradient_counts_in_the_units_of_the_data():
     net.units = Units(np.array([8.0, 7.0]), np.array([2.0, 3.0]), 9.0, 4.0)
     X, label = examples(net)
     X = 5 + X
-    np.testing.assert_allclose(net.gradient(X, label, "mse"), by_differences(net, X, label, "mse"), rtol=1e-6)
+    np.testing.assert_allclose(net.gradient(X, label, mse), by_differences(net, X, label, mse), rtol=1e-6)
 
 
 def test_all_weights_and_biases_are_views_of_theta():
@@ -137,9 +138,9 @@ def test_all_weights_and_biases_are_views_of_theta():
 def test_the_lectures_own_update_goes_downhill():
     net = Network([4, 8, 1], "sigmoid", dtype=np.float64)
     X, label = examples(net, count=30)
-    before = LOSSES["mse"](net.predict(X), label)
-    net.theta -= 1e-3 * net.gradient(X, label, "mse")
-    assert LOSSES["mse"](net.predict(X), label) < before
+    before = LOSSES[mse](net.predict(X), label)
+    net.theta -= 1e-3 * net.gradient(X, label, mse)
+    assert LOSSES[mse](net.predict(X), label) < before
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5))
@@ -203,7 +204,7 @@ def test_an_unknown_activation_or_loss_names_those_that_there_are():
         ValueError, match="no activation 'tanh': choose one of 'sigmoid', 'hard_sigmoid', 'relu', 'none'"
     ):
         Network([3, 1], "tanh")
-    with pytest.raises(ValueError, match="no loss 'hinge': choose one of 'mae', 'mse'"):
+    with pytest.raises(ValueError, match="gradient of this loss is not known, 'hinge': give mae or mse"):
         Network([3, 1]).gradient(np.ones((2, 3)), np.ones(2), "hinge")
 
 
@@ -221,3 +222,29 @@ def test_labels_that_do_not_fit_are_named():
 def test_a_theta_of_another_length_is_refused():
     with pytest.raises(ValueError, match="this network has 11 parameters"):
         Network([3, 2, 1]).theta = np.zeros(10)
+
+
+def test_the_names_of_theta_are_the_lectures():
+    net = Network([3, 2, 1])
+    (b, W), (b_out, c) = net.layers
+    W[:], b[:], c[:], b_out[:] = [[11, 12, 13], [21, 22, 23]], [1, 2], [[5, 6]], 7
+    written = {
+        11: "w₁₁",
+        12: "w₁₂",
+        13: "w₁₃",
+        21: "w₂₁",
+        22: "w₂₂",
+        23: "w₂₃",
+        1: "b₁",
+        2: "b₂",
+        5: "c₁",
+        6: "c₂",
+        7: "b",
+    }
+    assert named_parameters([3, 2, 1]).tolist() == [written[value] for value in net.theta]
+
+
+def test_with_more_layers_a_name_says_which_one_it_is_of():
+    names = named_parameters([7, 4, 3, 1]).tolist()
+    assert len(set(names)) == len(names) == parameters([7, 4, 3, 1])
+    assert (names[0], names[10], names[32], names[-1]) == ("b1[1]", "w1[2,2]", "b2[1]", "w3[1,3]")

@@ -1,6 +1,7 @@
 """What the lessons say about the data and about results is what these say."""
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from mlcourse import experiments, explorers
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.experiments import CLAIMS, FAILS, HOLDS, NETS, Losses, verdict
-from mlcourse.losses import best
+from mlcourse.fits import best
 from mlcourse.network import parameters
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -156,6 +157,32 @@ SAID = {
 def test_a_sentence_about_results_stands_in_its_lesson_and_is_so(lesson, sentence):
     assert sentence in prose(lesson)
     assert SAID[lesson, sentence]()
+
+
+DIGITS = "|".join(sorted({f"{loss:.2f}" for pair in LECTURE.values() for loss in pair}))
+LOSSES_OF_THE_LECTURE = re.compile(rf"\b(?:{DIGITS})k")
+
+
+def test_no_loss_of_the_lecture_is_typed_in_code():
+    package = Path(experiments.__file__).parent
+    typed = {
+        path.name: LOSSES_OF_THE_LECTURE.findall(path.read_text("utf-8"))
+        for folder in ("exercises", "explorers")
+        for path in (package / folder).glob("*.py")
+    }
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        typed[path.name] = LOSSES_OF_THE_LECTURE.findall(code)
+    assert {name: found for name, found in typed.items() if found} == {}
+
+
+@pytest.mark.parametrize("lesson", ["01", "02", "03", "04", "05", "06"])
+def test_a_loss_of_the_lecture_in_prose_stands_in_a_sentence_that_is_held(lesson):
+    rest = prose(lesson)
+    for number, sentence in SAID:
+        rest = rest.replace(sentence, "") if number == lesson else rest
+    assert LOSSES_OF_THE_LECTURE.findall(rest) == []
 
 
 @pytest.mark.parametrize("lesson", ["05", "06"])

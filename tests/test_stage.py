@@ -80,13 +80,21 @@ def parts_by_hand(scene, says):
     pieces = SAYS.get(says, [[says, None]])
     parts = [{"kind": "scene", "pieces": len(pieces), "ends": {}} | {str(k): piece for k, piece in enumerate(pieces)}]
     for panel in scene.panels:
-        axes = {name: {"label": a.label, "limits": a.limits, "ticks": a.ticks} for name, a in panel.axes}
+        axes = {name: axis_by_hand(axis) for name, axis in panel.axes}
         parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)
-        for mark in panel.marks:
-            kind = type(mark).__name__.lower()
+        there = iter(panel.marks)
+        for mark in [next(there) if placed else None for placed in panel.placed]:
+            if mark is None:
+                parts.append({"kind": "absent"})
+                continue
             known = {each.name: getattr(mark, each.name) for each in fields(mark)}
-            parts.append({"kind": kind} | known | arrays_by_hand(mark))
+            known |= {"foot": 0.0} if isinstance(mark, Bars) else {}
+            parts.append({"kind": type(mark).__name__.lower()} | known | arrays_by_hand(mark))
     return plain(parts)
+
+
+def axis_by_hand(axis):
+    return {"label": axis.label, "limits": axis.limits, "ticks": axis.ticks, "scale": "linear"}
 
 
 def arrays_by_hand(mark):
@@ -163,11 +171,11 @@ marks = {
 axes = st.builds(Axis, names, st.just((0, 1)) | st.just((-1.5, 1)), st.none() | st.just(((0.5, "half"),)))
 
 
-def scenes_of(layout):
-    """Draw scenes, with their captions, that all have the same kinds of marks in the same panels."""
+def scenes_of(layout, absent=True):
+    """Draw scenes, with their captions, that all have the same kinds of marks in the same panels, or none there."""
     panels = [
         st.builds(lambda marks, x, y, title: Panel(*marks, x=x, y=y, title=title), st.tuples(*kinds), axes, axes, names)
-        for kinds in [[marks[kind] for kind in panel] for panel in layout]
+        for kinds in [[marks[kind] | st.none() if absent else marks[kind] for kind in panel] for panel in layout]
     ]
     captioned = st.tuples(st.tuples(*panels), st.sampled_from(list(SAYS)))
     return captioned.map(lambda drawn: (Scene(*drawn[0], says=drawn[1]), drawn[1]))
@@ -197,7 +205,7 @@ def test_a_scene_that_did_not_change_is_not_sent_again(drawn):
     assert difference(parts_of(scene), parts_of(scene)) == ({}, [])
 
 
-@given(layouts.flatmap(lambda layout: st.tuples(scenes_of(layout), scenes_of(layout))))
+@given(layouts.flatmap(lambda layout: st.tuples(scenes_of(layout, absent=False), scenes_of(layout, absent=False))))
 def test_only_arrays_whose_numbers_changed_are_sent(pair):
     (first, _), (second, _) = pair
     changed = [
@@ -237,6 +245,28 @@ def test_an_array_that_becomes_empty_is_sent():
     changes, buffers = difference(parts_of(scene([1.0])), parts_of(scene([])))
     assert changes == {2: {"arrays": {"x": (0,), "y": (0,)}}}
     assert buffers == [b"", b""]
+
+
+def test_of_a_mark_that_comes_and_goes_only_its_own_part_is_sent():
+    def scene(there):
+        still, far = Dots(np.arange(1460.0), np.ones(1460)), Line([0, 1], [2, 3])
+        comes = Text(0, 0, "here") if there else None
+        return Scene(Panel(still, comes, far, x=Axis("x", (0, 1)), y=Axis("y", (0, 1))), says="it comes and goes")
+
+    absent, there = parts_of(scene(False)), parts_of(scene(True))
+    assert difference(absent, there) == ({3: there[3][0]}, [])
+    assert difference(there, absent) == ({3: {"kind": "absent"}}, [])
+
+
+def test_marks_on_a_logarithmic_axis_are_sent_in_powers_of_ten():
+    axes = {"x": Axis("h", (1e-3, 1e3), scale="log"), "y": Axis("y", (0, 1))}
+    _, (panel, _), (_, arrays), (bars, _) = parts_of(
+        Scene(Panel(Line([0.01, 100], [1, 2]), Bars([1], [1]), **axes), says="")
+    )
+    assert panel["x"]["limits"] == (-3, 3)
+    assert arrays["x"].tolist() == [-2, 2]
+    assert arrays["y"].tolist() == [1, 2]
+    assert bars["foot"] == 0
 
 
 # Which points of a curve are sent.
@@ -328,6 +358,17 @@ def test_of_a_bent_line_the_bend_is_sent():
     x = np.arange(1025)
     [(kept, _)] = strokes(x, np.abs(x - 256), (0, 1024), (0, 1024))
     assert kept.tolist() == [0, 256, 512, 1024]
+
+
+def test_on_logarithmic_axes_what_is_straight_there_is_sent_by_its_ends():
+    x = np.geomspace(1e-9, 1, 2001)
+    axes = {"x": Axis("h", (1e-9, 1), scale="log"), "y": Axis("y", (1e-18, 1), scale="log")}
+    _, _, (_, straight), (_, bent) = parts_of(Scene(Panel(Line(x, x**2), Line(x, x**2 + 1e-9), **axes), says=""))
+    assert straight["x"].tolist() == [-9, 0]
+    assert 10 < len(bent["x"]) < 200
+    np.testing.assert_allclose(
+        np.interp(np.log10(x), bent["x"], bent["y"]), np.log10(x**2 + 1e-9), atol=1.01 * 18 * SLACK
+    )
 
 
 def test_a_single_point_aside_is_sent_with_its_neighbours():
@@ -534,6 +575,41 @@ def test_a_picture_is_drawn_in_the_context_of_its_question():
     assert [seen.get(timeout=SOON), seen.get(timeout=SOON)] == [None, "the question's"]
 
 
+def test_the_first_picture_is_drawn_when_it_is_needed_and_only_once():
+    draw = Slow()
+    stage = Stage(draw, {}, {"y": 1})
+    stage.redraw({"y": 2})
+    stage.redraw({"y": 12})
+    assert draw.drawn == []
+    assert shows(Page(stage), 12)
+    assert shows(Page(stage), 12)
+    stage.ready()
+    assert draw.drawn == [12]
+
+
+def test_a_page_is_told_of_a_stage_before_its_first_picture_is_drawn(monkeypatch):
+    told = []
+    monkeypatch.setattr(Stage, "open", lambda stage: told.append(stage.get_state()["picture"]))
+    draw = Slow()
+    Stage(draw, {}, {"y": 1})
+    (picture,) = told
+    assert draw.drawn == []
+    assert (picture["count"], picture["values"]) == (0, None)  # so a page knows that it has to ask
+
+
+def test_a_page_that_asks_before_the_first_picture_is_drawn_gets_the_one_it_asked_for():
+    draw = Slow()
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page()
+    stage._send = page.receive
+    ask(stage, 1, y=12)
+    page.gets()
+    assert shows(page, 12)
+    stage.ready()
+    assert page.mail.empty()
+    assert draw.drawn == [12]
+
+
 def test_a_picture_drawn_again_is_shown_on_the_open_page():
     stage = Stage(dot, {}, {"y": 1})
     page = Page(stage)
@@ -652,13 +728,16 @@ def fragile(y):
     return dot(y / (y - 5))
 
 
-def test_our_own_mistake_is_raised_when_a_stage_is_made():
-    with pytest.raises(ZeroDivisionError):
-        Stage(fragile, {}, {"y": 5})
+def test_our_own_mistake_is_raised_when_the_first_picture_is_drawn():
+    stage = Stage(fragile, {}, {"y": 5})
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            stage.ready()
 
 
 def test_our_own_mistake_is_raised_when_a_picture_is_drawn_again():
     stage = Stage(fragile, {}, {"y": 1})
+    stage.ready()
     with pytest.raises(ZeroDivisionError):
         stage.redraw({"y": 5})
 
@@ -706,4 +785,4 @@ def test_a_scene_that_cannot_be_drawn_is_our_own_mistake(raised):
 
 
 def test_the_painter_is_small():
-    assert len(Stage.code.default_value) < 41_000
+    assert len(Stage.code.default_value) < 42_000

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 
 from mlcourse.pictures.scene import (
     RAMP,
@@ -26,7 +28,7 @@ from mlcourse.pictures.scene import (
     Surface,
     Text,
 )
-from mlcourse.pictures.still import BACK, still
+from mlcourse.pictures.still import BACK, _ticks, still
 
 MARKS = {
     Dots: Dots([0.5], [0.5], size=6, role="error"),
@@ -173,6 +175,72 @@ def test_an_axis_own_ticks_are_shown_where_there_is_room_for_their_words():
 def test_other_ticks_are_round_numbers(limits, shown):
     _, axes = draw(x=limits)
     assert [words.get_text() for words in axes.get_xticklabels()] == shown
+
+
+def inside(locator, low, high):
+    """Return matplotlib's ticks that lie on the axis, and on its ends, as exponents."""
+    exponents = np.log10(locator.tick_values(10.0**low, 10.0**high))
+    return exponents[(exponents >= low - 1e-6) & (exponents <= high + 1e-6)]
+
+
+@pytest.mark.parametrize("room", [2, 4, 6, 9])
+@pytest.mark.parametrize(
+    ("low", "high"), [(-4, 3), (-9, 0), (-16, 0), (0, 3), (-1.1, 0.75), (-14, 112), (0.2, 1.9), (-3, 1.2), (5, 6)]
+)
+def test_ticks_of_a_logarithmic_axis_are_those_of_matplotlib(low, high, room):
+    ticks = [at for at, _ in _ticks(Axis("", (10.0**low, 10.0**high), scale="log"), room)]
+    assert 1 <= len(ticks) <= max(2, room) + 2 or high - low < 1.2
+    steps = np.diff(ticks)
+    if len(ticks) > 1 and steps.min() < 0.9:
+        np.testing.assert_allclose(ticks, inside(LogLocator(subs=(1, 2, 5)), low, high), atol=1e-9)
+    elif len(ticks) > 1:
+        every = inside(LogLocator(numticks=1000), low, high)
+        assert np.isin(np.round(ticks), np.round(every)).all()
+        assert len(set(steps)) == 1
+        assert len(ticks) == len(every) or steps[0] > 1
+
+
+@pytest.mark.parametrize(
+    ("limits", "shown"),
+    [
+        ((1, 1000), ["1", "10", "100", "1000"]),
+        ((0.001, 1), ["0.001", "0.01", "0.1", "1"]),
+        ((1e-9, 1), ["10⁻⁵", "1"]),
+        ((1e-3, 1e6), ["1", "10⁵"]),
+        ((1, 1e60), ["1", "10²⁰", "10⁴⁰", "10⁶⁰"]),
+        ((0.9, 6), ["1", "2", "5"]),
+        ((9e9, 6e10), ["10¹⁰", "2·10¹⁰", "5·10¹⁰"]),
+        ((0.09, 1.1), ["0.1", "1"]),
+    ],
+)
+def test_ticks_of_a_logarithmic_axis_are_written_as_numbers_while_they_have_few_digits(limits, shown):
+    _, axes = draw(x=Axis("", limits, scale="log"))
+    assert [words.get_text() for words in axes.get_xticklabels()] == shown
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_a_bar_stands_on_nought_or_on_the_lower_end_of_a_logarithmic_axis(scale):
+    _, axes = draw(Bars([0.5], [100], width=0.5), y=Axis("", (0.1, 1000), scale=scale))
+    (bar,) = axes.patches
+    foot, top = (0, 100) if scale == "linear" else (-1, 2)
+    assert (bar.get_y(), bar.get_y() + bar.get_height()) == (foot, pytest.approx(top))
+
+
+def test_a_mark_on_logarithmic_axes_lies_where_matplotlib_puts_it():
+    across, up = Axis("", (0.1, 1000), scale="log"), Axis("", (1e-6, 1), scale="log")
+    x, y = np.geomspace(0.2, 900, 40), np.geomspace(1e-5, 0.9, 40) ** 1.1
+    _, axes = draw(Line(x, y), x=across, y=up)
+    (curve,) = axes.lines
+    drawn = curve.get_transform().transform(np.column_stack(curve.get_data()))
+    theirs = Figure(figsize=axes.figure.get_size_inches(), dpi=axes.figure.dpi).add_axes(axes.get_position())
+    theirs.set(xscale="log", yscale="log", xlim=across.limits, ylim=up.limits)
+    np.testing.assert_allclose(drawn, theirs.transData.transform(np.column_stack([x, y])), atol=1e-2)
+
+
+def test_a_mark_that_is_not_there_leaves_no_ink():
+    none, _ = draw(None, MARKS[Dots])
+    assert np.array_equal(pixels(none), pixels(draw(MARKS[Dots])[0]))
+    assert np.array_equal(pixels(draw(None)[0]), pixels(draw()[0]))
 
 
 @pytest.mark.parametrize("y", [(0, 1), (1, 0)], ids=["up", "down"])

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse import functions
-from mlcourse.losses import best, mae, mse
-from mlcourse.network import Network
-from mlcourse.training import SCHEDULES, Recipe, adam, dealt, sgd, train, train_many, updates_per_epoch
+from mlcourse.fits import best
+from mlcourse.losses import mae, mse
+from mlcourse.network import Network, Units
+from mlcourse.training import SCHEDULES, Recipe, adam, deal, sgd, train, train_many, updates_per_epoch
 
 
 def examples(N=50, features=3, seed=0):
@@ -51,9 +51,9 @@ def test_full_batch_descent_is_the_lectures_line_on_standardised_examples():
     X, label = examples()
     Z, z = standardised(X, label)
     net, ours = (Network([3, 4, 1], "sigmoid", dtype=np.float64) for _ in range(2))
-    last(train(net, X, label, optimizer="sgd", loss="mse", rate=0.05, batch_size=50, epochs=20))
+    last(train(net, X, label, optimizer="sgd", loss=mse, rate=0.05, batch_size=50, epochs=20))
     for _ in range(20):
-        ours.theta -= 0.05 * ours.gradient(Z, z, "mse")
+        ours.theta -= 0.05 * ours.gradient(Z, z, mse)
     np.testing.assert_allclose(net.theta, ours.theta, rtol=1e-10)
 
 
@@ -82,7 +82,7 @@ def test_adams_first_step_is_the_rate_in_every_direction():
 def test_the_linear_model_comes_to_the_exact_best():
     X, label = examples(200)
     w, b = best(X, label, loss=mse)
-    state = last(train(Network([3, 1]), X, label, loss="mse", optimizer="sgd", rate=0.1, batch_size=200, epochs=500))
+    state = last(train(Network([3, 1]), X, label, loss=mse, optimizer="sgd", rate=0.1, batch_size=200, epochs=500))
     assert pytest.approx(mse(X @ w + b, label), rel=1e-5) == state.L
     np.testing.assert_allclose(state.predict(X), X @ w + b, rtol=1e-4)
 
@@ -124,9 +124,9 @@ def test_the_gradients_length_is_that_of_the_whole_loss_on_standardised_examples
     X, label = examples()
     Z, z = standardised(X, label)
     net = Network([3, 4, 1], "sigmoid", dtype=np.float64)
-    start = next(train(net, X, label, loss="mse"))
+    start = next(train(net, X, label, loss=mse))
     plain = Network([3, 4, 1], "sigmoid", dtype=np.float64)
-    assert start.gradient_norm == pytest.approx(np.linalg.norm(plain.gradient(Z, z, "mse")), rel=1e-9)
+    assert start.gradient_norm == pytest.approx(np.linalg.norm(plain.gradient(Z, z, mse)), rel=1e-9)
 
 
 def test_a_state_stays_what_it_was_when_training_goes_on():
@@ -187,7 +187,7 @@ def test_a_run_that_diverges_ends_with_its_last_ordinary_state():
     net = Network([3, 5, 1])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        states = list(train(net, X, label, loss="mse", optimizer="sgd", rate=100.0, epochs=50))
+        states = list(train(net, X, label, loss=mse, optimizer="sgd", rate=100.0, epochs=50))
     end = states[-1]
     assert end.stopped == f"diverged in epoch {end.epoch}"
     assert end.epoch < 50
@@ -200,7 +200,7 @@ def test_the_gradient_of_a_run_that_diverges_is_longer_and_longer_and_never_nan(
     X, label = examples()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        states = train(Network([3, 5, 1]), X, label, loss="mse", optimizer="sgd", rate=100.0, epochs=50)
+        states = train(Network([3, 5, 1]), X, label, loss=mse, optimizer="sgd", rate=100.0, epochs=50)
         norms = [state.gradient_norm for state in states]
     assert not np.isnan(norms).any()
     assert norms[0] < 100 < 1e20 < norms[-1]
@@ -232,7 +232,7 @@ def test_many_seeds_at_once_are_each_trained_as_alone(activation, optimizer):
 def test_of_many_seeds_those_that_diverge_do_not_stop_the_others():
     X, label = examples()
     # With this rate some starts run away and some do not.
-    *_, end = train_many([3, 8, 1], range(40), X, label, loss="mse", optimizer="sgd", rate=0.6, epochs=30)
+    *_, end = train_many([3, 8, 1], range(40), X, label, loss=mse, optimizer="sgd", rate=0.6, epochs=30)
     assert np.isfinite(end.L).all()
     assert end.epoch == 30
     gone = int(end.stopped.split("; ")[1].split(" ")[0])
@@ -243,7 +243,7 @@ def test_of_many_seeds_those_that_diverge_do_not_stop_the_others():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"loss": "hinge"}, "no loss 'hinge'"),
+        ({"loss": "mae"}, "gradient of this loss is not known, 'mae': give mae or mse"),
         ({"optimizer": "newton"}, "no optimizer 'newton': choose one of 'sgd', 'adam'"),
         ({"schedule": "step"}, "no schedule 'step'"),
         ({"rate": -1}, "the learning rate is -1: give a positive number"),
@@ -274,8 +274,83 @@ def test_examples_that_do_not_fit_are_named_before_anything_is_done():
         train_many([3, 1], [], X, label)
 
 
-@pytest.mark.parametrize(("N", "B"), [(10, 5), (10, 3), (7, 7), (5, 9), (1405, 32)])
-def test_a_training_deals_its_batches_as_lesson_4_shows_it(N, B):
-    shown = functions.deal(N, B, seed=3)
-    batches = [batch for alike in dealt(np.concatenate(shown), min(B, N)) for batch in alike]
-    assert [batch.tolist() for batch in batches] == [batch.tolist() for batch in shown]
+# Batches.
+
+
+@given(st.integers(1, 200), st.integers(1, 250), st.integers(0, 99))
+def test_every_example_is_dealt_once_into_full_batches_and_a_last_one(N, B, seed):
+    pile = np.random.default_rng(seed).permutation(N)
+    dealt = deal(pile, B)
+    assert np.concatenate(dealt).tolist() == pile.tolist()
+    assert {len(batch) for batch in dealt[:-1]} <= {B}
+    assert 1 <= len(dealt[-1]) <= B
+
+
+def test_a_pile_is_dealt_from_its_first_to_its_last():
+    assert [batch.tolist() for batch in deal(np.arange(5), 2)] == [[0, 1], [2, 3], [4]]
+    assert [batch.tolist() for batch in deal(np.arange(10).reshape(2, 5), 3)] == [
+        [[0, 1, 2], [5, 6, 7]],
+        [[3, 4], [8, 9]],
+    ]
+
+
+@pytest.mark.parametrize(("N", "B"), [(10, 5), (10, 3), (7, 7), (5, 9)])
+def test_a_training_walks_by_the_batches_that_are_dealt(N, B):
+    X, label = examples(N, 2, seed=3)
+    net, ours = (Network([2, 1], dtype=np.float64) for _ in range(2))
+    how = {"loss": mse, "optimizer": "sgd", "rate": 0.01, "batch_size": B, "epochs": 2}
+    states = list(train(net, X, label, seed=8, every="update", units=Units(), **how))
+    dice = np.random.default_rng([8, 1])
+    batches = [batch for _ in range(2) for batch in deal(dice.permutation(N), B)]
+    assert [state.update for state in states] == list(range(len(batches) + 1))
+    for batch, state in zip(batches, states[1:], strict=True):
+        wrong = ours.theta[0] + X[batch] @ ours.theta[1:] - label[batch]
+        ours.theta -= 0.01 * 2 * np.append(wrong.mean(), (wrong[:, None] * X[batch]).mean(axis=0))
+        np.testing.assert_allclose(state.theta, ours.theta, rtol=1e-12)
+        assert pytest.approx(np.mean((ours.theta[0] + X @ ours.theta[1:] - label) ** 2)) == state.L
+
+
+def test_states_of_every_update_lie_between_those_of_the_epochs():
+    X, label = examples()
+    every, epochs = (
+        list(train(Network([3, 4, 1]), X, label, batch_size=16, epochs=3, every=each)) for each in ("update", "epoch")
+    )
+    assert [state.epoch for state in every] == [0, *(1,) * 4, *(2,) * 4, *(3,) * 4]
+    for one, other in zip(every[::4], epochs, strict=True):
+        assert (one.update, one.L, one.stopped) == (other.update, other.L, other.stopped)
+        np.testing.assert_array_equal(one.theta, other.theta)
+    with pytest.raises(ValueError, match="no pause 'day': choose one of 'epoch', 'update'"):
+        train(Network([3, 1]), X, label, every="day")
+
+
+def test_theta_is_held_to_what_it_is_projected_into_after_every_update():
+    X, label = examples()
+
+    def positive(theta):
+        np.maximum(theta, 0, out=theta)
+
+    net = Network([3, 6, 1], seed=1)
+    states = list(train(net, X, -label, batch_size=16, epochs=2, rate=0.1, every="update", project=positive))
+    assert (states[0].theta < 0).any()
+    assert all((state.theta >= 0).all() for state in states[1:])
+    assert (states[-1].theta != states[1].theta).any()
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid", "hard_sigmoid", "none"])
+def test_the_pieces_of_a_state_add_up_to_what_it_predicts(activation):
+    x, label = np.linspace(3, 9, 40), np.sin(np.linspace(0, 5, 40)) + 20
+    *_, state = train(Network([1, 6, 1], activation, seed=2), x, label, epochs=3)
+    constant, pieces = state.pieces()
+    one = {"relu": lambda r: max(r, 0.0), "none": lambda r: r, "sigmoid": lambda r: 1 / (1 + np.exp(-r))}
+    one["hard_sigmoid"] = lambda r: min(max(r / 4 + 0.5, 0.0), 1.0)
+    total = [constant + sum(c * one[activation](b + w * at) for c, b, w in pieces) for at in x]
+    np.testing.assert_allclose(state.predict(x), total, rtol=1e-5)
+
+
+@pytest.mark.parametrize("sizes", [[2, 3, 1], [1, 3, 3, 1], [1, 1]])
+def test_a_network_of_another_shape_has_no_pieces(sizes):
+    X, label = examples(features=sizes[0])
+    with pytest.raises(ValueError, match="one feature and one hidden layer"):
+        next(train(Network(sizes), X, label)).pieces()
+    with pytest.raises(ValueError, match="one feature and one hidden layer"):
+        next(train_many([1, 3, 1], range(2), X[:, 0], label)).pieces()

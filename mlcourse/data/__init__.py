@@ -119,3 +119,8 @@ LECTURE = {
     "3 layers": (0.14, 0.38),
     "4 layers": (0.10, 0.44),
 }
+# And its best linear models, (w, b) as `best` returns them: a weight for each day, yesterday first; b in thousands.
+LECTURE_BEST = {
+    "linear, 1 day": ((0.97,), 0.1),
+    "linear, 7 days": ((0.79, -0.31, 0.12, -0.01, -0.10, 0.30, 0.18), 0.05),
+}

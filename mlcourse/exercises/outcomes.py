@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from mlcourse import experiments
+from mlcourse.data import LECTURE
 
 
 @cache
@@ -37,3 +38,16 @@ def change_on_2021(other, one):
     medians = f"{unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
     words = f"Medians over {len(unseen[one])} seeds on 2021, computed before: {medians}"
     return 100 * (unseen.median(one) / unseen.median(other) - 1), words
+
+
+def losses_of_the_lecture(models):
+    """Say the lecture's own L of each of these models."""
+    return [f"{LECTURE[model][0]:.2f}k" for model in models]
+
+
+def in_the_lecture(other, one):
+    """Say how the lecture's own L′ falls from one model to a better one, or that both have the same."""
+    (_, before), (_, after) = LECTURE[other], LECTURE[one]
+    if before == after:
+        return f"In the lecture both had {after:.2f}k."
+    return f"In the lecture it fell from {before:.2f}k to {after:.2f}k, by {100 * (1 - after / before):.0f} %."

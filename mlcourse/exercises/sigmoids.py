@@ -8,7 +8,8 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.exercises.answers import number, said_by, training_rows
 from mlcourse.exercises.outcomes import by_month
-from mlcourse.losses import best, best_heights, mae
+from mlcourse.fits import best, best_heights
+from mlcourse.losses import mae
 from mlcourse.network import parameters
 from mlcourse.training import updates_per_epoch
 

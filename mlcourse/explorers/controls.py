@@ -16,11 +16,11 @@ LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width
 STYLE = {"description_width": "initial"}
 
 
-def slider(low, high, start=None, *, step=None):
+def slider(low, high, start=None, *, step=None, label=""):
     """Return a slider from ``low`` to ``high``; unless told it starts in the middle and has 100 to 1000 steps.
 
-    Whole numbers with a whole ``step`` give whole numbers. Raises a ValueError where there is no way from ``low`` up to
-    ``high``, or ``start`` is not on it.
+    Whole numbers with a whole ``step`` give whole numbers. Without a ``label`` it is called as its argument is. Raises
+    a ValueError where there is no way from ``low`` up to ``high``, or ``start`` is not on it.
     """
     if not (_finite(low) and _finite(high) and low < high):
         raise ValueError(f"a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}")
@@ -28,11 +28,57 @@ def slider(low, high, start=None, *, step=None):
     start = low + step * round((high - low) / 2 / step) if start is None else start
     if not (_finite(start) and low <= start <= high):
         raise ValueError(f"this slider goes from {low!r} to {high!r}; it cannot start at {start!r}")
-    options = {"value": start, "min": low, "max": high, "step": step, "layout": LAYOUT, "style": STYLE}
+    options = {"value": start, "min": low, "max": high, "step": step, "description": label}
+    options |= {"layout": LAYOUT, "style": STYLE}
     if all(isinstance(number, Integral) for number in (low, high, start, step)):
         return ipywidgets.IntSlider(**options)
     decimals = max(0, -Decimal(str(step)).normalize().as_tuple().exponent)
     return ipywidgets.FloatSlider(**options, readout_format=f".{decimals}f")
+
+
+def choice(values, start=None, *, label=""):
+    """Return buttons to choose one of ``values`` with; unless told it starts at the first.
+
+    ``values`` are a list, or ``{label: value}``, or a list of pairs ``(label, value)``. Raises a ValueError where there
+    is nothing to choose from, or ``start`` is none of them.
+    """
+    options = list(values.items() if isinstance(values, dict) else values)
+    if not options:
+        raise ValueError(f"{values!r} is nothing to choose from: give one value or more")
+    style = {"button_width": "auto", "description_width": "initial"}
+    made = ipywidgets.ToggleButtons(options=options, description=label, layout={"width": "max-content"}, style=style)
+    if start is not None:
+        fits("start", made, start)
+        made.value = start
+    return made
+
+
+class Played(ipywidgets.IntSlider):
+    """A slider that plays: ``buttons`` bring it to its start, one back, on its own to its end, one on.
+
+    On its own it goes by ``stride``: where there are a thousand steps, nobody wants to wait for each. The page writes
+    into ``end`` beyond which value the picture has nothing more to show; there playing ends.
+    """
+
+    stride = traitlets.Int(1).tag(sync=True)
+    end = traitlets.Int(None, allow_none=True).tag(sync=True)
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.buttons = Play(self)
+
+
+def played(steps, start=None, *, stride=1, label=""):
+    """Return a slider over the ``range`` of ``steps`` that plays; unless told it starts at the first of them.
+
+    Raises a ValueError where ``start`` is not on it.
+    """
+    options = {"min": steps[0], "max": steps[-1], "step": steps.step, "stride": stride, "description": label}
+    made = Played(value=steps[0], **options, layout=LAYOUT, style=STYLE)
+    if start is not None:
+        fits("start", made, start)
+        made.value = start
+    return made
 
 
 def _finite(number):
@@ -130,24 +176,21 @@ class Reset(anywidget.AnyWidget):
 
 
 class Play(anywidget.AnyWidget):
-    """Buttons that move a slider of whole numbers: back to its start, one back, on its own to its end, one on.
-
-    On its own it goes by ``stride``: where there are a thousand steps, nobody wants to wait for each.
-    """
+    """The buttons of a slider that plays, `Played`."""
 
     _esm = Path(__file__).with_name("play.js").read_text("utf-8")
     moves = traitlets.Unicode().tag(sync=True)
-    stride = traitlets.Int(1).tag(sync=True)
 
-    def __init__(self, moves, stride=1):
-        super().__init__(moves=moves.model_id, stride=stride)
+    def __init__(self, moves):
+        super().__init__(moves=moves.model_id)
 
 
 def control(spec):
     """Make a widget of ``spec``.
 
     ``(low, high)`` or ``(low, high, start)`` gives a slider, a ``range`` one over whole numbers, a list gives buttons
-    to choose with, a bool a box to tick. A widget stays as it is.
+    to choose with, a bool a box to tick. A widget stays as it is: of `slider`, `choice` or `played`, which can be told
+    more.
     """
     if isinstance(spec, ipywidgets.Widget):
         return spec
@@ -158,8 +201,7 @@ def control(spec):
     if isinstance(spec, bool):
         return ipywidgets.Checkbox(value=spec, indent=False, layout={"width": "auto"})
     if isinstance(spec, list) and spec:
-        style = {"button_width": "auto", "description_width": "initial"}
-        return ipywidgets.ToggleButtons(options=spec, layout={"width": "max-content"}, style=style)
+        return choice(spec)
     raise ValueError(
         f"{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget"
     )

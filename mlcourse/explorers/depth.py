@@ -7,17 +7,19 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.data.holidays import holidays
 from mlcourse.descent import slope
-from mlcourse.experiments import ARTICLES, FIXED, NETS, committed, counted, picture, recipe
-from mlcourse.explorers.controls import Play, control, slider
+from mlcourse.experiments import ARTICLES, FIXED, NETS, committed, picture, recipe
+from mlcourse.explorers.controls import choice, played, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.panels import short, spelled
 from mlcourse.explorers.recent import Runs, recent
 from mlcourse.explorers.relu import curves, trainer
-from mlcourse.losses import best, mae
-from mlcourse.network import Network, Pass, columns, matrices, outputs, parameters
+from mlcourse.fits import best
+from mlcourse.losses import mae, mse
+from mlcourse.network import Network, Pass, columns, matrices, named_parameters, outputs, parameters
 from mlcourse.page import Table
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
 from mlcourse.training import train, train_many
+from mlcourse.words import counted, plural
 
 # 6.1 and 6.4 Do it again.
 
@@ -42,34 +44,40 @@ def layers(days, units=3):
             says=_counted(sizes, words == "names"),
         )
 
-    return Explorer(draw, layers=range(1, DEEPEST + 1), units=range(1, WIDEST + 1), words=WORDS).at(
-        layers=2, units=units
-    )
+    layers, units = slider(1, DEEPEST, 2, step=1), slider(1, WIDEST, units, step=1)
+    return Explorer(draw, layers=layers, units=units, words=WORDS)
 
 
 def _stack(values, layers, names):
     """Draw features, layers and prediction as columns of nodes, every node as strong as its number is large."""
-    marks, last = [], layers + 1
+    last = layers + 1
     apart = (DEEPEST + 1) / last
-    for k in range(DEEPEST + 1):  # the connections between two columns
-        here = k < last
-        left, right = (_rows(len(values[min(k + each, last)])) for each in (0, 1))
-        edges = [[start, end] for start in left for end in right]
-        marks.append(Line([k * apart, (k + 1) * apart], edges, role="data", width=1, opacity=0.7 * here))
+    marks = [mark for k in range(DEEPEST + 1) for mark in _between(k * apart, apart, values[k : k + 2])]
     for k in range(DEEPEST + 2):
-        a, shown = values[min(k, last)], float(k <= last)
-        role = "label" if k == 0 else "prediction"
-        size = np.abs(a) > 1e-9
-        at = _rows(len(a))
-        marks += [
-            Dots(np.full(len(a), k * apart), at, role=role, size=10, opacity=0.25 * shown),
-            Dots(np.full(int(size.sum()), k * apart), at[size], role=role, size=8, opacity=shown),
-            Text(k * apart, 7, _head(k, layers, names) if k <= last else "", side="centre", role=role),
-            Text(k * apart, 0, f"{len(a)}" if k <= last else "", side="centre", role="quiet", size=0.9),
-        ]
-    hidden = f"hidden layer{'s' * (layers > 1)}" if names else ""
-    marks.append(Text((DEEPEST + 1) / 2, 8, hidden, side="centre", role="prediction"))
-    return Panel(*marks, x=Axis("", (-0.8, DEEPEST + 1.8), ()), y=Axis("", (-0.6, 8.4), ()), aspect=2)
+        marks += _column(k * apart, values[k], _head(k, layers, names), k == 0) if k <= last else [None] * 4
+    hidden = Text((DEEPEST + 1) / 2, 8, plural(layers, "hidden layer"), side="centre", role="prediction")
+    x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 8.4), ())
+    return Panel(*marks, hidden if names else None, x=x, y=y, aspect=2)
+
+
+def _between(at, apart, columns):
+    """Draw the connections between two ``columns``; one alone is the last and has none."""
+    if len(columns) < 2:
+        return [None]
+    left, right = map(_rows, map(len, columns))
+    edges = [[start, end] for start in left for end in right]
+    return [Line([at, at + apart], edges, role="data", width=1, opacity=0.7)]
+
+
+def _column(at, a, head, first):
+    """Draw a column of nodes, those that are not 0 strong, its name above and how many there are below."""
+    rows, on, role = _rows(len(a)), np.abs(a) > 1e-9, "label" if first else "prediction"
+    return [
+        Dots(np.full(len(a), at), rows, role=role, size=10, opacity=0.25),
+        Dots(np.full(int(on.sum()), at), rows[on], role=role, size=8),
+        Text(at, 7, head, side="centre", role=role),
+        Text(at, 0, f"{len(a)}", side="centre", role="quiet", size=0.9),
+    ]
 
 
 def _rows(count):
@@ -119,7 +127,7 @@ def late(rows, **predicted):
     how far a day differs from the same weekday a week before.
     """
     predicted = {name.replace("_", " "): said for name, said in predicted.items()}
-    week = rows.X[:, 6]
+    week = functions.as_last_week(rows.X)
     real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
 
     def draw(model, shift, first):
@@ -133,7 +141,8 @@ def late(rows, **predicted):
             f"It is most alike when shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
         )
 
-    return Explorer(draw, model=list(told), shift=SHIFTS, first=range(len(real) - STRETCH)).at(shift=0)
+    shift = slider(SHIFTS[0], SHIFTS[-1], 0, step=1)
+    return Explorer(draw, model=list(told), shift=shift, first=range(len(real) - STRETCH))
 
 
 def _surprises(window, came, predicted, dates):
@@ -241,7 +250,7 @@ def depths():
             f"Deeper than {', '.join(passed) or 'none of these'}.",
         )
 
-    return Explorer(draw, yours=range(1, 153)).at(yours=3)
+    return Explorer(draw, yours=slider(1, 152, 3, step=1))
 
 
 # 6.5 Deep or fat?
@@ -255,8 +264,7 @@ X = np.linspace(0, 1, 257)
 def folded():
     """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
     epochs = 300
-    epoch = control(range(epochs + 1))
-    how = FIXED | {"loss": "mse", "rate": 0.01, "epochs": epochs}
+    how = FIXED | {"loss": mse, "rate": 0.01, "epochs": epochs}
 
     def run(hidden, folds):
         y = functions.fold(X, folds)
@@ -281,7 +289,7 @@ def folded():
             f"Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds and spread: {', '.join(said)}.",
         )
 
-    return Explorer(draw, Play(epoch), folds=FOLDS, epoch=epoch).at(folds=3, epoch=100)
+    return Explorer(draw, folds=slider(FOLDS[0], FOLDS[-1], 3, step=1), epoch=played(range(epochs + 1), 100))
 
 
 def _following(y, predicted, title):
@@ -313,7 +321,7 @@ def unfolded():
             f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
         )
 
-    return Explorer(draw, layers=range(1, 9)).at(layers=2)
+    return Explorer(draw, layers=slider(1, 8, 2, step=1))
 
 
 def deep_or_fat(seen, unseen):
@@ -321,7 +329,6 @@ def deep_or_fat(seen, unseen):
     trained, lanes = trainer(seen, unseen), {"3 layers": "path", "448 ReLU": "prediction"}
     how = {name: {"hidden": NETS[name].hidden} | recipe(name) for name in lanes}
     epochs = max(each["epochs"] for each in how.values())
-    epoch = control(range(epochs + 1))
 
     def draw(seeds, epoch):
         runs = trained(epoch, *(how[name] | {"seeds": range(seeds)} for name in lanes))
@@ -340,7 +347,7 @@ def deep_or_fat(seen, unseen):
             says=f"Epoch {epoch}, medians of the seeds. {'; '.join(told)}.",
         )
 
-    return Explorer(draw, Play(epoch), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
+    return Explorer(draw, seeds=choice([1, 3, 5], 3), epoch=played(range(epochs + 1), 20))
 
 
 # 6.6 Overfitting.
@@ -354,31 +361,30 @@ def overfitting(seen, unseen):
 
     The learning rate stays as it is, so that time shows its own effect.
     """
-    epoch, trained = control(range(LONG + 1)), trainer(seen, unseen)
+    trained = trainer(seen, unseen)
     how = {"seeds": range(3), "rate": 0.003, "epochs": LONG, "schedule": "constant"}
 
     def draw(layers, days, epoch):
         ((L, unseen_L),) = trained(epoch, {"hidden": (100,) * layers, "days": SPANS[days]} | how)
         title = f"{counted(layers, 'layer')}, {days}"
         at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
-        best = int(np.argmin(medians))
+        least = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
                 curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
                 Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
-                Dots([best], [medians[best]], role="best", size=6),
-                Text(best, medians[best], f"least L′, epoch {best}", role="best", side="above"),
+                Dots([least], [medians[least]], role="best", size=6),
+                Text(least, medians[least], f"least L′, epoch {least}", role="best", side="above"),
             ),
             says=f"{counted(layers, 'layer')} of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
             f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
-            f"[{best}, {medians[best]:.3f}k|best]; since then L has "
-            f"changed by {np.median(L[-1]) - np.median(L[best]):+.3f}k and L′ by {medians[-1] - medians[best]:+.3f}k.",
+            f"[{least}, {medians[least]:.3f}k|best]; since then L has changed "
+            f"by {np.median(L[-1]) - np.median(L[least]):+.3f}k and L′ by {medians[-1] - medians[least]:+.3f}k.",
         )
 
-    return Explorer(draw, Play(epoch), layers=range(1, 5), days=list(SPANS), epoch=epoch).at(
-        layers=3, days="1 year", epoch=60
-    )
+    layers, days, epoch = slider(1, 4, 3, step=1), choice(list(SPANS), "1 year"), played(range(LONG + 1), 60)
+    return Explorer(draw, layers=layers, days=days, epoch=epoch)
 
 
 def _with_gap(panel, gap, *marks):
@@ -388,8 +394,8 @@ def _with_gap(panel, gap, *marks):
 
 # 6.8 Backpropagation, checked.
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 H = np.logspace(-9, 0, 91)
+LEAST = 1e-16  # of a difference that is drawn
 
 
 def derivative(rows):
@@ -400,7 +406,7 @@ def derivative(rows):
     sizes, activation = [7, 4, 3, 1], "sigmoid"
     net = Network(sizes, activation, seed=1, dtype=float)
     *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
-    theta, names, exact = end.theta, _parameter_names(sizes), net.gradient(rows.X, rows.label)
+    theta, names, exact = end.theta, named_parameters(sizes), net.gradient(rows.X, rows.label)
 
     def loss(k, value):
         moved = np.where(np.arange(len(theta)) == k, value, theta)
@@ -419,14 +425,13 @@ def derivative(rows):
         heights, differences = around(k)
         return Scene(
             _tangent(theta[k], steps, heights, loss(k, theta[k]), exact[k], names[k]),
-            _digits(np.clip(np.abs(differences - exact[k]), 1e-16, 1), at),
+            _digits(np.clip(np.abs(differences - exact[k]), LEAST, 1), at),
             says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
         )
 
-    power = slider(-9, 0, -5.0, step=0.1)
-    power.description = "log₁₀ h"
-    return Explorer(draw, parameter=range(len(theta)), h=power).at(parameter=10)
+    power = slider(-9, 0, -5.0, step=0.1, label="log₁₀ h")
+    return Explorer(draw, parameter=slider(0, len(theta) - 1, 10, step=1), h=power)
 
 
 def _tangent(at, steps, heights, L, g, name):
@@ -444,21 +449,8 @@ def _tangent(at, steps, heights, L, g, name):
 def _digits(off, at):
     """Draw how far the two slopes are from each other, for each step in `H`; one of them is chosen."""
     return Panel(
-        Line(np.log10(H), np.log10(off), role="data", width=2),
-        Dots([np.log10(H[at])], [np.log10(off[at])], role="prediction", size=6),
-        x=Axis("h, how far it is moved", (-9, 0), _powers(-9, -6, -3, 0)),
-        y=Axis("difference of the two slopes", (-16, 0), _powers(-15, -10, -5, 0)),
+        Line(H, off, role="data", width=2),
+        Handle(H[at], off[at], right={"h": 1.0}, label="h"),
+        x=Axis("h, how far it is moved", (H[0], H[-1]), scale="log"),
+        y=Axis("difference of the two slopes", (LEAST, 1), scale="log"),
     )
-
-
-def _powers(*powers):
-    return tuple((p, f"10{str(p).translate(RAISED)}") for p in powers)
-
-
-def _parameter_names(sizes):
-    """Name every number in θ by its layer and place."""
-    names = np.arange(parameters(sizes)).astype(object)
-    for layer, M in enumerate(matrices(np.arange(parameters(sizes)), sizes), 1):
-        for (i, j), k in np.ndenumerate(M):
-            names[k] = f"w{layer}[{i + 1},{j}]" if j else f"b{layer}[{i + 1}]"
-    return names

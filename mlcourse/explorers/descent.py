@@ -4,16 +4,28 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import LECTURE, during, lagged, weekday
-from mlcourse.descent import condition, curvature, descend, largest_stable_rate, objective, slope, standardised
-from mlcourse.experiments import counted
-from mlcourse.explorers.controls import Dice, Play, control, slider
+from mlcourse.descent import (
+    bowl,
+    condition,
+    curvature,
+    descend,
+    largest_stable_rate,
+    objective,
+    slope,
+    standardised,
+    step,
+)
+from mlcourse.explorers.controls import Dice, choice, played, slider
 from mlcourse.explorers.explorer import Explorer
-from mlcourse.explorers.loss import UNITS, B, W
-from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
+from mlcourse.explorers.loss import LOSSES, B, W
+from mlcourse.explorers.panels import VIEWS, YESTERDAY_TODAY, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
 from mlcourse.explorers.recent import Runs, recent
-from mlcourse.losses import best, mae, mse, surface
+from mlcourse.fits import best
+from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
+from mlcourse.training import train_many
+from mlcourse.words import counted
 
 ENDS = np.array(VIEWS)
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
@@ -74,56 +86,63 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
 
     ``curve`` takes an array of ``w`` and returns its losses; it may be the reader's own.
     """
-    grid = np.linspace(low, high, 400)
-    start, update = slider(low, high, high - (high - low) / 10), control(range(101))
+    grid, start = np.linspace(low, high, 400), slider(low, high, high - (high - low) / 10)
 
     def at(w):
         return predictions(curve, np.atleast_1d(w), {})
 
-    def loss(w):
-        return at(w)[0] if _near(w, low, high) else np.inf
-
     def draw(start, η, patience, update):
-        path = descend(lambda w: slope(at, w), [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
-        ways, heights = path.points.ravel(), at(grid)
-        k = min(update, len(ways) - 1)
-        w, L, g = ways[k], path.losses[k], slope(at, ways[k])[0]
-        floor, top = heights.min(), heights.max()
-        reach, room = 0.12 * (high - low), 0.08 * (top - floor)
-        to = float(np.clip(w - η * g, low - 1, high + 1))
+        loss, gradient = _nearby(lambda w: at(w)[0], low, high), lambda w: slope(at, w)
+        path = descend(gradient, [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
+        heights, k = at(grid), min(update, len(path.losses) - 1)
+        w, L, g = path.points[k, 0], path.losses[k], slope(at, path.points[k, 0])[0]
+        limits = heights.min() - 0.08 * np.ptp(heights), heights.max() + 0.16 * np.ptp(heights)
         return Scene(
             Panel(
                 Line(grid, heights, role="error"),
-                Line([w - reach, w + reach], [L - reach * g, L + reach * g], role="quiet", width=2, dashed=True),
-                Line(ways[: k + 1], path.losses[: k + 1], role="path", width=1, opacity=0.6),
-                Dots(ways[: k + 1], path.losses[: k + 1], role="path", size=3.5),
-                Arrow(w, L, to, L, role="path"),
+                *_steps(path, k, g, float(np.clip(step(w, g, η), low - 1, high + 1)), 0.12 * (high - low)),
                 Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction"),
                 x=Axis("w", (low, high)),
-                y=Axis("L(w)", (floor - room, top + 2 * room)),
+                y=Axis("L(w)", limits),
             ),
-            Panel(
-                Line(np.arange(k + 1), path.losses[: k + 1], role="error"),
-                Dots([k], [L], role="error", size=5),
-                Line([patience, patience], [floor - room, top], role="best", width=1.5, dashed=True),
-                Text(patience, top + room, "patience", role="best", side="left"),
-                x=Axis("update", (0, 104)),
-                y=Axis("L", (floor - room, top + 2 * room)),
-            ),
+            _with_patience(path.losses[: k + 1], patience, limits),
             says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + _end(path, k),
-            ends={"update": len(ways) - 1},
+            ends={"update": len(path.losses) - 1},
         )
 
-    return Explorer(
-        draw,
-        *(Play(update), Dice("roll a start", throws=start)),
-        **{"start": start, "η": (0.01, 1.2, 0.1), "patience": range(1, 101), "update": update},
-    ).at(patience=100)
+    dice, patience, update = Dice("roll a start", throws=start), slider(1, 100, 100, step=1), played(range(101))
+    return Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
 
 
-def _near(place, low, high):
-    """Whether a place is within `FAR` widths of the picture; who is not has diverged, as far as a picture can show."""
-    return (np.abs(place - np.add(low, high) / 2) < (FAR + 0.5) * np.subtract(high, low)).all()
+def _nearby(loss, low, high):
+    """Return ``loss`` with infinity at what is far from the picture: it has diverged, as far as a picture can show."""
+    middle, reach = np.add(low, high) / 2, (FAR + 0.5) * np.subtract(high, low)
+    return lambda place: loss(place) if (np.abs(place - middle) < reach).all() else np.inf
+
+
+def _steps(path, k, g, to, reach):
+    """Mark the steps up to update ``k`` along a curve, its slope ``g`` there, and the place ``to`` step to next."""
+    ways, losses = path.points[: k + 1, 0], path.losses[: k + 1]
+    w, L = ways[-1], losses[-1]
+    return (
+        Line([w - reach, w + reach], [L - reach * g, L + reach * g], role="quiet", width=2, dashed=True),
+        Line(ways, losses, role="path", width=1, opacity=0.6),
+        Dots(ways, losses, role="path", size=3.5),
+        Arrow(w, L, to, L, role="path"),
+    )
+
+
+def _with_patience(losses, patience, limits):
+    """Draw the losses so far, and after how many updates they end at the latest."""
+    low, top = limits
+    return Panel(
+        Line(np.arange(len(losses)), losses, role="error"),
+        Dots([len(losses) - 1], losses[-1:], role="error", size=5),
+        Line([patience, patience], [low, top - (top - low) / 15], role="best", width=1.5, dashed=True),
+        Text(patience, top - (top - low) / 15, "patience", role="best", side="left"),
+        x=Axis("update", (0, 104)),
+        y=Axis("L", limits),
+    )
 
 
 def _step(g, rate, name):
@@ -141,7 +160,7 @@ def _end(path, k):
     return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
 
 
-STARTS, SIGMOIDS, TRAINED = 20, 2, 4000
+STARTS, SIGMOIDS, TRAINED = 20, 2, 2000
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -154,59 +173,44 @@ def random_starts(label, dates):
     x = np.arange(7.0)
     means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
     grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
-    moment = control(range(len(shots)))
+    how = {"loss": mse, "optimizer": "sgd", "rate": 0.1, "batch_size": len(x), "epochs": TRAINED}
 
     def train(seed):
-        theta = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2
-        theta[:, 0] = means.mean()
-        for k in range(TRAINED + 1):
-            if k in shots:
-                yield theta
-            theta = theta - 0.05 * _bend_gradient(theta, x, means)
+        starts = range(STARTS * seed, STARTS * (seed + 1))
+        states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
+        return (state for state in states if state.update in shots)
 
     trainings = Runs(train)
 
     def draw(seed, moment):
         (path,) = trainings.follow({"seed": seed})
-        theta = path[moment]
-        losses = np.mean((_bend(theta, x) - means) ** 2, axis=1)
-        counts, edges = np.histogram(np.clip(np.log10(losses), -1.5, 1.49), bins=60, range=(-1.5, 1.5))
-        near = int(np.sum(losses < losses.min() + 0.1))
+        state = path[moment]
+        least, largest = state.L.min(), state.L.max()
+        near = int(np.sum(state.L - least < 0.1))
         return Scene(
             Panel(
-                Line(grid, _bend(theta, grid), role="path", width=1.5, opacity=0.5),
+                Line(grid, state.predict(grid), role="path", width=1.5, opacity=0.5),
                 Dots(x, means, role="label", size=5),
                 x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
                 y=Axis("mean views (thousands)", (0, 16)),
             ),
-            Panel(
-                Bars((edges[:-1] + edges[1:]) / 2, counts, role="path", width=0.045),
-                x=Axis("L, mean square error (k²)", (-1.5, 1.5), ((-1, "0.1"), (0, "1"), (1, "10"))),
-                y=Axis(f"how many of the {STARTS} starts", (0, STARTS)),
-            ),
-            says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {losses.min():.3f}k²|best], the "
-            f"worst [{losses.max():.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+            _histogram(state.L),
+            says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {least:.3f}k²|best], the "
+            f"worst [{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
         )
 
-    return Explorer(draw, Play(moment), seed=Dice("20 new starts"), moment=moment).at(moment=len(shots) - 1)
+    last = len(shots) - 1
+    return Explorer(draw, seed=Dice(f"{STARTS} new starts"), moment=played(range(last + 1), last))
 
 
-def _parts(theta, x):
-    b, (c, shift, w) = theta[:, :1], np.split(theta[:, 1:, None], 3, axis=1)
-    return b, c, functions.sigmoid(shift + w * x)
-
-
-def _bend(theta, x):
-    b, c, a = _parts(theta, x)
-    return b + (c * a).sum(axis=1)
-
-
-def _bend_gradient(theta, x, label):
-    _, c, a = _parts(theta, x)
-    wrong = 2 * (_bend(theta, x) - label)[:, None, :] / len(x)
-    inner = wrong * c * a * (1 - a)
-    parts = [wrong.sum(axis=2), (wrong * a).sum(axis=2), inner.sum(axis=2), (inner * x).sum(axis=2)]
-    return np.concatenate(parts, axis=1)
+def _histogram(losses):
+    edges = np.logspace(-1.5, 1.5, 61)
+    counts, _ = np.histogram(np.clip(losses, edges[0], 0.98 * edges[-1]), edges)
+    return Panel(
+        Bars(np.sqrt(edges[:-1] * edges[1:]), counts, role="path", width=0.045),
+        x=Axis("L, mean square error (k²)", (edges[0], edges[-1]), scale="log"),
+        y=Axis(f"how many of the {STARTS} starts", (0, STARTS)),
+    )
 
 
 def two_slopes(x, label):
@@ -217,37 +221,37 @@ def two_slopes(x, label):
     (w0,), b0 = best(x, label, loss=mse)
     heights = surface(functions.line, x, label, loss=mse, w=W, b=B)
     L, gradient = objective(x, label, mse)
-    top = 1.1 * np.quantile(heights, 0.75)
-
-    def cut(name, grid, losses, at, height, slope):
-        reach = 0.15 * (grid[-1] - grid[0])
-        return Panel(
-            Line(grid, losses, role="error"),
-            Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
-            Dots([at], [height], role="prediction", size=6),
-            x=Axis(f"{name} alone", (grid[0], grid[-1])),
-            y=Axis("L (k²)", (0, top)),
-        )
+    axis = Axis("L (k²)", (0, 1.1 * np.quantile(heights, 0.75)))
 
     def draw(w, b):
-        height, (gb, gw) = L(np.array([b, w])), gradient(np.array([b, w]))
+        here = np.array([b, w], dtype=float)
+        height, g = L(here), gradient(here)
+        (gb, gw), lower = g, step(here, g, 0.004)
         over_w, over_b = [L(np.array([b, each])) for each in W], [L(np.array([each, w])) for each in B]
+        across = Line([W[0], W[-1]], [b, b], role="prediction", width=1.5, dashed=True)
+        along = Line([w, w], [B[0], B[-1]], role="prediction", width=1.5, dashed=True)
+        marks = across, along, Arrow(w, b, *lower[::-1], role="path")
         return Scene(
-            error_surface(
-                *(W, B, heights, (float(w0), b0)),
-                Line([W[0], W[-1]], [b, b], role="prediction", width=1.5, dashed=True),
-                Line([w, w], [B[0], B[-1]], role="prediction", width=1.5, dashed=True),
-                Arrow(w, b, w - 0.004 * gw, b - 0.004 * gb, role="path"),
-                here=(w, b),
-                title="L (k²)",
-            ),
-            cut("w", W, over_w, w, height, gw),
-            cut("b", B, over_b, b, height, gb),
+            error_surface(W, B, heights, (float(w0), b0), *marks, here=(w, b), title="L (k²)"),
+            _cut("w", W, over_w, (w, height, gw), axis),
+            _cut("b", B, over_b, (b, height, gb), axis),
             says=f"With b held still, [∂L/∂w = {gw:+.1f}|best]: w should {_way(gw)}. With w held still, "
             f"[∂L/∂b = {gb:+.2f}|best]: b should {_way(gb)}. Both together are ∇L.",
         )
 
     return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0))
+
+
+def _cut(name, grid, losses, here, axis):
+    """Draw the losses along one parameter, and where one stands on them: at which place and height, on which slope."""
+    (at, height, slope), reach = here, 0.15 * (grid[-1] - grid[0])
+    return Panel(
+        Line(grid, losses, role="error"),
+        Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
+        Dots([at], [height], role="prediction", size=6),
+        x=Axis(f"{name} alone", (grid[0], grid[-1])),
+        y=axis,
+    )
 
 
 def _way(slope):
@@ -256,67 +260,65 @@ def _way(slope):
 
 RATES = np.linspace(0.0004, 0.024, 60)
 WALKED = 200  # updates
+SOME = slice(7, None, 61)  # days whose errors are drawn
 
 
 def two_parameters(x, label):
     """Press a start on the error surface, choose ``η`` and the loss, and play: path, line and loss walk together."""
-    update = control(range(WALKED + 1))
-    limit = largest_stable_rate(curvature(x))
-    known = {}
-    for name, (loss, _) in UNITS.items():
+    limit, known = largest_stable_rate(curvature(x)), {}
+    for name, loss in LOSSES.items():
         (w,), b = best(x, label, loss=loss)
         known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
-
-    @recent(1)
-    def walked(w, b, η, loss, sign):
-        L, g = objective(x, label, UNITS[loss][0])
-        corners = (B[0], W[0]), (B[-1], W[-1])
-        rate = η if sign == SIGNS[0] else -η
-        return descend(g, [b, w], loss=lambda θ: L(θ) if _near(θ, *corners) else np.inf, rate=rate, updates=WALKED)
-
-    @recent(1)
-    def over_rates(w, b, loss, sign):
-        return _losses_over_rates(x, label, UNITS[loss][0], np.array([b, w]), RATES if sign == SIGNS[0] else -RATES)
+    walked, over_rates = _walks(x, label, known["MSE"][1])
 
     def draw(w, b, η, loss, sign, update):
-        (heights, lowest), unit = known[loss], UNITS[loss][1]
-        path = walked(w, b, η, loss, sign)
+        (heights, lowest), unit, path = known[loss], LOSSES[loss].unit, walked(w, b, sign * η, loss)
         k = min(update, len(path.losses) - 1)
         (bs, ws), L = path.points[: k + 1].T, path.losses[k]
         top = 1.15 * max(path.losses[0], heights.mean())
+        line = Line(ENDS, functions.line(ENDS, ws[-1], bs[-1]), role="prediction")
+        steps = Line(ws, bs, role="path", width=1.5, opacity=0.7), Dots(ws, bs, role="path", size=2.5)
+        ends, stable = over_rates(w, b, sign, loss)[update], limit if loss == "MSE" else None
         return Scene(
-            cloud(
-                *(x, label, functions.line(x, ws[-1], bs[-1]), slice(7, None, 61)),
-                Line(ENDS, functions.line(ENDS, ws[-1], bs[-1]), role="prediction"),
-            ),
-            error_surface(
-                *(W, B, heights, lowest),
-                Line(ws, bs, role="path", width=1.5, opacity=0.7),
-                Dots(ws, bs, role="path", size=2.5),
-                here=(w, b),
-                called="start",
-                title=f"L ({unit})",
-            ),
+            cloud(x, label, functions.line(x, ws[-1], bs[-1]), SOME, line),
+            error_surface(W, B, heights, lowest, *steps, here=(w, b), called="start", title=f"L ({unit})"),
             _by_update(np.minimum(path.losses[: k + 1], 2 * top), Axis(f"L ({unit})", (0, top))),
-            _by_rate(
-                *(η, np.minimum(over_rates(w, b, loss, sign)[update], 2 * top), limit if loss == "MSE" else None),
-                Axis(f"L after {update} updates ({unit})", (0, top)),
-            ),
+            _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(f"L after {update} updates ({unit})", (0, top))),
             says=f"Update {k}: w = {ws[-1]:.2f}, b = {bs[-1]:.2f}k, [L = {L:.2f}{unit}|error]. "
-            + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if loss == "MSE" else "")
+            + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if stable else "")
             + _end(path, k),
             ends={"update": len(path.losses) - 1},
         )
 
-    return Explorer(
-        draw,
-        *(Play(update),),
-        **{"w": (-0.75, 1.25, -0.3), "b": (-4, 10, 8.0), "η": slider(RATES[0], RATES[-1], 0.01, step=0.0002)},
-        **{"loss": ["MSE", "MAE"], "sign": SIGNS, "update": update},
-    ).at(update=20)
+    w, b, η = slider(-0.75, 1.25, -0.3), slider(-4, 10, 8.0), slider(RATES[0], RATES[-1], 0.01, step=0.0002)
+    update = played(range(WALKED + 1), 20)
+    return Explorer(draw, w=w, b=b, η=η, loss=["MSE", "MAE"], sign=choice(SIGNS), update=update)
 
 
-SIGNS = ["θ − ηg", "θ + ηg"]
+SIGNS = {"θ − ηg": 1, "θ + ηg": -1}
+
+
+def _walks(x, label, lowest):
+    """Return ``walked(w, b, η, loss)``, a path, and ``over_rates(w, b, sign, loss)``, losses with each of `RATES`."""
+    corners, few = ((B[0], W[0]), (B[-1], W[-1])), slice(None, None, 8)
+    goals = {name: objective(x, label, loss) for name, loss in LOSSES.items()}
+    w, b = lowest
+    over = {
+        "MSE": bowl(curvature(x), (b, w), mse(functions.line(x, w, b), label)),
+        "MAE": objective(x[few], label[few], mae),  # a sketch, of every eighth day
+    }
+
+    @recent(1)
+    def walked(w, b, η, loss):
+        L, g = goals[loss]
+        return descend(g, [b, w], loss=_nearby(L, *corners), rate=η, updates=WALKED)
+
+    @recent(1)
+    def over_rates(w, b, sign, loss):
+        L, g = over[loss]
+        return descend(g, [b, w], loss=L, rate=sign * RATES, updates=WALKED).losses
+
+    return walked, over_rates
 
 
 def _by_update(losses, axis):
@@ -326,39 +328,21 @@ def _by_update(losses, axis):
 
 
 def _by_rate(η, losses, limit, axis):
-    top, at = axis.limits[1], -1.0 if limit is None else limit  # no limit: left of the picture
+    """Draw the losses over the rates, with the one chosen and, where there is one, the largest that is stable."""
+    top = axis.limits[1]
     return Panel(
         Line(RATES, losses, role="error", width=2),
-        Line([at, at], [0, top], role="best", width=2, dashed=True),
-        Text(at, 0.92 * top, "" if limit is None else "limit", role="best", side="left"),
+        limit and Line([limit, limit], [0, top], role="best", width=2, dashed=True),
+        limit and Text(limit, 0.92 * top, "limit", role="best", side="left"),
         Handle(η, min(np.interp(η, RATES, losses), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
         x=Axis("η", (0, RATES[-1])),
         y=axis,
     )
 
 
-def _losses_over_rates(x, label, loss, start, rates):
-    """Losses of descents from one start with many rates at once, ``(WALKED + 1, len(rates))``, at most 1e9."""
-    theta, losses = np.tile(start, (len(rates), 1)), []
-    few = slice(None) if loss is mse else slice(None, None, 4)  # a sketch: for MAE of every fourth day
-    A, y = np.column_stack([np.ones(len(x)), x])[few], label[few]
-    H, half, rest = 2 / len(A) * A.T @ A, 2 / len(A) * A.T @ y, np.mean(y * y)
-    for _ in range(WALKED + 1):
-        if loss is mse:
-            g = theta @ H - half
-            losses.append(0.5 * np.sum(theta * (g - half), axis=1) + rest)
-        else:
-            wrong = theta @ A.T - y
-            g = np.sign(wrong) @ A / len(y)
-            losses.append(np.abs(wrong).mean(axis=1))
-        theta = np.clip(theta - rates[:, None] * g, -1e4, 1e4)
-    return np.clip(losses, 0, 1e9)
-
-
 def steps_of_mae(x, label):
     """Walk by MAE over one day, ten days and all of them: no η makes it diverge, and none lets it come to rest."""
     chosen = {"1 day": slice(46, 47), "10 days": slice(42, 1300, 136), f"{len(x)} days": slice(None)}
-    update = control(range(101))
     known = {}
     for name, days in chosen.items():
         heights = surface(functions.line, x[days], label[days], loss=mae, w=W, b=B)
@@ -376,7 +360,7 @@ def steps_of_mae(x, label):
             said.append(f"over {name} [{path.losses[len(ws) - 1]:.2f}k|error]")
         return Scene(*panels, says=f"After {update} updates with η = {η:.3f}, L is {', '.join(said)}.")
 
-    return Explorer(draw, Play(update), **{"η": (0.002, 0.1, 0.02), "update": update}).at(update=60)
+    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101), 60))
 
 
 def centring(x, label):
@@ -392,11 +376,11 @@ def centring(x, label):
         return Scene(
             error_surface(now["w"], now["b"], now["heights"], now["best"], Line(*now["path"], role="path", width=1)),
             Panel(
-                Bars(np.arange(4), np.log10(counts), role="data", opacity=0.5),
-                Bars([at], np.log10(counts[[at]]), role="path"),
-                *[Text(i, np.log10(n), f"{n:.0f}", side="above") for i, n in enumerate(counts)],
+                Bars(np.arange(4), counts, role="data", opacity=0.5),
+                Bars([at], counts[[at]], role="path"),
+                *[Text(i, n, f"{n:.0f}", side="above") for i, n in enumerate(counts)],
                 x=Axis("the feature", (-0.6, 3.6), tuple((i, names[each]) for i, each in enumerate(order))),
-                y=Axis("updates to 1 % above the best L", (0, 4.5), tuple((p, f"{10**p:,}") for p in range(5))),
+                y=Axis("updates to 1 % above the best L", (1, 10**4.5), scale="log"),
             ),
             says=f"[{names[centre, scale]}|path]: the condition number is [{now['condition']:.1f}|error], so the bowl "
             f"is {np.sqrt(now['condition']):.1f} times as long as wide. With the best η for it, {now['rate']:.3g}, "
@@ -424,11 +408,9 @@ def _bowl(x, label, centre, scale):
         return 0.5 * np.sum(λ * (apart * (1 - rate * λ) ** k) ** 2)
 
     updates = next(k for k in range(1, 100_000) if excess(k) <= 0.01 * least)
-    return {
-        **{"w": w, "b": b, "best": (float(w0), b0), "condition": condition(H), "rate": rate, "updates": updates},
-        "heights": surface(functions.line, moved, label, loss=mse, w=w, b=b),
-        "path": path.points[:, ::-1].T,
-    }
+    heights = surface(functions.line, moved, label, loss=mse, w=w, b=b)
+    picture = {"w": w, "b": b, "heights": heights, "best": (float(w0), b0), "path": path.points[:, ::-1].T}
+    return picture | {"condition": condition(H), "rate": rate, "updates": updates}
 
 
 def sentence(x, label):
@@ -439,21 +421,21 @@ def sentence(x, label):
         L = mae(functions.line(x, w, b), label)
         low, high = functions.line(4.0, w, b), functions.line(10.0, w, b)
         more = "more" if w >= 0 else "fewer"
+        marks = (
+            Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
+            Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
+            Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
+            Dots([4.0, 10.0], [low, high], role="prediction", size=5),
+        )
         return Scene(
-            cloud(
-                *(x, label, functions.line(x, w, b), slice(0, 0)),
-                Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
-                Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
-                Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
-                Dots([4.0, 10.0], [low, high], role="prediction", size=5),
-            ),
+            cloud(x, label, functions.line(x, w, b), slice(0, 0), *marks),
             says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today. After a day "
             f"with nobody the line says {1000 * b:.0f}, after 4000 readers {1000 * low:.0f}, after 10 000 readers "
             f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
             f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
         )
 
-    return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10)).at(w=round(float(w0), 2), b=round(b0, 1))
+    return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1)))
 
 
 def window(dates, **errors):
@@ -462,38 +444,40 @@ def window(dates, **errors):
     ``errors`` are absolute errors of named rules or models, thousands, ``(N,)`` like ``dates``.
     """
     errors = {name.replace("_", " "): wrong for name, wrong in errors.items()}
-    months = dates.astype("datetime64[M]")
-    firsts, starts = np.unique(months, return_index=True)
-    names, days = list(errors), np.arange(len(dates))
-    by_month = {name: np.array([wrong[months == month].mean() for month in firsts]) for name, wrong in errors.items()}
+    months, many = dates.astype("datetime64[M]"), len(dates)
+    starts = np.unique(months, return_index=True)[1]
+    by_month = {name: np.array([wrong[months == months[at]].mean() for at in starts]) for name, wrong in errors.items()}
     top, highest = (1.08 * max(each.max() for each in of.values()) for of in (errors, by_month))
+    ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
 
     def draw(first, length, of):
-        wrong = errors[of]
-        inside = slice(first, min(first + length, len(dates)))
-        L, monthly = wrong[inside].mean(), by_month[of]
-        ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
+        wrong, monthly, inside = errors[of], by_month[of], np.arange(many)[first : first + length]
+        L, mean = wrong[inside].mean(), wrong.mean()
         return Scene(
             Panel(
-                Segments(days, np.zeros(len(days)), wrong, role="error", width=1, opacity=0.35),
-                Segments(days[inside], np.zeros(len(days[inside])), wrong[inside], role="error", width=1.5),
-                Line([first, days[inside][-1]], [L, L], role="unseen", width=4),
+                Segments(np.arange(many), np.zeros(many), wrong, role="error", width=1, opacity=0.35),
+                Segments(inside, 0 * inside, wrong[inside], role="error", width=1.5),
+                Line(inside[[0, -1]], [L, L], role="unseen", width=4),
                 Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
-                x=Axis("day", (-3, len(dates) + 2), ticks),
+                x=Axis("day", (-3, many + 2), ticks),
                 y=Axis("error (thousands)", (0, top)),
             ),
-            Panel(
-                Bars(starts + 15, monthly, role="unseen", width=24, opacity=0.75),
-                Line([-3, len(dates)], [wrong.mean(), wrong.mean()], role="quiet", width=1.5, dashed=True),
-                x=Axis("month", (-3, len(dates) + 2), ticks),
-                y=Axis("L′ of each month (thousands)", (0, highest)),
-            ),
-            says=f"From {short(dates[inside][0])} to {short(dates[inside][-1])} “{plain(of)}” is off by "
-            f"[L′ = {L:.2f}k|unseen] a day; over all {len(dates)} days by {wrong.mean():.2f}k. "
+            _by_month(starts, monthly, mean, Axis("month", (-3, many + 2), ticks), highest),
+            says=f"From {short(dates[first])} to {short(dates[inside[-1]])} “{plain(of)}” is off by "
+            f"[L′ = {L:.2f}k|unseen] a day; over all {many} days by {mean:.2f}k. "
             f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
         )
 
-    return Explorer(draw, first=range(len(dates) - 27), length=range(7, len(dates) + 1), of=names).at(length=45)
+    return Explorer(draw, first=range(many - 27), length=slider(7, many, 45, step=1), of=list(errors))
+
+
+def _by_month(starts, losses, mean, x, highest):
+    return Panel(
+        Bars(starts + 15, losses, role="unseen", width=24, opacity=0.75),
+        Line([x.limits[0], x.limits[1] - 2], [mean, mean], role="quiet", width=1.5, dashed=True),
+        x=x,
+        y=Axis("L′ of each month (thousands)", (0, highest)),
+    )
 
 
 LONGEST = (1, 7, 28, 56)  # days
@@ -506,26 +490,16 @@ def more_days(daily):
     ``daily`` is what `load_views` returns. Fits are exact, of least absolute errors; validation is a fit to 2017-2019
     tried on 2020. The rules without a parameter stand beside them.
     """
-
-    @recent(len(LONGEST))
-    def fitted(days):
-        rows = lagged(*daily, days)
-        train, early, held, unseen = (during(rows, *years) for years in ((2017, 2020), (2017, 2019), (2020,), (2021,)))
-        w, b = best(train.X, train.label)
-        early_w, early_b = best(early.X, early.label)
-        L, g = objective(standardised(train.X), train.label, mae)
-        walk = descend(g, np.zeros(days + 1), loss=L, rate=0.01 * np.std(train.label), updates=STEPS)
-        pairs = (train, w, b), (held, early_w, early_b), (unseen, w, b)
-        return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
-
+    fitted = recent(len(LONGEST))(lambda days: _exact(daily, days))
     week = during(lagged(*daily, 7), 2021)
-    rules = {"yesterday": mae(week.X[:, 0], week.label), "last week": mae(week.X[:, 6], week.label)}
+    rules = {"yesterday": functions.as_yesterday(week.X), "last week": functions.as_last_week(week.X)}
+    rules = {name: mae(said, week.label) for name, said in rules.items()}
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
         w, (L, held, unseen), walked = fitted(days)
         ours = np.array([fitted(each)[1] for each in tried]).T
-        theirs = np.array([LECTURE[f"linear, {each} day{'s' * (each > 1)}"] for each in tried]).T
+        theirs = np.array([LECTURE[f"linear, {counted(each, 'day')}"] for each in tried]).T
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
@@ -533,12 +507,24 @@ def more_days(daily):
                 y=Axis("weight wⱼ", (-0.45, 1.05)),
             ),
             _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
-            says=f"{days} day{'s' * (days > 1)}, {days + 1} parameters: [L = {L:.3f}k|error], "
+            says=f"{counted(days, 'day')}, {days + 1} parameters: [L = {L:.3f}k|error], "
             f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
             f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
         )
 
     return Explorer(draw, days=list(LONGEST))
+
+
+def _exact(daily, days):
+    """Fit the linear model exactly: its weights, the losses L, validation and L′, and what descent has come to."""
+    rows = lagged(*daily, days)
+    train, early, held, unseen = (during(rows, *years) for years in ((2017, 2020), (2017, 2019), (2020,), (2021,)))
+    w, b = best(train.X, train.label)
+    early_w, early_b = best(early.X, early.label)
+    L, g = objective(standardised(train.X), train.label, mae)
+    walk = descend(g, np.zeros(days + 1), loss=L, rate=0.01 * np.std(train.label), updates=STEPS)
+    pairs = (train, w, b), (held, early_w, early_b), (unseen, w, b)
+    return w, [mae(x_w.X @ weights + bias, x_w.label) for x_w, weights, bias in pairs], walk.losses.min()
 
 
 def _by_days(ours, theirs, rules, top):
@@ -585,8 +571,7 @@ def seven_lines(x, label, dates):
                 Dots(x[on], label[on], role="unseen", size=3, opacity=0.8),
                 *[Line(ENDS, b + w * ENDS, role="quiet", width=1) for (w,), b in lines.values()],
                 Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
-                x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-                y=Axis("views today, ŷ (thousands)", VIEWS),
+                **YESTERDAY_TODAY,
             ),
             says=f"{day}: [w = {w:.2f}, b = {b:.2f}k|prediction], off by "
             f"[{mae(functions.line(x[on], w, b), label[on]):.2f}k|error]. All seven lines, 14 parameters: "

@@ -7,7 +7,7 @@ import numpy as np
 from IPython import get_ipython
 
 from mlcourse.explorers import cell
-from mlcourse.explorers.controls import Points, control, fits, trait_of, value_of
+from mlcourse.explorers.controls import Played, Points, control, fits, trait_of, value_of
 from mlcourse.pictures.stage import ReaderError, Stage
 
 _made_by_cell = {}
@@ -21,13 +21,13 @@ class Explorer(ipywidgets.VBox):
     draw
         Takes one keyword argument for each control and returns a `Scene`; it keeps nothing from call to call.
     *movers
-        Buttons that move a control, `Dice` and `Play`; they stand behind the controls.
+        Buttons that move a control, such as `Dice`; they stand behind the controls, and behind the buttons that play.
     **controls
         Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
     """
 
     def __init__(self, draw, /, *movers, **controls):
-        self.draw, self.movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
+        self.draw, self._movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
         self._followers = []
         self.controls = {}
         for name, spec in controls.items():
@@ -37,9 +37,14 @@ class Explorer(ipywidgets.VBox):
                 widget.description = name
         held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
-        box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *movers])
+        box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *self.movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
         close_at_next_run(self)
+
+    @property
+    def movers(self):
+        """The buttons that move a control: those of the controls that play, and then the others."""
+        return (*(each.buttons for each in self.controls.values() if isinstance(each, Played)), *self._movers)
 
     @property
     def values(self):
@@ -60,6 +65,15 @@ class Explorer(ipywidgets.VBox):
             widget.value = np.asarray(value, dtype=float).tolist() if isinstance(widget, Points) else value
         self.stage.redraw(self._held())
         return self
+
+    def _repr_mimebundle_(self, **how):
+        """Show the explorer; a mistake in its first picture is raised in the cell that shows it."""
+        self.ready()
+        return super()._repr_mimebundle_(**how)
+
+    def ready(self):
+        """Draw the first picture now, if it was not drawn yet."""
+        self.stage.ready()
 
     def beside(self, place, *marks):
         """Draw marks over the panel at ``place`` in every picture from now on: what the reader predicted."""
@@ -86,7 +100,7 @@ class Explorer(ipywidgets.VBox):
         A notebook's ``Out`` keeps what a cell has shown, so the explorer itself may live on.
         """
         own = vars(self)
-        close_all(*own.get("controls", {}).values(), *own.get("movers", ()), *self.children, self)
+        close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
         self.draw, self._followers = _closed, []
         if "stage" in own:
             self.stage.forget()

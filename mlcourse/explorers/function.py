@@ -185,13 +185,12 @@ def _two_views(days, predicted, *marks, said):
     ends = np.array(VIEWS)
     shown = [each[-SHOWN:] for each in (label, predicted, dates.astype(int))]
     off = abs(predicted[-1] - label[-1])
+    rule = (
+        Line(ends, functions.as_yesterday(ends), role="rule", width=1.5, dashed=True),
+        Text(18.3, 19, "as yesterday", side="left", role="rule", size=0.9),
+    )
     return Scene(
-        cloud(
-            *(x, label, predicted, slice(-SHOWN, None)),
-            Line(ends, functions.as_yesterday(ends), role="rule", width=1.5, dashed=True),
-            Text(18.3, 19, "as yesterday", side="left", role="rule", size=0.9),
-            *marks,
-        ),
+        cloud(x, label, predicted, slice(-SHOWN, None), *rule, *marks),
         _calendar(*shown),
         says=f"{said} says [{predicted[-1]:.2f}k|prediction] for {spelled(dates[-1])}; {label[-1]:.2f}k came, so it "
         f"is off by [{off:.2f}k|error]. Over all {len(label)} days it is off by "

@@ -6,17 +6,19 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import weekday
-from mlcourse.explorers.controls import Points
+from mlcourse.explorers.controls import Points, slider
 from mlcourse.explorers.explorer import Explorer, close_at_next_run
-from mlcourse.explorers.panels import VIEWS, cloud, error_surface, spelled
+from mlcourse.explorers.panels import VIEWS, YESTERDAY_TODAY, cloud, error_surface, spelled
 from mlcourse.explorers.reader import scored
 from mlcourse.explorers.recent import recent
-from mlcourse.losses import best, cross_entropy, mae, mse, surface
+from mlcourse.fits import best
+from mlcourse.losses import cross_entropy, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text, plain
+from mlcourse.words import counted, raised
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)  # the lecture's window of w
 ENDS = np.array(VIEWS)
-UNITS = {"MAE": (mae, "k"), "MSE": (mse, "k²")}
+LOSSES = {loss.name: loss for loss in (mae, mse)}
 
 
 def errors(x, y):
@@ -34,19 +36,21 @@ def errors(x, y):
                 x=Axis("day n", (0, 61)),
                 y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
             ),
-            says=f"{n} error{'s' * (n > 1)}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
+            says=f"{counted(n, 'error')}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
             f"[L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
         )
 
     return Explorer(draw, w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0), n=range(1, 61))
 
 
-def landscape(x, y, losses=UNITS):
+def landscape(x, y, losses=None):
     """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
 
-    ``losses`` is ``{name: (loss, unit)}``; the reader's own loss is one of them like any other. Its best pair is the
-    exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the grid ends has none.
+    ``losses`` is ``{name: (loss, unit)}``, MAE and MSE if none are given; the reader's own loss is one like any other.
+    Its best pair is the exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the
+    grid ends has none.
     """
+    losses = losses or {name: (loss, loss.unit) for name, loss in LOSSES.items()}
     shown = np.arange(7, len(x), 61)
     score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
 
@@ -56,8 +60,7 @@ def landscape(x, y, losses=UNITS):
         return heights, lowest(x, y, score[name], heights)
 
     def draw(w, b, loss):
-        (heights, pair), unit = ground(loss), plain(losses[loss][1])
-        predicted = functions.line(x, w, b)
+        (heights, pair), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
         L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
@@ -86,9 +89,9 @@ def landscape_3d(x, y, follow):
     import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
 
     def shown(w, b, loss):
-        score, unit = UNITS[loss]
+        score = LOSSES[loss]
         heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
-        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({unit})"}
+        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
 
     ground, dot, title = shown(**follow.values)
     ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}
@@ -131,21 +134,20 @@ def ten_days(x, y, moved=6):
     near = np.linspace(-0.25, 1.75, 60)
 
     def draw(label):
-        labels = y.copy()
-        labels[moved] = label
-        (w1,), b1 = best(x, labels, loss=mae)
-        (w2,), b2 = best(x, labels, loss=mse)
-        hills = [surface(functions.line, x, labels, loss=loss, w=near, b=B) for loss in (mae, mse)]
+        labels = np.where(np.arange(len(y)) == moved, label, y)
+        pairs = {loss: best(x, labels, loss=loss) for loss in (mae, mse)}
+        (w1, b1), (w2, b2) = ((float(w), b) for (w,), b in pairs.values())
+        hills = [surface(functions.line, x, labels, loss=loss, w=near, b=B) for loss in pairs]
+        left, right = ("left", "right") if w1 >= w2 else ("right", "left")
         return Scene(
             Panel(
                 Line(ENDS, functions.line(ENDS, w1, b1), role="prediction"),
                 Line(ENDS, functions.line(ENDS, w2, b2), role="path"),
                 Dots(x, labels, role="label", size=4),
-                Text(*_on(w1, b1), "MAE", role="prediction", side="left" if w1 >= w2 else "right"),
-                Text(*_on(w2, b2), "MSE", role="path", side="right" if w1 >= w2 else "left"),
+                Text(*_on(w1, b1), "MAE", role="prediction", side=left),
+                Text(*_on(w2, b2), "MSE", role="path", side=right),
                 Handle(x[moved], label, up={"label": 1.0}, label="drag", side="below", role="error"),
-                x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-                y=Axis("views today, ŷ (thousands)", VIEWS),
+                **YESTERDAY_TODAY,
             ),
             error_surface(near, B, hills[0], (w1, b1), title="MAE (k)"),
             error_surface(near, B, hills[1], (w2, b2), title="MSE (k²)"),
@@ -168,16 +170,9 @@ def certainty(classes=("fewer", "as many", "more")):
 
     def draw(y, came):
         y, at = y[:, 0] / y[:, 0].sum(), classes.index(came)
-        label = np.eye(len(classes))[at]
-        L, sure = cross_entropy(y, label), -np.log(1 / len(classes))
+        L, sure = cross_entropy(y, np.eye(len(classes))[at]), -np.log(1 / len(classes))
         return Scene(
-            Panel(
-                Bars(np.arange(len(classes)), label, role="label", width=0.9, opacity=0.15),
-                Bars(np.arange(len(classes)), y, role="prediction", width=0.6),
-                *[Handle(k, share, up=_sharing(y, k), label=f"{share:.0%}") for k, share in enumerate(y)],
-                x=Axis("tomorrow’s readers", (-0.6, len(classes) - 0.4), tuple(enumerate(classes))),
-                y=Axis("y: your chances (grey: ŷ, what came)", (0, 1.12)),
-            ),
+            _chances(y, at, classes),
             Panel(
                 Line(chances, -np.log(chances), role="error"),
                 Segments([y[at]], [0], [L], role="error"),
@@ -194,6 +189,17 @@ def certainty(classes=("fewer", "as many", "more")):
     return Explorer(draw, y=start, came=list(classes))
 
 
+def _chances(y, came, classes):
+    """Draw the chances ``y`` of the ``classes`` as bars to drag, over the pale label."""
+    return Panel(
+        Bars(np.arange(len(classes)), np.eye(len(classes))[came], role="label", width=0.9, opacity=0.15),
+        Bars(np.arange(len(classes)), y, role="prediction", width=0.6),
+        *[Handle(k, share, up=_sharing(y, k), label=f"{share:.0%}") for k, share in enumerate(y)],
+        x=Axis("tomorrow’s readers", (-0.6, len(classes) - 0.4), tuple(enumerate(classes))),
+        y=Axis("y: your chances (grey: ŷ, what came)", (0, 1.12)),
+    )
+
+
 def _sharing(y, k):
     """Let a bar that grows take from the others in proportion to what they have."""
     return {f"y[{j},0]": 1.0 if j == k else -y[j] / max(1 - y[k], 1e-3) for j in range(len(y))}
@@ -205,36 +211,41 @@ def weekday_or_weekend(X, y, dates):
     ``X`` is seven days of views, ``(N, 7)``, ``y`` the day itself, thousands; ``dates`` the days of ``y``.
     """
     share, label = y / X.mean(axis=1), weekday(dates) < 5
-    both = np.column_stack([label, ~label]).astype(float)
-    grid = np.linspace(0.2, 1.8, 300)
-    spread = np.random.default_rng(0).uniform(-0.035, 0.035, len(y))
-    always = label.mean()
+    both, always = np.column_stack([label, ~label]).astype(float), label.mean()
     base = cross_entropy(np.tile([always, 1 - always], (len(y), 1)), both)
 
     def draw(threshold, sharpness):
         sure = np.clip(functions.sigmoid(sharpness * (share - threshold)), 1e-6, 1 - 1e-6)
         right, L = np.mean((sure > 0.5) == label), cross_entropy(np.column_stack([sure, 1 - sure]), both)
-        worst = int(np.argmin(np.where(label, sure, 1 - sure)))
-        chance = np.where(label, sure, 1 - sure)[worst]
+        given = np.where(label, sure, 1 - sure)  # the chance of what came
+        worst = int(np.argmin(given))
+        mistake = Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error")
         return Scene(
-            Panel(
-                Dots(share[label], 1 + spread[label], size=2, opacity=0.3),
-                Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen"),
-                Line(grid, functions.sigmoid(sharpness * (grid - threshold)), role="prediction"),
-                Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error"),
-                Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
-                Text(0.22, 1, "weekdays", role="data", side="right"),
-                Text(1.2, 0, "weekends", role="unseen", side="right"),
-                x=Axis("views / mean of the week before", (0.2, 1.8)),
-                y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
-                aspect=2.4,
-            ),
+            _sigmoid_between(share, label, threshold, sharpness, mistake),
             says=f"[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy "
             f"is [{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is "
-            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * chance:.2g}%|error].",
+            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * given[worst]:.2g}%|error].",
         )
 
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+
+
+def _sigmoid_between(share, label, threshold, sharpness, mistake):
+    """Draw the days, weekdays above and weekends below, how sure the sigmoid is of them, and a ``mistake`` of it."""
+    spread = np.random.default_rng(0).uniform(-0.035, 0.035, len(share))
+    grid = np.linspace(0.2, 1.8, 300)
+    return Panel(
+        Dots(share[label], 1 + spread[label], size=2, opacity=0.3),
+        Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen"),
+        Line(grid, functions.sigmoid(sharpness * (grid - threshold)), role="prediction"),
+        mistake,
+        Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
+        Text(0.22, 1, "weekdays", role="data", side="right"),
+        Text(1.2, 0, "weekends", role="unseen", side="right"),
+        x=Axis("views / mean of the week before", (0.2, 1.8)),
+        y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
+        aspect=2.4,
+    )
 
 
 LOW = -120  # thousands
@@ -249,22 +260,21 @@ def sinking(x, y):
         heights = (np.abs(residuals) if error == "|y − ŷ|" else residuals).mean(axis=1) - constant
         at, e = int(np.argmin(heights)), error + f" − {constant:g}" * (constant > 0)
         w, L, ground = W[at], heights[at], 0 < at < len(W) - 1
+        lowest = f"the lowest loss is [L = {L:.2f}k|error], at [w = {w:.2f}|best]."
+        none = f"[there is no lowest loss|error]: at the border, w = {w:.2f}, it is {L:.2f}k, and it goes on falling "
         return Scene(
             Panel(
                 Line([W[0], W[-1]], [0, 0], role="quiet", width=1),
                 Line(W, heights, role="error"),
-                Line([w, w], [LOW, L if ground else LOW], role="best", width=1.5, dashed=True),
-                Dots([w], [L if ground else 2 * LOW], role="best", size=6),
-                Text(w, L, f"w = {w:.2f}, L = {L:.2f}k" if ground else "", role="best", side="above"),
-                Text(0.25, L, "" if ground else "no ground", role="quiet", side="below"),
+                Line([w, w], [LOW, L], role="best", width=1.5, dashed=True) if ground else None,
+                Dots([w], [L], role="best", size=6) if ground else None,
+                Text(w, L, f"w = {w:.2f}, L = {L:.2f}k", role="best", side="above") if ground else None,
+                None if ground else Text(0.25, L, "no ground", role="quiet", side="below"),
                 x=Axis("w", (W[0], W[-1])),
                 y=Axis(f"L, the mean of {e} (thousands)", (LOW, 40)),
                 aspect=2.4,
             ),
-            says=f"With e = {e} the lowest loss is [L = {L:.2f}k|error], at [w = {w:.2f}|best]."
-            if ground
-            else f"With e = {e} [there is no lowest loss|error]: at the border, w = {w:.2f}, it is "
-            f"{L:.2f}k, and it goes on falling beyond.",
+            says=f"With e = {e} " + (lowest if ground else f"{none}beyond."),
         )
 
     return Explorer(draw, constant=(0, 100, 0.0), error=["|y − ŷ|", "y − ŷ"])
@@ -276,51 +286,43 @@ def brute_force(x, y):
     One evaluation of the loss is timed on this machine when the explorer is made.
     """
     once = min(timeit.repeat(lambda: mae(functions.line(x, 0.5, 1.0), y), number=20, repeat=5)) / 20
-    counts = np.arange(1, 58)
+    counts, most = np.arange(1.0, 58), 58  # parameters
 
     def draw(values, parameters):
-        power = parameters * np.log10(values)
-        needed = power + np.log10(once)
-        powers = counts * np.log10(values) + np.log10(once)
+        losses, needed = float(values) ** parameters, once * float(values) ** parameters
         return Scene(
             Panel(
-                Line(counts, powers, role="prediction"),
+                Line(counts, once * values**counts, role="prediction"),
                 Dots([parameters], [needed], role="prediction", size=6),
                 Text(parameters, needed, spoken(needed), role="prediction", side="left"),
-                *[Line([0, 58], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
+                *[Line([0, most], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
                 *[Text(35, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
-                x=Axis("number of parameters", (0, 58)),
-                y=Axis("time in seconds, powers of 10", (-14, 112)),
+                x=Axis("number of parameters", (0, most)),
+                y=Axis("time in seconds", (1e-14, 1e112), scale="log"),
                 aspect=2.2,
             ),
-            says=f"{values}{str(parameters).translate(RAISED)} {'=' if power < 7 else '≈'} [{_power(power)}|error] "
+            says=f"{values}{raised(parameters)} {'=' if losses < MANY else '≈'} [{_counted(losses)}|error] "
             "losses to compute: every value of each parameter with every value of the others. "
             f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
         )
 
-    return Explorer(draw, values=range(2, 101), parameters=range(1, 58)).at(values=60, parameters=2)
+    return Explorer(draw, values=slider(2, 100, 60, step=1), parameters=slider(1, 57, 2, step=1))
 
 
-MARKS = {"a day": np.log10(86400), "age of the universe": np.log10(13.8e9 * 365.25 * 86400)}
-SPANS = {
-    "microseconds": -6,
-    "milliseconds": -3,
-    "seconds": 0,
-    "minutes": np.log10(60),
-    "hours": np.log10(3600),
-    "days": MARKS["a day"],
-}
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-SPANS |= {"years": np.log10(365.25 * 86400), "ages of the universe": MARKS["age of the universe"]}
+YEAR = 365.25 * 86400  # seconds
+MARKS = {"a day": 86400.0, "age of the universe": 13.8e9 * YEAR}
+SPANS = {"microseconds": 1e-6, "milliseconds": 1e-3, "seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+SPANS |= {"years": YEAR, "ages of the universe": MARKS["age of the universe"]}
+MANY = 1e7  # larger numbers are told by their power of ten
 
 
-def spoken(power):
-    """Say ``10**power`` seconds as a time that a person can feel."""
-    name = [name for name, at in SPANS.items() if at <= max(power, -6)][-1]
-    return f"{_power(power - SPANS[name])} {name}"
+def spoken(seconds):
+    """Say a time as one that a person can feel."""
+    name = [name for name, span in SPANS.items() if span <= max(seconds, 1e-6)][-1]
+    return f"{_counted(seconds / SPANS[name])} {name}"
 
 
-def _power(power):
-    if power < 7:
-        return f"{10**power:,.3g}" if power < 3 else f"{10**power:,.0f}"
-    return "10" + f"{power:.0f}".translate(RAISED)
+def _counted(number):
+    if number < MANY:
+        return f"{number:,.3g}" if number < 1000 else f"{number:,.0f}"
+    return "10" + raised(f"{np.log10(number):.0f}")

@@ -6,6 +6,10 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Surface, Text
 
 VIEWS = (0, 20)  # thousands
+YESTERDAY_TODAY = {
+    "x": Axis("views yesterday, x₁ (thousands)", VIEWS),
+    "y": Axis("views today, ŷ (thousands)", VIEWS),
+}
 BANDS = 14  # of an error surface
 
 
@@ -16,21 +20,19 @@ def cloud(x, label, predicted, shown, *marks):
         Segments(x[shown], label[shown], predicted[shown], role="error"),
         Dots(x[shown], label[shown], role="label", size=3),
         *marks,
-        x=Axis("views yesterday, x₁ (thousands)", VIEWS),
-        y=Axis("views today, ŷ (thousands)", VIEWS),
+        **YESTERDAY_TODAY,
     )
 
 
 def error_surface(w, b, heights, best, *marks, here=None, called="you", title=""):
     """Contour plot of ``heights``, (len(b), len(w)), and the ``best`` pair, or None; ``here`` is a handle on a pair."""
-    (w0, b0), word = ((w[0], 2 * b[0] - b[-1]), "") if best is None else (best, "best")  # none: below the picture
-    handle = [] if here is None else [Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label=called)]
+    handle = here and Handle(*here, right={"w": 1.0}, up={"b": 1.0}, anywhere=True, label=called)
     return Panel(
         Surface(w, b, heights, bands(heights)),
         *marks,
-        Dots([w0], [b0], role="best", size=5),
-        Text(w0, b0, word, role="best", side="right"),
-        *handle,
+        best and Dots([best[0]], [best[1]], role="best", size=5),
+        best and Text(*best, "best", role="best", side="right"),
+        handle,
         x=Axis("w", (w[0], w[-1])),
         y=Axis("b (thousands)", (b[0], b[-1])),
         title=title,

@@ -1,4 +1,4 @@
-// Buttons that move a slider. The picture follows it as it follows a hand, so playing is paced by the page.
+// The buttons of a slider that plays. The picture follows it as it follows a hand, so playing is paced by the page.
 
 const LASTS = 10000; // milliseconds from one end to the other
 const LEAST = 120; // milliseconds for a step, where the steps are many
@@ -10,7 +10,7 @@ export default {
     let frame = null;
 
     const low = () => slider.get("min"), high = () => slider.get("max");
-    const end = () => Math.min(high(), slider.end ?? Infinity); // the picture says where it has no more to show
+    const end = () => Math.min(high(), slider.get("end") ?? Infinity); // the picture says where it has no more to show
     const to = (value) => slider.set("value", Math.min(end(), Math.max(low(), value)));
     const rest = () => {
       cancelAnimationFrame(frame);
@@ -24,7 +24,7 @@ export default {
       if (still.matches) { to(end()); return rest(); }
       if (slider.get("value") >= end()) to(low());
       play.textContent = "pause";
-      const stride = model.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
+      const stride = slider.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
         const steps = Math.max(0, Math.floor((now - last) / pace));

@@ -3,15 +3,17 @@
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments import FIXED, NETS, counted, recipe, with_spread
-from mlcourse.explorers.controls import Dice, Play, control, slider
+from mlcourse.experiments import FIXED, NETS, recipe, with_spread
+from mlcourse.explorers.controls import Dice, choice, played, slider
 from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.recent import Runs
 from mlcourse.explorers.sigmoids import CURVES, FINE, SAMPLES, WIDE
 from mlcourse.functions import as_relus, blue, hard_sigmoid, piece, relu
+from mlcourse.losses import mse
 from mlcourse.network import ACTIVATIONS, Network
 from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
 from mlcourse.training import train, train_many
+from mlcourse.words import counted
 
 TOP = 0.8  # thousands: losses are drawn up to here
 
@@ -78,7 +80,6 @@ def draws(seen, unseen):
     """
     trained, how = trainer(seen, unseen), recipe("10 ReLU")
     epochs = how["epochs"]
-    epoch = control(range(epochs + 1))
 
     def losses(again, epoch):
         (of_ten,) = trained(epoch, {"hidden": (10,), "seeds": range(RUNS * again, RUNS * (again + 1))} | how)
@@ -98,8 +99,8 @@ def draws(seen, unseen):
             f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
         )
 
-    again = Dice(f"{RUNS} other seeds")
-    return Explorer(draw, Play(epoch), epoch=epoch, watch=range(RUNS), again=again).at(epoch=epochs)
+    epoch, again = played(range(epochs + 1), epochs), Dice(f"{RUNS} other seeds")
+    return Explorer(draw, epoch=epoch, watch=range(RUNS), again=again)
 
 
 def _pairs(losses, watched, name, limits):
@@ -127,28 +128,22 @@ def two_relus():
     def draw(c1, b1, c2, b2, again):
         wanted = blue(x, *_ramp(FIRST + again), hard_sigmoid)
         both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
-        off = np.abs(both.sum(axis=0) - wanted)
+        total, few = both.sum(axis=0), slice(None, None, 10)
+        off = np.abs(total - wanted)
+        errors = Segments(x[few], wanted[few], np.clip(total[few], -50, 50), role="error", width=1.5)
+        goal, fit = Line(x, wanted, role="target", width=6, opacity=0.5), Line(x, total, role="prediction")
+        pair = Line(x, both, role="prediction")
         return Scene(
-            _plane(
-                Line(x, both, role="prediction"),
-                *_held("1", c1, b1),
-                *_held("2", c2, b2),
-                title="two ReLUs",
-            ),
-            _plane(
-                Line(x, wanted, role="target", width=6, opacity=0.5),
-                Segments(x[::10], wanted[::10], np.clip(both.sum(axis=0)[::10], -50, 50), role="error", width=1.5),
-                Line(x, both.sum(axis=0), role="prediction"),
-                title="their sum, and the hard sigmoid",
-            ),
+            _plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title="two ReLUs"),
+            _plane(goal, errors, fit, title="their sum, and the hard sigmoid"),
             says=f"[{c1:.1f}·max(0, {b1:.1f} + x₁) {_times(c2)}·max(0, {b2:.1f} + x₁)|prediction] is nowhere "
             f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
             + (": that is it, exactly." if off.max() < 1e-6 else "."),
         )
 
-    pair = {"c1": (-3, 3), "b1": (-REACH, REACH), "c2": (-3, 3), "b2": (-REACH, REACH)}
-    sliders = {name: slider(*ends, step=0.1) for name, ends in pair.items()}
-    return Explorer(draw, **sliders, again=Dice("another hard sigmoid")).at(c1=1.0, b1=3.0, c2=0.5, b2=-2.0)
+    c1, c2 = slider(-3, 3, 1.0, step=0.1), slider(-3, 3, 0.5, step=0.1)
+    b1, b2 = slider(-REACH, REACH, 3.0, step=0.1), slider(-REACH, REACH, -2.0, step=0.1)
+    return Explorer(draw, c1=c1, b1=b1, c2=c2, b2=b2, again=Dice("another hard sigmoid"))
 
 
 def _ramp(seed):
@@ -184,20 +179,15 @@ def exact_pair():
         first, second = (blue(x, *each, relu) for each in pair)
         off = np.abs(first + second - blue(x, c, b, w, hard_sigmoid)).max()
         told = [f"{abs(c):.1f}·max(0, {b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)" for c, b, w in pair]
-        side, k = (REACH, -1) if w >= 0 else (-REACH, 0)
-        ends = (first, "the first", side, k), (second, "the second", side, k)
         signs = ("", " − ") if c >= 0 else ("−", " + ")
+        at, k = (REACH, -1) if w >= 0 else (-REACH, 0)
+        names = {"the first": first[k], "the second": second[k]}
         return Scene(
-            Panel(
+            _plane(
                 Line(x, np.clip([first, second], -99, 99), role="prediction", width=2, opacity=0.6),
                 Line(x, blue(x, c, b, w, hard_sigmoid), role="target", width=6, opacity=0.5),
                 Line(x, first + second, role="prediction"),
-                *[
-                    Text(at, np.clip(each[k], -9, 9), name, role="prediction", side="left")
-                    for each, name, at, k in ends
-                ],
-                x=Axis("x₁", (-REACH, REACH)),
-                y=Axis("y", (-10, 10)),
+                *[Text(at, np.clip(y, -9, 9), name, role="prediction", side="left") for name, y in names.items()],
             ),
             says=f"[{signs[0]}{told[0]}{signs[1]}{told[1]}|prediction] is the [hard sigmoid|target] with "
             f"c = {c:.1f}, b = {b:.1f} and w = {w:.1f}; they differ by at most [{off:.1g}|error].",
@@ -216,11 +206,11 @@ def swap(**more):
 
     ReLUs come two for each sigmoid. ``more`` curves, by name, take an array of ``x`` from 0 to 12.
     """
-    choices, update = CURVES | more, control(range(UPDATES + 1))
+    choices = CURVES | more
 
     def walk(curve, activation, units, seed):
         y = choices[curve](SAMPLES)
-        net, how = Network([1, units, 1], activation, seed), {"loss": "mse", "rate": 0.03, "schedule": "cosine"}
+        net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
         return train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how)
 
     walks = Runs(walk)
@@ -231,7 +221,7 @@ def swap(**more):
         state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
             _followed(y, state.predict(FINE[:, None]), curve),
-            _added(added(state, units, activation, y)),
+            _added(blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)),
             _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
             says=f"{counted(units, 'unit')}, activation function [{_named(activation)}|prediction], "
             f"after {counted(update, 'update')}: [L = {state.L:.3f}|error]."
@@ -239,10 +229,9 @@ def swap(**more):
             * (activation == "none"),
         )
 
-    moved = {"n": range(1, 31), "update": update, "again": Dice("another random start")}
-    return Explorer(
-        draw, Play(update), curve=list(choices), activation=[(_named(each), each) for each in ACTIVATIONS], **moved
-    ).at(activation="relu", n=6, update=300)
+    n, update, again = slider(1, 30, 6, step=1), played(range(UPDATES + 1), 300), Dice("another random start")
+    activation = choice({_named(each): each for each in ACTIVATIONS}, "relu")
+    return Explorer(draw, curve=list(choices), activation=activation, n=n, update=update, again=again)
 
 
 def _followed(y, predicted, title):
@@ -278,15 +267,6 @@ def _named(activation):
     return {"relu": "ReLU"}.get(activation, activation.replace("_", " "))
 
 
-def added(state, units, activation, y):
-    """Return what each unit of a network of one feature, trained on ``y``, adds to it over `FINE`, (units, N)."""
-    net = Network([1, units, 1], activation)
-    net.theta = state.theta
-    inner, outer = net.layers
-    x = (FINE - SAMPLES.mean()) / SAMPLES.std()
-    return y.std() * outer.W.T * ACTIVATIONS[activation].of(inner.b[:, None] + inner.W * x)
-
-
 # 5.3 A race.
 
 RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none": "rule"}
@@ -295,7 +275,6 @@ RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none
 def race(seen, unseen):
     """Let activation functions race: same data, same seeds, same number of updates; ``L`` and ``L′`` as they train."""
     trained, epochs, seeds = trainer(seen, unseen), 40, 5
-    epoch = control(range(epochs + 1))
 
     def draw(units, η, epoch, again):
         which = range(seeds * again, seeds * (again + 1))
@@ -310,8 +289,8 @@ def race(seen, unseen):
             says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
         )
 
-    moved = {"units": [10, 100], "η": [0.001, 0.003, 0.01, 0.03], "epoch": epoch, "again": Dice("other seeds")}
-    return Explorer(draw, Play(epoch), **moved).at(η=0.01, epoch=10)
+    η, epoch = choice([0.001, 0.003, 0.01, 0.03], 0.01), played(range(epochs + 1), 10)
+    return Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice("other seeds"))
 
 
 # 5.4 and 6.2 The lecture's tables, live.
@@ -324,7 +303,6 @@ def learning(models, seen, unseen):
     """
     trained, how = trainer(seen, unseen), {model: {"hidden": NETS[model].hidden} | recipe(model) for model in models}
     most = max(each["epochs"] for each in how.values())
-    epoch = control(range(most + 1))
 
     def draw(model, seeds, epoch):
         tried, last = models[: models.index(model) + 1], how[model]["epochs"]
@@ -338,7 +316,7 @@ def learning(models, seen, unseen):
             f"{LECTURE[model][0]:.2f}k and {LECTURE[model][1]:.2f}k.",
         )
 
-    return Explorer(draw, Play(epoch), model=list(models), seeds=[1, 3, 5], epoch=epoch).at(seeds=3, epoch=20)
+    return Explorer(draw, model=list(models), seeds=choice([1, 3, 5], 3), epoch=played(range(most + 1), 20))
 
 
 def _beside_the_lecture(models, ends, title):

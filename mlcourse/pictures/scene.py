@@ -1,4 +1,7 @@
-"""What is drawn: a scene of panels, a panel of marks. Plain, immutable data, with no word on how to draw it."""
+"""What is drawn: a scene of panels, a panel of marks. Plain data, with no word on how to draw it.
+
+Marks hold numbers as they are; a panel sets them on its axes, where a logarithmic one counts in powers of ten.
+"""
 
 from __future__ import annotations
 
@@ -64,34 +67,49 @@ def role_of(name):
     return name
 
 
-def frozen(values, name):
-    """Return ``values`` as a read-only float32 array; raise a ValueError if a number in it cannot be drawn."""
-    array = np.asarray(values, dtype=float)
-    if not (np.abs(array) < LARGEST).all():  # neither nan nor inf is
-        raise ValueError(f"{name} {UNDRAWABLE}")
-    array = array.astype(np.float32)
+def frozen(values, dtype=float):
+    """Return ``values`` as a read-only array of its own."""
+    array = np.array(values, dtype=dtype)
     array.flags.writeable = False
     return array
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Mark:
-    """What every mark has: a ``role``, which gives its colour."""
+    """What every mark has: a ``role``, which gives its colour.
+
+    ``along_x`` and ``along_y`` name the fields that lie along the x axis and along the y axis.
+    """
 
     arrays: ClassVar[tuple[str, ...]] = ()
+    along_x: ClassVar[tuple[str, ...]] = ("x",)
+    along_y: ClassVar[tuple[str, ...]] = ("y",)
     role: str = "data"
 
     def __post_init__(self):
         """Check the role, freeze the arrays, and make plain floats of the numbers."""
         role_of(self.role)
-        held = vars(self)  # written to directly: a frozen dataclass has no other way in
-        for name, value in held.items():
+        for name, value in vars(self).items():
             if name in self.arrays:
-                held[name] = frozen(value, f"{self.kind}.{name}")
+                object.__setattr__(self, name, frozen(value))
             elif isinstance(value, (float, np.number)):
-                if not abs(value) < LARGEST:
-                    raise ValueError(f"{self.kind}.{name} {UNDRAWABLE}")
-                held[name] = float(value)
+                object.__setattr__(self, name, float(value))
+
+    def on(self, x, y):
+        """Return the mark as it lies on two axes, in their own coordinates; its arrays are float32, as they are sent.
+
+        Raises a ValueError that names the mark and its field, if a number in it cannot be drawn there.
+        """
+        placed = copy(self)
+        for name, value in vars(self).items():
+            axis = x if name in self.along_x else y if name in self.along_y else None
+            if axis is None and not isinstance(value, (float, np.ndarray)):
+                continue
+            at = value if axis is None else axis.at(value, f"{self.kind}.{name}")
+            if not (np.abs(at) < LARGEST).all():  # neither nan nor inf is
+                raise ValueError(f"{self.kind}.{name} {UNDRAWABLE}")
+            object.__setattr__(placed, name, frozen(at, np.float32) if name in self.arrays else float(at))
+        return placed
 
     @property
     def kind(self):
@@ -139,6 +157,7 @@ class Segments(Mark):
     """Straight strokes from ``x, y0`` up or down to ``x, y1`` (shape ``(n,)`` each): the errors."""
 
     arrays = ("x", "y0", "y1")
+    along_y = ("y0", "y1")
     x: np.ndarray
     y0: np.ndarray
     y1: np.ndarray
@@ -148,13 +167,23 @@ class Segments(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Bars(Mark):
-    """Bars of ``height`` standing at ``x`` on the line ``y = 0``; ``width`` is in units of the x axis."""
+    """Bars of ``height`` standing at ``x`` on the line ``y = 0``; ``width`` is in units of the x axis.
+
+    Where an axis is logarithmic they stand on the lower end of the y axis, and ``width`` is in powers of ten.
+    """
 
     arrays = ("x", "height")
+    along_y = ("height",)
     x: np.ndarray
     height: np.ndarray
     width: float = 0.8
     opacity: float = 1.0
+
+    def on(self, x, y):
+        """Say where the bars' ``foot`` is, too."""
+        placed = super().on(x, y)
+        object.__setattr__(placed, "foot", y.foot)
+        return placed
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,6 +201,7 @@ class Surface(Mark):
 class Arrow(Mark):
     """An arrow from ``(x0, y0)`` to ``(x1, y1)``."""
 
+    along_x, along_y = ("x0", "x1"), ("y0", "y1")
     x0: float
     y0: float
     x1: float
@@ -195,6 +225,7 @@ class Text(Mark):
 class Handle(Mark):
     """A point the reader drags. Moving it one unit to the right (up) adds ``right[name]`` (``up[name]``) to a control.
 
+    On a logarithmic axis one unit is a power of ten, so what it moves there is a control that holds an exponent.
     A name is a number's, ``"w"``, or a place in an array control, ``"corners[2,0]"`` (row 2, column 0). One that can be
     taken ``anywhere`` comes to the pointer wherever it is pressed in the panel. One that moves a whole row of an array
     can take it out (double-click, Delete), and bring another (double-click beside it, +).
@@ -210,20 +241,81 @@ class Handle(Mark):
     role: str = field(default="prediction", kw_only=True)
 
 
+SCALES = ("linear", "log")
+
+
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """An axis with a name and its unit, fixed ``limits``, and ``(value, text)`` ticks where numbers won't do."""
+    """An axis with a name and its unit, fixed ``limits``, and ``(value, text)`` ticks where numbers won't do.
+
+    On the ``scale`` "log" every power of ten has the same room; what lies on it is above 0.
+    """
 
     label: str
     limits: tuple[float, float]
     ticks: tuple[tuple[float, str], ...] | None = None
+    scale: str = "linear"
+
+    def __post_init__(self):
+        """Check the scale, and that a logarithmic axis goes from one number above 0 to another."""
+        if self.scale not in SCALES:
+            raise ValueError(f"there is no scale {self.scale!r}; the scales are {', '.join(SCALES)}")
+        self.at(self.limits, "Axis.limits")
+
+    def at(self, values, name):
+        """Return where ``values`` are in the axis' own coordinate: on a logarithmic axis, their powers of ten.
+
+        Raises a ValueError that says what ``name`` holds, if one of them has no place on the axis.
+        """
+        if self.scale == "linear":
+            return values
+        values = np.asarray(values, dtype=float)
+        least = np.min(values, initial=np.inf)
+        if least <= 0:
+            raise ValueError(
+                f"{name} holds {least:g}, and on the logarithmic axis {self.label!r} there is nothing at 0 or below: "
+                "clip it, or leave the mark out (None)"
+            )
+        return np.log10(values)
+
+    @property
+    def foot(self):
+        """Where bars stand on this axis, in its own coordinate."""
+        return 0.0 if self.scale == "linear" else self.ends[0]
+
+    @property
+    def ends(self):
+        """The limits in the axis' own coordinate."""
+        low, high = self.at(self.limits, "Axis.limits")
+        return float(low), float(high)
+
+    @property
+    def style(self):
+        """The axis in its own coordinate, ready for JSON."""
+        ticks = self.ticks and [(float(self.at(value, "Axis.ticks")), text) for value, text in self.ticks]
+        return {"label": self.label, "limits": self.ends, "ticks": ticks, "scale": self.scale}
 
 
 class Panel:
-    """A rectangle with two axes, and marks drawn in it one over the other; ``aspect`` is its width over its height."""
+    """A rectangle with two axes, and marks drawn in it one over the other; ``aspect`` is its width over its height.
+
+    None is a mark that is not there now, and keeps its place. ``placed`` are the marks in the axes' own coordinates,
+    and None for those: this is what painters draw. Raises a ValueError for a number that cannot be drawn.
+    """
 
     def __init__(self, *marks, x, y, title="", aspect=1.45):
-        self.marks, self.x, self.y, self.title, self.aspect = marks, x, y, title, aspect
+        self.marks, self.placed, self.x, self.y, self.title, self.aspect = (), (), x, y, title, aspect
+        self._put(marks)
+
+    def over(self, *marks):
+        """Return this panel with more marks over its own."""
+        panel = copy(self)
+        panel._put(marks)
+        return panel
+
+    def _put(self, marks):
+        self.placed += tuple(mark and mark.on(self.x, self.y) for mark in marks)
+        self.marks += tuple(mark for mark in marks if mark)
 
     @property
     def axes(self):
@@ -233,7 +325,7 @@ class Panel:
     @property
     def style(self):
         """Everything about the panel that is not a mark, ready for JSON."""
-        axes = {name: {"label": axis.label, "limits": axis.limits, "ticks": axis.ticks} for name, axis in self.axes}
+        axes = {name: axis.style for name, axis in self.axes}
         return axes | {"title": self.title, "aspect": self.aspect, "kind": "panel"}
 
 
@@ -252,9 +344,9 @@ class Scene:
 
     def over(self, place, *marks):
         """Return this scene with more marks over those of the panel at ``place``."""
-        scene = copy(self)
-        scene.panels = tuple(copy(panel) for panel in self.panels)
-        scene.panels[place].marks = (*self.panels[place].marks, *marks)
+        scene, panels = copy(self), list(self.panels)
+        panels[place] = panels[place].over(*marks)
+        scene.panels = tuple(panels)
         return scene
 
     @property
@@ -264,5 +356,5 @@ class Scene:
 
     @property
     def marks(self):
-        """Every mark of every panel, in the order they are drawn."""
+        """Every mark that is there, of every panel, in the order they are drawn."""
         return [mark for panel in self.panels for mark in panel.marks]

@@ -25,6 +25,7 @@ export default () => {
   function render({ model, el, signal }) {
     const view = makeView(stage, el, model.get("palette"), model.get("copies"), signal);
     stage.views.add(view);
+    if (!stage.parts.length) stage.opened?.();
     signal.addEventListener("abort", () => stage.views.delete(view));
     view.paint();
   }
@@ -55,9 +56,11 @@ function take(stage, answer, buffers) {
   return true;
 }
 
-// Beyond its end a control has no more to show; play.js reads that on its model.
+// Beyond its end a control that plays has no more to show.
 function tellEnds(stage) {
-  for (const [name, { model }] of Object.entries(stage.controls)) model.end = stage.parts[0]?.ends[name];
+  for (const [name, { model }] of Object.entries(stage.controls)) {
+    if (model.has("stride")) model.set("end", stage.parts[0]?.ends[name] ?? null);
+  }
 }
 
 // A buffer may begin anywhere in the message it came in; numbers may not.
@@ -161,7 +164,10 @@ function converse(stage, model, signal) {
     kernel?.statusChanged?.connect(died);
     off.push(() => kernel?.statusChanged?.disconnect(died));
     if (models.length) alive();
-    if (!gone && JSON.stringify(values()) !== JSON.stringify(model.get("picture").values)) changed();
+    const same = () => JSON.stringify(values()) === JSON.stringify(model.get("picture").values);
+    stage.opened = () => { if (!gone && !same()) changed(); };
+    // A first picture that is not drawn yet is asked for when it is looked at, and no sooner.
+    if (stage.views.size || model.get("picture").values) stage.opened();
   }
   listen().catch((error) => { if (!signal.aborted) { console.warn("mlcourse:", error); lost(); } });
 
@@ -433,17 +439,41 @@ function frameOf(part, width, height, c) {
   };
 }
 
-function ticksOf(axis, room) {
-  if (axis.ticks) return axis.ticks;
-  const [lo, hi] = axis.limits;
+// An axis' own ticks, or about as many round numbers as there is room for. Like all that is sent, a logarithmic axis comes
+// in its own coordinate, in powers of ten.
+function ticksOf({ ticks, limits, scale }, room) {
+  if (ticks) return ticks;
+  const lo = Math.min(...limits), hi = Math.max(...limits); // an axis may go down
   const rough = (hi - lo) / Math.max(2, Math.floor(room)), power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
+  return scale === "log" ? powersOf(lo, hi, Math.max(1, step), rough > 1 / 3 ? [1] : [1, 2, 5]) : roundOf(lo, hi, step);
+}
+
+function roundOf(lo, hi, step) {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks = [];
   for (let k = Math.ceil(lo / step - 1e-6); k * step <= hi + step * 1e-6; k++) {
     ticks.push([k * step, (k * step).toFixed(digits).replace(/^-(?=0(\.0*)?$)/, "").replace("-", "−")]);
   }
   return ticks;
+}
+
+function powersOf(lo, hi, step, firsts) {
+  const plain = lo >= -4 && hi <= 5; // with so few digits a number is read sooner than its power
+  const ticks = [];
+  for (let power = step * Math.floor(lo / step); power <= hi + 1e-6; power += step) {
+    for (const first of firsts) {
+      ticks.push([power + Math.log10(first), plain ? `${Number(`${first}e${power}`)}` : raised(first, power)]);
+    }
+  }
+  return ticks.filter(([at]) => at >= lo - 1e-6 && at <= hi + 1e-6);
+}
+
+// Write first · 10^power with raised digits.
+function raised(first, power) {
+  if (power === 0) return `${first}`;
+  const digits = `${power}`.replace(/[-\d]/g, (digit) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(digit)]);
+  return `${first > 1 ? `${first}·` : ""}10${power === 1 ? "" : digits}`;
 }
 
 function drawAxes(c, part, f, theme) {
@@ -538,10 +568,10 @@ const drawers = {
     c.lineCap = "round";
   },
 
-  bars(c, { x, height, width }, f) {
+  bars(c, { x, height, width, foot }, f) {
     for (let i = 0; i < x.length; i++) {
       const left = f.X(x[i] - width / 2), top = f.Y(height[i]);
-      c.fillRect(left, top, f.X(x[i] + width / 2) - left, f.Y(0) - top);
+      c.fillRect(left, top, f.X(x[i] + width / 2) - left, f.Y(foot) - top);
     }
   },
 

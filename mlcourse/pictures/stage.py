@@ -20,6 +20,7 @@ from mlcourse.pictures.scene import RAMP, ROLES, Line
 
 SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
 FEW = 500  # points: so many are sent as they are
+ABSENT = ({"kind": "absent"}, {})
 
 
 class ReaderError(Exception):
@@ -27,7 +28,7 @@ class ReaderError(Exception):
 
 
 class Stage(anywidget.AnyWidget):
-    """A place where scenes are drawn live.
+    """A place where scenes are drawn live. The first is drawn when it is needed: by `ready`, or by a page that opens.
 
     Parameters
     ----------
@@ -58,14 +59,22 @@ class Stage(anywidget.AnyWidget):
         self._working = False
         self._version = 0
         self._parts = []
-        self._problem = None
-        self._keep(values, *self._drawn(values))
+        self._problem = self._values = self._due = None  # due are the values of a first picture, until it is drawn
         listened = {name: [widget.model_id, trait] for name, (widget, trait) in controls.items()}
-        super().__init__(controls=listened, copies=cell is not None)
+        super().__init__(controls=listened, copies=cell is not None)  # and the page is told, without a picture
+        self._due = values
         self.on_msg(self._asked)
 
+    def ready(self):
+        """Draw the first picture, if that is still to be done, and show it."""
+        if self._due is not None:
+            self.send_state("picture")
+
     def redraw(self, values):
-        """Draw the picture for ``values`` now, and show it on every open page."""
+        """Draw the picture for ``values``, and show it on every open page; the first, only when it is needed."""
+        if self._due is not None:
+            self._due = values
+            return
         drawn = self._drawn(values)
         with self._lock:
             self._keep(values, *drawn)
@@ -85,7 +94,7 @@ class Stage(anywidget.AnyWidget):
 
     def _keep(self, values, parts, problem):
         """Make these parts the picture; where there are none, the last good ones stay, beside the problem."""
-        before, self._values, self._problem = self._parts, values, problem
+        before, self._values, self._problem, self._due = self._parts, values, problem, None
         self._parts = before if parts is None else parts
         changes, buffers = difference(before, self._parts)
         self._version += bool(changes)
@@ -93,7 +102,11 @@ class Stage(anywidget.AnyWidget):
 
     def _whole(self):
         """Encode the whole last picture, for a page that has just opened."""
+        values = self._due
+        drawn = self._drawn(values) if values is not None else None
         with self._lock:
+            if drawn and self._due is values:  # no page has asked in the meantime
+                self._keep(values, *drawn)
             changes, buffers = difference([], self._parts)
             return self._picture(changes) | {"buffers": buffers, "values": self._values}
 
@@ -153,13 +166,16 @@ class Stage(anywidget.AnyWidget):
 
 
 def parts_of(scene):
-    """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks."""
+    """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks.
+
+    A mark that is not there has a part like any other: it keeps its place.
+    """
     # Each piece of the caption is an entry of its own, since only the numbers in it change.
     pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
     parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
-        parts += [(mark.style, arrays_of(mark, panel)) for mark in panel.marks]
+        parts += [(mark.style, arrays_of(mark, panel)) if mark else ABSENT for mark in panel.placed]
     return parts
 
 
@@ -170,7 +186,7 @@ def arrays_of(mark, panel):
     y = np.atleast_2d(mark.y)
     x, bends = np.broadcast_to(mark.x, y.shape), np.ones(y.shape, bool)
     if y.size > FEW:
-        (left, right), (low, high) = panel.x.limits, panel.y.limits
+        (left, right), (low, high) = panel.x.ends, panel.y.ends
         bends = bending(mark.x / np.float32(right - left), y / np.float32(high - low))
     return {"x": x[bends], "y": y[bends], "ends": bends.sum(axis=1).cumsum().astype(np.float32)}
 
@@ -207,13 +223,15 @@ def difference(before, after):
     """Return what turns the parts ``before`` into the parts ``after``: ``({place: change}, buffers)``.
 
     A change holds the style's entries that differ, and the shapes of the arrays that differ; their numbers are in the
-    buffers, in the same order. Where the two differ in their number of parts or in a kind, everything is sent; a change
-    that names a ``kind`` is a whole part.
+    buffers, in the same order. A change that names a ``kind`` is a whole part: what stands there is of another kind
+    than before. Where the two differ in their number of parts, all are sent whole.
     """
-    if [style["kind"] for style, _ in before] != [style["kind"] for style, _ in after]:
+    if len(before) != len(after):
         before = [({}, {})] * len(after)
     changes, buffers = {}, []
     for place, ((style0, arrays0), (style, arrays)) in enumerate(zip(before, after, strict=True)):
+        if style0.get("kind") != style["kind"]:
+            style0, arrays0 = {}, {}
         changed = [name for name in arrays if not same(arrays0.get(name), arrays[name])]
         change = {key: value for key, value in style.items() if key not in style0 or style0[key] != value}
         if changed:

@@ -24,6 +24,7 @@ TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
 SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
 SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
 GAPS = 1, 2, 3.5  # further off, where all sides are taken close by: rather over a curve than far from its own
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
 
 
@@ -87,7 +88,7 @@ def _draw_panel(figure, panel, box, theme):
     left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10 if len(y_ticks) else RIGHT
     wide, tall = box[2] - left - RIGHT, box[3] - TOP - BOTTOM
     place = np.divide((box[0] + left, box[1] + BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
-    axes = figure.add_axes(place, xlim=panel.x.limits, ylim=panel.y.limits, facecolor="none", axisbelow=True)
+    axes = figure.add_axes(place, xlim=panel.x.ends, ylim=panel.y.ends, facecolor="none", axisbelow=True)
     axes.spines[:].set_visible(False)
     axes.grid(visible=True, color=theme["grid"], linewidth=POINT, linestyle="-", alpha=1)
     axes.tick_params(length=0, pad=6 * POINT)
@@ -102,10 +103,11 @@ def _draw_panel(figure, panel, box, theme):
     axes.set_ylabel(panel.y.label, rotation=0, ha="left", va="top", **quiet)
     axes.yaxis.set_label_coords(-left / wide, 1 + (TOP - 4) / tall)
     axes.set_title(panel.title, loc="right", y=1 + (TOP - 4) / tall, pad=0, va="top", **_type(TEXT, theme["ink"]))
-    handles = [axes.transData.transform((mark.x, mark.y)) for mark in panel.marks if isinstance(mark, Handle)]
+    marks = list(filter(None, panel.placed))
+    handles = [axes.transData.transform((mark.x, mark.y)) for mark in marks if isinstance(mark, Handle)]
     taken = [Bbox((at - 10 * DPI / 96, at + 10 * DPI / 96)) for at in handles]  # no words here
     # As high as each other, so the later one is above; labels last, which keep off all the rest.
-    for mark in sorted(panel.marks, key=lambda mark: isinstance(mark, (Text, Handle))):
+    for mark in sorted(marks, key=lambda mark: isinstance(mark, (Text, Handle))):
         ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
         _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
 
@@ -113,13 +115,34 @@ def _draw_panel(figure, panel, box, theme):
 def _ticks(axis, room):
     """Return ``(value, text)`` of the axis' own ticks, or of about ``room`` round numbers: the same as the stage's."""
     if axis.ticks is not None:
-        return axis.ticks
-    rough = np.ptp(axis.limits) / max(2, int(room))
+        return axis.style["ticks"]
+    low, high = sorted(axis.ends)  # an axis may go down
+    rough = (high - low) / max(2, int(room))
     power = 10 ** np.floor(np.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
+    if axis.scale == "log":
+        return _powers(low, high, max(1, round(step)), (1,) if rough > 1 / 3 else (1, 2, 5))
     digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    first, last = np.ceil(axis.limits[0] / step - 1e-6), np.floor(axis.limits[1] / step + 1e-6)
+    first, last = np.ceil(low / step - 1e-6), np.floor(high / step + 1e-6)
     return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]
+
+
+def _powers(low, high, step, firsts):
+    plain = low >= -4 and high <= 5  # with so few digits a number is read sooner than its power
+    powers = range(step * int(np.floor(low / step)), int(np.floor(high + 1e-6)) + 1, step)
+    ticks = [
+        (power + np.log10(first), f"{float(f'{first}e{power}'):g}" if plain else _raised(first, power))
+        for power, first in product(powers, firsts)
+    ]
+    return [(at, text) for at, text in ticks if low - 1e-6 <= at <= high + 1e-6]
+
+
+def _raised(first, power):
+    """Write first · 10^power with raised digits."""
+    if power == 0:
+        return f"{first}"
+    digits = "" if power == 1 else f"{power}".translate(RAISED)
+    return f"{f'{first}·' * (first > 1)}10{digits}"
 
 
 def _dots(axes, mark, ink, *_):
@@ -137,7 +160,7 @@ def _segments(axes, mark, ink, *_):
 
 
 def _bars(axes, mark, ink, *_):
-    axes.bar(mark.x, mark.height, mark.width, linewidth=0, **ink)
+    axes.bar(mark.x, mark.height - mark.foot, mark.width, mark.foot, linewidth=0, **ink)
 
 
 def _surface(axes, mark, ink, theme, _):
