@@ -60,4 +60,5 @@ class Table:
 
 
 def _row(texts, tag):
-    return Markup("<tr>{}</tr>").format(Markup().join(Markup(f"<{tag}>{{}}</{tag}>").format(text) for text in texts))
+    cell = Markup(f'<{tag} style="text-align: left">{{}}</{tag}>')  # JupyterLab sets all cells to the right
+    return Markup("<tr>{}</tr>").format(Markup().join(cell.format(text) for text in texts))

@@ -56,7 +56,7 @@ def said(scene):
 
 
 def problem(explorer):
-    return explorer.stage.get_state("picture")["picture"]["problem"]
+    return explorer.stage.problem
 
 
 def caption(explorer):

@@ -201,7 +201,7 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
     assert f"{POISON} = 0.5" in fit.says
     land = explorers.landscape(X[:, 0], y, losses={POISON: (lambda predicted, label: 1.0, POISON)})
     assert land.scene().says.count(POISON) == 2
-    assert land.stage._problem is None
+    assert land.stage.problem is None
     assert POISON in land.scene().panels[1].title
 
 
@@ -214,7 +214,7 @@ def test_the_ledger_writes_claims_as_they_are():
 
 def test_the_error_of_a_readers_model_stands_under_the_picture_as_it_is():
     X, y, dates = loss.training_rows()
-    problem = explorers.fit(raises, X[:, 0], y, dates).stage._problem
+    problem = explorers.fit(raises, X[:, 0], y, dates).stage.problem
     assert "stopped with ValueError: <img src=x onerror=run()> <script>run()</script> [x](javascript:run())" in problem
 
 

@@ -147,7 +147,7 @@ def test_two_points_are_enough_for_the_reader_s_straight_line(anything):
 
 def test_the_reader_s_curve_that_fails_is_told_in_the_reader_s_words():
     explorer = explorers.any_curve(mine=lambda x: 1 / 0).at(curve="mine")
-    assert "stopped with ZeroDivisionError" in explorer.stage.get_state("picture")["picture"]["problem"]
+    assert "stopped with ZeroDivisionError" in explorer.stage.problem
 
 
 def test_the_year_is_a_mean_of_the_days_around_a_date():

@@ -65,6 +65,11 @@ class Stage(anywidget.AnyWidget):
         self._due = values
         self.on_msg(self._asked)
 
+    @property
+    def problem(self):
+        """What is wrong with the reader's own function where the picture stands now, in words; None where nothing is."""
+        return self._whole()["problem"]
+
     def ready(self):
         """Draw the first picture, if that is still to be done, and show it."""
         if self._due is not None:
