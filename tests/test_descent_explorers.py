@@ -131,10 +131,7 @@ def test_patience_ends_the_walk_and_says_so(walk):
 
 
 def test_the_reader_s_own_curve_that_fails_is_told_in_the_reader_s_words():
-    assert (
-        "stopped with ZeroDivisionError"
-        in explorers.one_parameter(lambda w: 1 / 0).stage.problem
-    )
+    assert "stopped with ZeroDivisionError" in explorers.one_parameter(lambda w: 1 / 0).stage.problem
 
 
 @pytest.mark.parametrize(

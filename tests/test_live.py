@@ -336,9 +336,14 @@ def test_a_cell_run_again_leaves_no_more_in_the_page_than_as_many_plain_widgets_
     (heap, *kept), (plain_heap, *plain_kept) = [
         left_by_a_run(page, code) for code in ("explorers.line(x, y, dates)", THREE_SLIDERS)
     ]
-    answer(page, "print('and closed again')")
     assert np.less(kept, 1.25 * np.array(plain_kept)).all()
     assert heap < plain_heap + 75_000
+
+
+def test_a_3_d_figure_made_again_does_not_bring_its_5_mb_of_code_again(page):
+    heap, *_ = left_by_a_run(page, "explorers.landscape_3d(x, y, explorers.landscape(x, y))", 8)
+    answer(page, "print('and closed again')")
+    assert heap < 2_000_000
 
 
 def test_everything_can_be_reached_and_moved_by_keyboard(page):

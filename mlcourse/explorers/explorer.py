@@ -85,10 +85,9 @@ class Explorer(ipywidgets.VBox):
 
         It ends when the widget ``until`` is closed: one that is shown in another cell may go before the explorer.
         """
-        if not self._followers:
-            for widget in self.controls.values():
-                widget.observe(self._rested, trait_of(widget))
         self._followers = [*self._heeded(), (call, until)]
+        for widget in self.controls.values():
+            widget.observe(self._rested, trait_of(widget))  # once, however many follow
 
     def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
@@ -124,7 +123,8 @@ class Explorer(ipywidgets.VBox):
         return [(call, until) for call, until in self._followers if until.comm is not None]
 
     def _rested(self, _):
-        for call, _ in self._heeded():
+        self._followers = self._heeded()
+        for call, _ in self._followers:
             call(**self.values)
 
     def _cell(self, /, **held):

@@ -1,8 +1,8 @@
-// A page never lets go of a module it has imported, and anywidget imports one anew for every widget. So this one is small,
-// and imports the painter, stage.js, once for all stages of a page.
+// A page never lets go of a module it has imported, and anywidget imports one anew for every widget, be it closed or not.
+// So this one is small, and imports the widget's own code once for all widgets of a page.
 
-function painter(code) {
-  const known = (globalThis.mlcoursePainters ??= new Map()); // by their text: a page may outlive a version of the course
+function once(code) {
+  const known = (globalThis.mlcourseModules ??= new Map()); // by their text: a page may outlive a version of the course
   if (!known.has(code)) {
     const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
     known.set(code, import(url).finally(() => URL.revokeObjectURL(url)));
@@ -11,12 +11,12 @@ function painter(code) {
 }
 
 export default () => {
-  let stage = null;
+  let widget = null;
   return {
     async initialize(given) {
-      stage = (await painter(given.model.get("code"))).default();
-      if (!given.signal.aborted) stage.initialize(given);
+      widget = (await once(given.model.get("code"))).default();
+      return given.signal.aborted ? undefined : widget.initialize(given);
     },
-    render: (given) => stage.render(given),
+    render: (given) => widget.render(given),
   };
 };
