@@ -11,7 +11,7 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import UNITS, B, W
 from mlcourse.explorers.panels import VIEWS, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
-from mlcourse.explorers.recent import recent
+from mlcourse.explorers.recent import Runs, recent
 from mlcourse.losses import best, mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
 
@@ -156,18 +156,19 @@ def random_starts(label, dates):
     grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
     moment = control(range(len(shots)))
 
-    @recent(1)
-    def trained(seed):
-        theta, kept = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2, []
+    def train(seed):
+        theta = np.random.default_rng(seed).normal(size=(STARTS, 1 + 3 * SIGMOIDS)) * 2
         theta[:, 0] = means.mean()
         for k in range(TRAINED + 1):
             if k in shots:
-                kept.append(theta)
+                yield theta
             theta = theta - 0.05 * _bend_gradient(theta, x, means)
-        return np.array(kept)
+
+    trainings = Runs(train)
 
     def draw(seed, moment):
-        theta = trained(seed)[moment]
+        (path,) = trainings.follow({"seed": seed})
+        theta = path[moment]
         losses = np.mean((_bend(theta, x) - means) ** 2, axis=1)
         counts, edges = np.histogram(np.clip(np.log10(losses), -1.5, 1.49), bins=60, range=(-1.5, 1.5))
         near = int(np.sum(losses < losses.min() + 0.1))
