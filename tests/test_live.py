@@ -325,6 +325,12 @@ def test_a_cell_run_again_leaves_no_more_in_the_page_than_as_many_plain_widgets_
     assert heap < plain_heap + 75_000
 
 
+def test_a_3_d_figure_made_again_does_not_bring_its_5_mb_of_code_again(page):
+    heap, *_ = left_by_a_run(page, "explorers.landscape_3d(x, y, explorers.landscape(x, y))", 8)
+    answer(page, "print('and closed again')")
+    assert heap < 2_000_000
+
+
 def test_everything_can_be_reached_and_moved_by_keyboard(page):
     reached = set()
     page.locator(".noUi-handle").first.focus()
