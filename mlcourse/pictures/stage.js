@@ -277,8 +277,16 @@ function makeView(stage, el, palette, copies, signal) {
     if (heard.textContent !== words) hearing = setTimeout(() => (heard.textContent = words), 700);
   }
 
+  // The explorer's controls may come later than its picture, and change with every move.
+  function nameControls() {
+    const explorer = root.closest(".widget-vbox"), controls = explorer?.querySelector(":scope > .mlcourse-controls");
+    if (explorer) told.observe(explorer, { childList: true });
+    if (controls) told.observe(controls, tellControls(controls));
+  }
+
   const restyle = () => { theme = null; says.textContent = ""; panels.forEach((panel) => panel.forget()); paint(); };
-  const resized = new ResizeObserver(paint);
+  const told = new MutationObserver(nameControls);
+  const resized = new ResizeObserver(() => { nameControls(); paint(); });
   resized.observe(row);
   const themed = new MutationObserver(restyle);
   for (const node of [document.documentElement, document.body]) {
@@ -287,6 +295,7 @@ function makeView(stage, el, palette, copies, signal) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", restyle, { signal });
   signal.addEventListener("abort", () => {
+    told.disconnect();
     resized.disconnect();
     themed.disconnect();
     clearTimeout(hearing);
@@ -294,6 +303,26 @@ function makeView(stage, el, palette, copies, signal) {
     root.remove();
   });
   return { paint, draw };
+}
+
+// What a control shows is what is heard of it, too. A slider's handle has no name, and tells the number that the machine
+// holds, 0.30000000000000004; of buttons to choose with, only the colour tells which is pressed. Returns what may change.
+function tellControls(controls) {
+  const tell = (node, told) => {
+    for (const [key, value] of Object.entries(told)) {
+      if (node && node.getAttribute(key) !== value) node.setAttribute(key, value);
+    }
+  };
+  for (const control of controls.querySelectorAll(".widget-slider, .widget-toggle-buttons")) {
+    const label = control.querySelector(".widget-label")?.textContent ?? "", readout = control.querySelector(".widget-readout");
+    tell(control.querySelector(".noUi-handle"), { "aria-label": label, "aria-valuetext": readout?.textContent });
+    tell(readout, { role: "textbox", "aria-label": label });
+    if (!readout) tell(control, { role: "group", "aria-label": label });
+    for (const button of control.querySelectorAll("button")) {
+      tell(button, { "aria-pressed": `${button.classList.contains("mod-active")}` });
+    }
+  }
+  return { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-valuetext", "class"] };
 }
 
 // A button that copies the cell which opens this very picture. The kernel writes it; where a page may not use the
@@ -717,8 +746,9 @@ function makeHandle(parent, stage, signal) {
     const row = rowOf(stage, mark);
     root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `${mark.label || "handle"}: moves ${names.join(" and ")}`);
     root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
-    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${Number(read(stage, name)).toFixed(2)}`);
+    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
+    root.setAttribute("aria-valuenow", read(stage, names[0]) ?? 0); // of two numbers a slider can only have one
   }
 
   const held = () => Object.fromEntries(namesOf(mark).map((name) => [name, read(stage, name)]));
@@ -856,6 +886,12 @@ function read(stage, name) {
   const { model, trait, row, column } = target(stage, name);
   const value = model?.get(trait);
   return row === undefined ? value : value[row]?.[column]; // a row may be gone, and its handle still here
+}
+
+// A number as its slider shows it.
+function shown(stage, name) {
+  const { model } = target(stage, name), value = Number(read(stage, name));
+  return model?.readout_formatter?.(value) ?? value.toFixed(2);
 }
 
 function stepOf(stage, name) {
