@@ -748,7 +748,7 @@ function makeHandle(parent, stage, signal) {
     root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
     const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
-    root.setAttribute("aria-valuenow", read(stage, names[0]) ?? 0); // of two numbers a slider can only have one
+    root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
   }
 
   const held = () => Object.fromEntries(namesOf(mark).map((name) => [name, read(stage, name)]));
