@@ -292,8 +292,14 @@ function makeView(stage, el, palette, copies, signal) {
   for (const node of [document.documentElement, document.body]) {
     themed.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"] });
   }
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", restyle, { signal });
+  for (const wish of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(wish).addEventListener("change", restyle, { signal });
+  }
+  // The window may move to a screen of other pixels and keep its size.
+  (function sharpen() {
+    const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    same.addEventListener("change", () => { sharpen(); paint(); }, { once: true, signal });
+  })();
   signal.addEventListener("abort", () => {
     told.disconnect();
     resized.disconnect();
@@ -382,7 +388,8 @@ function makePanel(row, stage, signal) {
   const handles = [];
   canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
   canvas.addEventListener("dblclick", (event) => {
-    const { offsetX: x, offsetY: y } = event, f = at;
+    const box = canvas.getBoundingClientRect(), zoom = zoomOf(root), f = at;
+    const x = (event.clientX - box.x) / zoom, y = (event.clientY - box.y) / zoom;
     const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
     if (inside) handles.find((each) => each.whole())?.bring(event, handles);
   }, { signal });
@@ -403,7 +410,7 @@ function makePanel(row, stage, signal) {
 
   function draw(theme) {
     root.style.setProperty("--aspect", part.aspect);
-    const ratio = devicePixelRatio || 1, width = root.clientWidth, height = root.clientHeight;
+    const ratio = devicePixelRatio * zoomOf(root), width = root.clientWidth, height = root.clientHeight;
     if (!width || !height) return;
     const same = stamps.findIndex((stamp) => stamp > painted);
     const count = same < 0 ? marks.length + 1 : same; // how many of [axes, ...marks] are as they were
@@ -751,6 +758,7 @@ function makeHandle(parent, stage, signal) {
     root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
   }
 
+  const perPixel = () => { const zoom = zoomOf(root); return { perX: frame.perX / zoom, perY: frame.perY / zoom }; };
   const held = () => Object.fromEntries(namesOf(mark).map((name) => [name, read(stage, name)]));
 
   // Take hold of the handle, where the pointer is on it or (jump) so that it comes to where the pointer is.
@@ -761,7 +769,7 @@ function makeHandle(parent, stage, signal) {
     root.setPointerCapture(event.pointerId);
     const box = root.getBoundingClientRect();
     const at = jump ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: event.clientX, y: event.clientY };
-    drag = { ...at, dx: 0, dy: 0, perX: frame.perX, perY: frame.perY, right: mark.right, up: mark.up, from: held() };
+    drag = { ...at, dx: 0, dy: 0, ...perPixel(), right: mark.right, up: mark.up, from: held() };
     if (jump) move(event);
   }
 
@@ -803,8 +811,8 @@ function makeHandle(parent, stage, signal) {
 
   // A new row comes to where the pointer is, before the first whose handle stands to the right of it.
   function bring(event, handles) {
-    const row = whole(), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]];
-    const dx = (event.clientX - box.x - box.width / 2) * frame.perX, dy = (event.clientY - box.y - box.height / 2) * frame.perY;
+    const row = whole(), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]], { perX, perY } = perPixel();
+    const dx = (event.clientX - box.x - box.width / 2) * perX, dy = (event.clientY - box.y - box.height / 2) * perY;
     for (const [name, gain] of Object.entries(mark.right)) fresh[placeOf(name).column] += gain * dx;
     for (const [name, gain] of Object.entries(mark.up)) fresh[placeOf(name).column] += gain * dy;
     const before = handles.filter((each) => each.moves(`${row.control}[`) && each.centre() <= event.clientX);
@@ -853,6 +861,9 @@ function makeHandle(parent, stage, signal) {
   const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
   return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre };
 }
+
+// How far a page's own style zooms a node: so many pixels of the hand are one of the node's.
+const zoomOf = (node) => node.getBoundingClientRect().width / node.offsetWidth;
 
 const namesOf = (mark) => Object.keys({ ...mark.right, ...mark.up });
 
