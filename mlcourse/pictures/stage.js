@@ -504,14 +504,22 @@ function drawAxes(c, part, f, theme) {
     c.fillText(text, centre, f.top + f.h + 6);
     free = centre + half + 8;
   }
-  c.fillText(part.x.label, f.left + f.w / 2, f.top + f.h + 23);
+  const wide = (text) => c.measureText(text).width, half = Math.min(f.width, wide(part.x.label)) / 2;
+  write(c, part.x.label, clamp(f.left + f.w / 2, half, f.width - half), f.top + f.h + 23, f.width);
+  const room = f.width - RIGHT - 2 - (part.title && 12), share = room / (wide(part.y.label) + wide(part.title));
   c.textAlign = "left";
-  c.fillText(part.y.label, 2, 4);
-  if (part.title) {
-    c.textAlign = "right";
-    c.fillStyle = theme.roles.ink;
-    c.fillText(part.title, f.width - RIGHT, 4);
-  }
+  write(c, part.y.label, 2, 4, share * wide(part.y.label));
+  c.textAlign = "right";
+  c.fillStyle = theme.roles.ink;
+  write(c, part.title, f.width - RIGHT, 4, share * wide(part.title));
+}
+
+// Write words; where there is less room than they need, smaller.
+function write(c, text, x, y, room) {
+  const font = c.font, share = Math.min(1, room / c.measureText(text).width);
+  if (share < 1) c.font = font.replace(/[\d.]+(?=px)/, (size) => share * size);
+  c.fillText(text, x, y);
+  c.font = font;
 }
 
 function stroke(c, x0, y0, x1, y1) {
@@ -664,6 +672,7 @@ const CELLS = {
 // A label stands on the side wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
 const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by: rather over a curve than far from its own
+const ROOMY = 230; // pixels of a frame, from which on there is room for words at their full size
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, places) {
@@ -673,7 +682,9 @@ function drawLabels(c, marks, f, theme, places) {
   marks.forEach((mark, k) => {
     const text = mark.text ?? mark.label;
     if (!text) return;
-    const size = TEXT * (mark.kind === "text" ? 1.08 * mark.size : 1.08);
+    let size = TEXT * 1.08 * (mark.kind === "text" ? mark.size * clamp(f.w / ROOMY, 0.75, 1) : 1);
+    c.font = `600 ${size}px ${theme.font}`;
+    size *= Math.min(1, f.w / c.measureText(text).width);
     c.font = `600 ${size}px ${theme.font}`;
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = at(mark);
