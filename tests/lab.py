@@ -86,7 +86,7 @@ def browser(**options):
 
 def open_lesson(page, address, name):
     """Open a notebook, with its kernel."""
-    page.goto(f"{address}/lab/tree/{name}?token={TOKEN}&reset")
+    page.goto(f"{address}/doc/tree/{name}?token={TOKEN}&reset")
     await_kernel(page)
 
 
