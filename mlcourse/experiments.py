@@ -193,7 +193,8 @@ def sweep(jobs, done=(), keep=lambda results: None, workers=-1):
     done = list(done)
     open_jobs = sorted(set(jobs) - {result.job for result in done}, key=lambda job: -job.cost)
     shape = "{desc}{percentage:3.0f}%|{bar}| {elapsed} so far, {remaining} left"
-    with tqdm(total=sum(job.cost for job in open_jobs), bar_format=shape, disable=not open_jobs) as bar:
+    total = sum(job.cost for job in open_jobs)
+    with tqdm(total=total, bar_format=shape, dynamic_ncols=True, disable=not open_jobs) as bar:  # as wide as the page
         parallel = joblib.Parallel(workers, return_as="generator_unordered")
         with closing(parallel(joblib.delayed(finish)(job) for job in open_jobs)) as coming:
             for results in coming:

@@ -13,6 +13,7 @@ from mlcourse import functions, page, progress
 from mlcourse.data import during, lagged, load_views
 from mlcourse.exercises.answers import said_by, stopped
 from mlcourse.explorers import boards
+from mlcourse.explorers.controls import STYLE
 from mlcourse.explorers.explorer import close_all, close_at_next_run
 from mlcourse.explorers.panels import placing, said
 from mlcourse.explorers.reader import LARGEST
@@ -70,7 +71,7 @@ class Question(ipywidgets.VBox):
         if isinstance(self.truth, dict):
             self.placing = placing(self._panel(), tuple(self.truth))
             return [_button("commit this point", lambda _: self.commit(self.placing.values), None)]
-        box = ipywidgets.FloatText(layout={"width": "110px"})
+        box = ipywidgets.FloatText(description="your answer", layout={"width": "200px"}, style=STYLE)
         return [box, _button("commit", lambda _: self.commit(box.value), None)]
 
     def _panel(self):

@@ -124,6 +124,39 @@ def test_the_handle_stays_under_the_hand(page):
     assert handle.bounding_box()["x"] == pytest.approx(before["x"], abs=1)
 
 
+@pytest.mark.parametrize("zoom", [0.5, 2])
+def test_the_handle_stays_under_the_hand_on_a_page_that_is_zoomed(page, zoom):
+    page.evaluate("zoom => (document.body.style.zoom = zoom)", zoom)
+    handle = page.line.locator(".mlcourse-handle").nth(0)
+    handle.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    before = handle.bounding_box()
+    drag(page, handle, right=0, down=20)
+    settled(page, "b")
+    after, pixels = handle.bounding_box(), page.line.locator("canvas").first.evaluate("canvas => canvas.width")
+    wide = page.line.locator("canvas").first.bounding_box()["width"]
+    page.evaluate("document.body.style.zoom = 1")
+    page.line.locator(".mlcourse-stage").scroll_into_view_if_needed()
+    assert after["y"] == pytest.approx(before["y"] + 20, abs=3)
+    assert pixels == pytest.approx(wide, abs=1)
+
+
+@pytest.mark.parametrize("kind", [".noUi-handle", ".mlcourse-handle"])
+def test_what_is_focused_is_seen_where_the_system_sets_all_colours(page, kind):
+    page.emulate_media(forced_colors="active")
+    handle = page.line.locator(kind).first
+    page.line.locator(".noUi-handle").nth(1).press("Shift")  # by keys, and another one
+    page.wait_for_timeout(500)
+    box = handle.bounding_box()
+    around = {"x": box["x"] - 10, "y": box["y"] - 10, "width": box["width"] + 20, "height": box["height"] + 20}
+    before = page.screenshot(clip=around)
+    handle.focus()
+    page.wait_for_timeout(500)
+    after = page.screenshot(clip=around)
+    page.emulate_media(forced_colors="none")
+    assert before != after
+
+
 def test_arrow_keys_move_a_handle(page):
     before = readout(page, "w")
     page.line.locator(".mlcourse-handle").nth(1).press("ArrowUp")
@@ -150,7 +183,7 @@ def test_a_page_loaded_again_shows_the_picture_as_it_was(page, address):
     page.reload()
     await_kernel(page)
     scroll_to(page, page.line.locator(".mlcourse-says span"))
-    page.line.locator(".noUi-handle").first.wait_for()
+    page.line.get_by_role("slider", name="w", exact=True).wait_for()
     assert caption(page) == said
     drag(page, page.line.locator(".noUi-handle").first, right=-40, down=0)
     settled(page, "w")

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_to
 from playwright.sync_api import TimeoutError
 
@@ -23,6 +24,9 @@ TIMELINE = """node => {
 ANSWERED = """() => [...document.querySelectorAll(".mlcourse-controls")].every((row) =>
     row.parentElement.firstElementChild === row || row.textContent.includes("ask me again"))"""
 UPDATE = "((says) => Number(says.textContent.match(/Update (\\d+)/)[1]))"
+# What the course makes: what its cells show, and its prose. All around it is JupyterLab's own.
+OURS = {"include": [[".jp-OutputArea-output"], [".jp-MarkdownOutput"]]}
+WIDTHS = (1300, 800, 650, 420, 390, 360, 320)
 CONTROLS = ".noUi-handle, .widget-toggle-buttons button:not(.mod-active), .mlcourse-controls input[type=checkbox]"
 
 
@@ -120,6 +124,81 @@ def test_every_handle_is_reached_and_moved_by_keyboard(page):
                 page.keyboard.press("ArrowLeft")
                 page.keyboard.press("ArrowLeft")
                 assert differs(page, stage, before)
+
+
+def test_every_slider_is_heard_by_its_name_and_with_the_value_it_shows(page):
+    sliders = page.locator(".mlcourse-controls .widget-slider").all()
+    assert sliders
+    for slider in sliders:
+        name, shown = [slider.locator(part).text_content() for part in (".widget-label", ".widget-readout")]
+        handle = slider.get_by_role("slider", name=name, exact=True)
+        assert name
+        assert handle.get_attribute("aria-valuetext") == shown
+        assert slider.get_by_role("textbox", name=name, exact=True).text_content() == shown
+
+
+def test_of_buttons_to_choose_with_the_pressed_one_is_heard_and_seen_in_any_colours(page):
+    page.emulate_media(forced_colors="active")
+    for choice in page.locator(".mlcourse-controls .widget-toggle-buttons").all():
+        assert choice.get_attribute("role") == "group"
+        assert choice.get_attribute("aria-label") == choice.locator(".widget-label").text_content()
+        pressed, others = (choice.get_by_role("button", pressed=is_so) for is_so in (True, False))
+        assert pressed.text_content() == choice.locator(".mod-active").text_content()
+        colours = "nodes => nodes.map((node) => getComputedStyle(node).backgroundColor)"
+        assert set(pressed.evaluate_all(colours)).isdisjoint(others.evaluate_all(colours))
+    page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_axe_finds_nothing_that_keeps_a_reader_out(page, theme):
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")).hover()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{theme}$")).click()
+    page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
+    found = Axe().run(page, OURS).response["violations"]
+    assert [(each["id"], each["impact"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+# What is wider than its output, or reaches over its right edge. A table of numbers may: its output is scrolled, by keys
+# too. Cells that are out of sight are laid out as well.
+LAY_OUT_ALL = ".jp-Cell { content-visibility: visible !important; contain: none !important }"
+OVER = """() => [...document.querySelectorAll(".jp-OutputArea-output:not(.jp-RenderedHTML)")].flatMap((output) => {
+    const edge = output.getBoundingClientRect().right + 0.5, seen = (node) => node.getBoundingClientRect();
+    const ours = [...output.querySelectorAll("*:not(.mlcourse-heard, svg *)")];
+    const cut = ".mlcourse-says, .mlcourse-controls > *, .mlcourse-controls button, .widget-readout";
+    return [
+        ...[output, ...output.querySelectorAll(cut)].filter((node) => node.scrollWidth > node.clientWidth),
+        ...ours.filter((node) => seen(node).width && seen(node).right > edge && !node.closest(".mlcourse-handle")),
+    ];
+}).map((node) => `${node.className}: ${node.textContent.slice(0, 60)}`)"""
+# Words painted over an edge of their picture, from now on.
+WATCH_WORDS = """() => {
+    const context = CanvasRenderingContext2D.prototype, fill = context.fillText;
+    window.cutWords = [];
+    context.fillText = function (text, x, y) {
+        const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right } = this.measureText(text);
+        const wide = this.canvas.width / this.getTransform().a;
+        if (x - left < -1 || x + right > wide + 1) window.cutWords.push(`${text} at ${x} of ${wide}`);
+        fill.call(this, text, x, y);
+    };
+}"""
+
+
+def test_nothing_runs_over_the_edge_at_any_width(page):
+    page.add_style_tag(content=LAY_OUT_ALL)
+    page.evaluate(WATCH_WORDS)
+    for handle in page.locator(".mlcourse-handle").all():
+        handle.press("End")  # where it sticks out of its picture
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        try:
+            page.wait_for_function(f"() => !({OVER})().length", timeout=10_000)
+        except TimeoutError:
+            assert page.evaluate(OVER) == [], f"{width} pixels"
+        assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollWidth") <= width
+        assert page.evaluate("window.cutWords") == [], f"{width} pixels"
+    page.set_viewport_size({"width": 1300, "height": 1000})
 
 
 def test_nothing_complains(page):

@@ -273,6 +273,19 @@ def test_pictures_are_sharp_and_fit_at_every_size(address, page, ratio):
     session.send("Emulation.clearDeviceMetricsOverride")
 
 
+def test_a_picture_is_sharp_on_another_screen_where_its_window_has_the_same_size(page):
+    session = page.context.new_cdp_session(page)
+    for ratio in (1, 2, 3, 1.5):
+        metrics = {"width": 1200, "height": 1500, "deviceScaleFactor": ratio, "mobile": False}
+        session.send("Emulation.setDeviceMetricsOverride", metrics)
+        page.wait_for_function(
+            "ratio => [...document.querySelectorAll('.mlcourse-canvas')].every("
+            "(canvas) => Math.abs(canvas.width - ratio * canvas.clientWidth) <= 1)",
+            arg=ratio,
+        )
+    session.send("Emulation.clearDeviceMetricsOverride")
+
+
 def test_a_cell_run_ten_times_leaves_one_explorer(page):
     def widgets():
         return int(answer(page, "print(len(ipywidgets.widgets.widget._instances))"))

@@ -80,7 +80,7 @@ def leaderboard(losses, unseen=True, missing=()):
             Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
             *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
             *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
-            x=Axis("loss (thousands)", (-0.05 * top, (1.85 if unseen else 1.5) * top), _ticks(top)),
+            x=Axis("loss (thousands)", (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
             y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(names))),
             aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
@@ -103,7 +103,7 @@ def _losses(row, losses, top):
 
 def _columns(losses):
     """Return where the numbers stand, right of the largest loss (1), and what each of them is, in which role."""
-    return list(zip((1.3, 1.65), (("L", "error"), ("L′", "unseen")), strict=True))[: len(losses)]
+    return list(zip((1.3, 1.8), (("L", "error"), ("L′", "unseen")), strict=True))[: len(losses)]
 
 
 def _ticks(top):

@@ -12,7 +12,7 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "200px"}
+LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "min(100%, 200px)"}
 STYLE = {"description_width": "initial"}
 
 

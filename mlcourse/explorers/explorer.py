@@ -33,8 +33,9 @@ class Explorer(ipywidgets.VBox):
         for name, spec in controls.items():
             self.controls[name] = control(spec)
         for name, widget in self.controls.items():
-            if "description" in widget.keys and not widget.description:
-                widget.description = name
+            if "description" in widget.keys:
+                widget.description = widget.description or name
+                widget.tooltip = widget.tooltip or ""  # the page would show a None as "null"
         held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
         box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *self.movers])

@@ -115,6 +115,7 @@ def landscape_3d(x, y, follow):
             figure.update_layout(title)
 
     follow.when_at_rest(move, until=figure)
+    figure._config = {"responsive": True}  # as wide as the page, also when that changes; plotly has no other way
     close_at_next_run(figure)
     return figure
 

@@ -44,6 +44,8 @@ export default {
       return node;
     };
     el.style.display = "flex";
+    el.setAttribute("role", "group");
+    el.setAttribute("aria-label", slider.get("description"));
     button("reset", () => { to(low()); rest(); });
     button("back", by(-1));
     const play = button("play", () => (frame === null ? begin() : rest()));

@@ -283,16 +283,31 @@ function makeView(stage, el, palette, copies, signal) {
     if (heard.textContent !== words) hearing = setTimeout(() => (heard.textContent = words), 700);
   }
 
+  // The explorer's controls may come later than its picture, and change with every move.
+  function nameControls() {
+    const explorer = root.closest(".widget-vbox"), controls = explorer?.querySelector(":scope > .mlcourse-controls");
+    if (explorer) told.observe(explorer, { childList: true });
+    if (controls) told.observe(controls, tellControls(controls));
+  }
+
   const restyle = () => { theme = null; says.textContent = ""; panels.forEach((panel) => panel.forget()); paint(); };
-  const resized = new ResizeObserver(paint);
+  const told = new MutationObserver(nameControls);
+  const resized = new ResizeObserver(() => { nameControls(); paint(); });
   resized.observe(row);
   const themed = new MutationObserver(restyle);
   for (const node of [document.documentElement, document.body]) {
     themed.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"] });
   }
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", restyle, { signal });
+  for (const wish of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(wish).addEventListener("change", restyle, { signal });
+  }
+  // The window may move to a screen of other pixels and keep its size.
+  (function sharpen() {
+    const same = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    same.addEventListener("change", () => { sharpen(); paint(); }, { once: true, signal });
+  })();
   signal.addEventListener("abort", () => {
+    told.disconnect();
     resized.disconnect();
     themed.disconnect();
     clearTimeout(hearing);
@@ -300,6 +315,26 @@ function makeView(stage, el, palette, copies, signal) {
     root.remove();
   });
   return { paint, draw };
+}
+
+// What a control shows is what is heard of it, too. A slider's handle has no name, and tells the number that the machine
+// holds, 0.30000000000000004; of buttons to choose with, only the colour tells which is pressed. Returns what may change.
+function tellControls(controls) {
+  const tell = (node, told) => {
+    for (const [key, value] of Object.entries(told)) {
+      if (node && node.getAttribute(key) !== value) node.setAttribute(key, value);
+    }
+  };
+  for (const control of controls.querySelectorAll(".widget-slider, .widget-toggle-buttons")) {
+    const label = control.querySelector(".widget-label")?.textContent ?? "", readout = control.querySelector(".widget-readout");
+    tell(control.querySelector(".noUi-handle"), { "aria-label": label, "aria-valuetext": readout?.textContent });
+    tell(readout, { role: "textbox", "aria-label": label });
+    if (!readout) tell(control, { role: "group", "aria-label": label });
+    for (const button of control.querySelectorAll("button")) {
+      tell(button, { "aria-pressed": `${button.classList.contains("mod-active")}` });
+    }
+  }
+  return { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-valuetext", "class"] };
 }
 
 // A button that copies the cell which opens this very picture. The kernel writes it; where a page may not use the
@@ -359,7 +394,8 @@ function makePanel(row, stage, signal) {
   const handles = [];
   canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
   canvas.addEventListener("dblclick", (event) => {
-    const { offsetX: x, offsetY: y } = event, f = at;
+    const box = canvas.getBoundingClientRect(), zoom = zoomOf(root), f = at;
+    const x = (event.clientX - box.x) / zoom, y = (event.clientY - box.y) / zoom;
     const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
     if (inside) handles.find((each) => each.whole())?.bring(event, handles);
   }, { signal });
@@ -380,7 +416,7 @@ function makePanel(row, stage, signal) {
 
   function draw(theme) {
     root.style.setProperty("--aspect", part.aspect);
-    const ratio = devicePixelRatio || 1, width = root.clientWidth, height = root.clientHeight;
+    const ratio = devicePixelRatio * zoomOf(root), width = root.clientWidth, height = root.clientHeight;
     if (!width || !height) return;
     const same = stamps.findIndex((stamp) => stamp > painted);
     const count = same < 0 ? marks.length + 1 : same; // how many of [axes, ...marks] are as they were
@@ -498,14 +534,22 @@ function drawAxes(c, part, f, theme) {
     c.fillText(text, centre, f.top + f.h + 6);
     free = centre + half + 8;
   }
-  c.fillText(part.x.label, f.left + f.w / 2, f.top + f.h + 23);
+  const wide = (text) => c.measureText(text).width, half = Math.min(f.width, wide(part.x.label)) / 2;
+  write(c, part.x.label, clamp(f.left + f.w / 2, half, f.width - half), f.top + f.h + 23, f.width);
+  const room = f.width - RIGHT - 2 - (part.title && 12), share = room / (wide(part.y.label) + wide(part.title));
   c.textAlign = "left";
-  c.fillText(part.y.label, 2, 4);
-  if (part.title) {
-    c.textAlign = "right";
-    c.fillStyle = theme.roles.ink;
-    c.fillText(part.title, f.width - RIGHT, 4);
-  }
+  write(c, part.y.label, 2, 4, share * wide(part.y.label));
+  c.textAlign = "right";
+  c.fillStyle = theme.roles.ink;
+  write(c, part.title, f.width - RIGHT, 4, share * wide(part.title));
+}
+
+// Write words; where there is less room than they need, smaller.
+function write(c, text, x, y, room) {
+  const font = c.font, share = Math.min(1, room / c.measureText(text).width);
+  if (share < 1) c.font = font.replace(/[\d.]+(?=px)/, (size) => share * size);
+  c.fillText(text, x, y);
+  c.font = font;
 }
 
 function stroke(c, x0, y0, x1, y1) {
@@ -658,6 +702,7 @@ const CELLS = {
 // A label stands on the side wished for or, where a handle, a label or a curve is in the way, on another one.
 const SIDES = ["above", "below", "right", "left", "above right", "above left", "below right", "below left"];
 const GAPS = [1, 2, 3.5]; // further off, where all sides are taken close by: rather over a curve than far from its own
+const ROOMY = 230; // pixels of a frame, from which on there is room for words at their full size
 const SEEN = 0.4; // opacity, from which on labels keep off a curve
 
 function drawLabels(c, marks, f, theme, places) {
@@ -667,7 +712,9 @@ function drawLabels(c, marks, f, theme, places) {
   marks.forEach((mark, k) => {
     const text = mark.text ?? mark.label;
     if (!text) return;
-    const size = TEXT * (mark.kind === "text" ? 1.08 * mark.size : 1.08);
+    let size = TEXT * 1.08 * (mark.kind === "text" ? mark.size * clamp(f.w / ROOMY, 0.75, 1) : 1);
+    c.font = `600 ${size}px ${theme.font}`;
+    size *= Math.min(1, f.w / c.measureText(text).width);
     c.font = `600 ${size}px ${theme.font}`;
     const w = c.measureText(text).width, gap = mark.kind === "handle" ? 14 : 8;
     const point = at(mark);
@@ -747,10 +794,12 @@ function makeHandle(parent, stage, signal) {
     const row = rowOf(stage, mark);
     root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `${mark.label || "handle"}: moves ${names.join(" and ")}`);
     root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
-    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${Number(read(stage, name)).toFixed(2)}`);
+    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
+    root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
   }
 
+  const perPixel = () => { const zoom = zoomOf(root); return { perX: frame.perX / zoom, perY: frame.perY / zoom }; };
   const held = () => Object.fromEntries(namesOf(mark).map((name) => [name, read(stage, name)]));
 
   // Take hold of the handle, where the pointer is on it or (jump) so that it comes to where the pointer is.
@@ -761,7 +810,7 @@ function makeHandle(parent, stage, signal) {
     root.setPointerCapture(event.pointerId);
     const box = root.getBoundingClientRect();
     const at = jump ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: event.clientX, y: event.clientY };
-    drag = { ...at, dx: 0, dy: 0, perX: frame.perX, perY: frame.perY, right: mark.right, up: mark.up, from: held() };
+    drag = { ...at, dx: 0, dy: 0, ...perPixel(), right: mark.right, up: mark.up, from: held() };
     if (jump) move(event);
   }
 
@@ -803,8 +852,8 @@ function makeHandle(parent, stage, signal) {
 
   // A new row comes to where the pointer is, before the first whose handle stands to the right of it.
   function bring(event, handles) {
-    const row = whole(), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]];
-    const dx = (event.clientX - box.x - box.width / 2) * frame.perX, dy = (event.clientY - box.y - box.height / 2) * frame.perY;
+    const row = whole(), box = root.getBoundingClientRect(), fresh = [...row.rows[row.at]], { perX, perY } = perPixel();
+    const dx = (event.clientX - box.x - box.width / 2) * perX, dy = (event.clientY - box.y - box.height / 2) * perY;
     for (const [name, gain] of Object.entries(mark.right)) fresh[placeOf(name).column] += gain * dx;
     for (const [name, gain] of Object.entries(mark.up)) fresh[placeOf(name).column] += gain * dy;
     const before = handles.filter((each) => each.moves(`${row.control}[`) && each.centre() <= event.clientX);
@@ -854,6 +903,9 @@ function makeHandle(parent, stage, signal) {
   return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre };
 }
 
+// How far a page's own style zooms a node: so many pixels of the hand are one of the node's.
+const zoomOf = (node) => node.getBoundingClientRect().width / node.offsetWidth;
+
 const namesOf = (mark) => Object.keys({ ...mark.right, ...mark.up });
 
 // A name is a number control's, "w", or a place in an array control, "corners[2,0]".
@@ -886,6 +938,12 @@ function read(stage, name) {
   const { model, trait, row, column } = target(stage, name);
   const value = model?.get(trait);
   return row === undefined ? value : value[row]?.[column]; // a row may be gone, and its handle still here
+}
+
+// A number as its slider shows it.
+function shown(stage, name) {
+  const { model } = target(stage, name), value = Number(read(stage, name));
+  return model?.readout_formatter?.(value) ?? value.toFixed(2);
 }
 
 function stepOf(stage, name) {

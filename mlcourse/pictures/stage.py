@@ -68,7 +68,7 @@ class Stage(anywidget.AnyWidget):
 
     @property
     def problem(self):
-        """What is wrong with the reader's own function where the picture stands now, in words; None where nothing is."""
+        """What is wrong with the reader's function where the picture stands now, in words; None where nothing is."""
         return self._whole()["problem"]
 
     def ready(self):
