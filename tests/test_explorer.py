@@ -489,7 +489,7 @@ def test_an_explorer_that_is_closed_in_mid_drag_is_not_drawn_again_and_raises_no
     explorer.close()
     go_on.set()
     worker.join(SOON)
-    assert (drawn, raised) == ([0, 0.5], [])
+    assert (drawn, raised) == ([0.5], [])
 
 
 def test_what_follows_an_explorer_at_rest_follows_until_it_is_closed():

@@ -5,6 +5,7 @@ Marks hold numbers as they are; a panel sets them on its axes, where a logarithm
 
 from __future__ import annotations
 
+import math
 import re
 from copy import copy
 from dataclasses import dataclass, field
@@ -89,26 +90,31 @@ class Mark:
     def __post_init__(self):
         """Check the role, freeze the arrays, and make plain floats of the numbers."""
         role_of(self.role)
-        for name, value in vars(self).items():
+        held = vars(self)  # written to directly: the only way into what is frozen
+        for name, value in held.items():
             if name in self.arrays:
-                object.__setattr__(self, name, frozen(value))
-            elif isinstance(value, (float, np.number)):
-                object.__setattr__(self, name, float(value))
+                held[name] = frozen(value)
+            elif isinstance(value, np.number):
+                held[name] = float(value)
 
     def on(self, x, y):
         """Return the mark as it lies on two axes, in their own coordinates; its arrays are float32, as they are sent.
 
         Raises a ValueError that names the mark and its field, if a number in it cannot be drawn there.
         """
-        placed = copy(self)
+        placed = object.__new__(type(self))
+        held = vars(placed)
         for name, value in vars(self).items():
-            axis = x if name in self.along_x else y if name in self.along_y else None
-            if axis is None and not isinstance(value, (float, np.ndarray)):
+            if not isinstance(value, (float, int, np.ndarray)):
+                held[name] = value
                 continue
-            at = value if axis is None else axis.at(value, f"{self.kind}.{name}")
-            if not (np.abs(at) < LARGEST).all():  # neither nan nor inf is
+            axis = x if name in self.along_x else y if name in self.along_y else None
+            if axis and axis.scale != "linear":
+                value = axis.at(value, f"{self.kind}.{name}")
+            many = name in self.arrays
+            if not ((np.abs(value) < LARGEST).all() if many else abs(value) < LARGEST):  # neither nan nor inf is
                 raise ValueError(f"{self.kind}.{name} {UNDRAWABLE}")
-            object.__setattr__(placed, name, frozen(at, np.float32) if name in self.arrays else float(at))
+            held[name] = frozen(value, np.float32) if many else value
         return placed
 
     @property
@@ -182,7 +188,7 @@ class Bars(Mark):
     def on(self, x, y):
         """Say where the bars' ``foot`` is, too."""
         placed = super().on(x, y)
-        object.__setattr__(placed, "foot", y.foot)
+        vars(placed)["foot"] = y.foot
         return placed
 
 
@@ -276,7 +282,7 @@ class Axis:
                 f"{name} holds {least:g}, and on the logarithmic axis {self.label!r} there is nothing at 0 or below: "
                 "clip it, or leave the mark out (None)"
             )
-        return np.log10(values)
+        return np.log10(values) if values.ndim else math.log10(values)
 
     @property
     def foot(self):
