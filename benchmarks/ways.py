@@ -349,7 +349,7 @@ def _moved(marks, says):
 
 def ours(explored):
     """Get ready the course's own way: a function that draws a scene."""
-    from mlcourse.explorers import Explorer
+    from mlcourse.interact.explorer import Explorer
     from mlcourse.pictures.scene import Axis, Panel, Scene
 
     axes = [{"x": Axis(p.x, p.x_limits), "y": Axis(p.y, p.y_limits)} for p in explored.panels]

@@ -11,7 +11,18 @@ import mlcourse
 PACKAGE = Path(mlcourse.__file__).parent
 LECTURE = {f"mlcourse.{name}" for name in ("data", "functions", "losses", "fits", "descent", "network", "training")}
 WORDS = {"mlcourse.words"}  # how numbers are written: everything may import it, and it imports nothing
-KNOW_EXPLORERS = {"mlcourse.explorers", "mlcourse.practice"}
+PICTURES, PAGE, INTERACT = {"mlcourse.pictures"}, {"mlcourse.page"}, {"mlcourse.interact"}
+EXPERIMENTS, PRACTICE, LESSONS = {"mlcourse.experiments"}, {"mlcourse.practice"}, {"mlcourse.lessons"}
+# The floors of the house: what the modules of each may import of the house, besides each other.
+FLOORS = [
+    (LECTURE, WORDS),
+    (PICTURES, set()),
+    (PAGE, PICTURES),
+    (INTERACT, LECTURE | WORDS | PICTURES),
+    (EXPERIMENTS, LECTURE | WORDS | PICTURES | PAGE),
+    (PRACTICE, LECTURE | WORDS | PICTURES | PAGE | INTERACT),
+    (LESSONS, LECTURE | WORDS | PICTURES | PAGE | INTERACT | EXPERIMENTS | PRACTICE),
+]
 
 
 def module_name(path):
@@ -57,10 +68,19 @@ def test_words_import_nothing(module):
     assert imports(module) == set()
 
 
-@modules("mlcourse.pictures")
-def test_pictures_know_nothing_of_the_lecture_or_the_explorers(module):
-    ours = {name for name in imports(module) if within(name, {"mlcourse"})}
-    assert {name for name in ours if not within(name, {"mlcourse.pictures"})} == set()
+@pytest.mark.parametrize(("floor", "below"), FLOORS, ids=lambda floor: "-".join(sorted(floor)) or "nothing")
+def test_a_floor_imports_only_the_floors_below(floor, below):
+    for module in TREES:
+        if within(module, floor):
+            ours = {name for name in imports(module) if within(name, {"mlcourse"})}
+            assert {name for name in ours if not within(name, floor | below)} == set(), module
+
+
+@modules("mlcourse.lessons")
+def test_no_lesson_imports_another(module):
+    room = ".".join(module.split(".")[:3])
+    others = {name for name in imports(module) if within(name, LESSONS)}
+    assert {name for name in others if not within(name, {room, "mlcourse.lessons.shared"})} == set()
 
 
 @modules()
@@ -72,12 +92,6 @@ def test_only_still_pictures_import_matplotlib(module):
 @modules()
 def test_nothing_imports_pyplot(module):
     assert not any("pyplot" in name.split(".") for name in imports(module))
-
-
-@modules()
-def test_only_explorers_and_practice_import_explorers(module):
-    knows = any(within(name, {"mlcourse.explorers"}) for name in imports(module))
-    assert not knows or within(module, KNOW_EXPLORERS)
 
 
 def is_a_step(node):
@@ -101,4 +115,32 @@ def test_the_formula_of_a_step_stands_once():
 @modules()
 def test_controls_are_observed_in_one_place_only(module):
     observes = any(isinstance(node, ast.Attribute) and node.attr == "observe" for node in ast.walk(TREES[module][1]))
-    assert not observes or module == "mlcourse.explorers.explorer"
+    assert not observes or module == "mlcourse.interact.explorer"
+
+
+# How large a room may be.
+
+MOST = {"mlcourse": 300, "mlcourse.lessons": 200}  # lines of a file
+BODY = 25  # lines of an explorer, without its docstring
+
+
+@modules()
+def test_a_file_is_no_longer_than_a_person_reads_at_once(module):
+    path, _ = TREES[module]
+    most = MOST["mlcourse.lessons"] if within(module, LESSONS) else MOST["mlcourse"]
+    assert len(path.read_text("utf-8").splitlines()) <= most
+
+
+def explorers():
+    """Every function that a lesson's rooms make an explorer with."""
+    for module, (_, tree) in TREES.items():
+        for node in tree.body if within(module, LESSONS) else ():
+            made = any(isinstance(each, ast.Return) and "Explorer(" in ast.unparse(each) for each in ast.walk(node))
+            if isinstance(node, ast.FunctionDef) and made:
+                yield pytest.param(node, id=f"{module.removeprefix('mlcourse.lessons.')}.{node.name}")
+
+
+@pytest.mark.parametrize("function", list(explorers()))
+def test_an_explorer_is_constants_a_picture_and_a_return(function):
+    _, first, *_ = function.body if len(function.body) > 1 else [None, *function.body]
+    assert function.end_lineno - first.lineno + 1 <= BODY

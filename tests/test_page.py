@@ -11,11 +11,14 @@ import numpy as np
 import pytest
 
 import mlcourse
-from mlcourse import experiments, explorers, page, practice, progress, start
+from mlcourse import experiments, page, practice
 from mlcourse.data import during, lagged, load_views
-from mlcourse.exercises import loss
-from mlcourse.experiments import committed
+from mlcourse.experiments import shown
+from mlcourse.experiments.results import committed
+from mlcourse.lessons.loss import explorers, questions
+from mlcourse.lessons.shared.days import training_rows
 from mlcourse.pictures.scene import Text
+from mlcourse.practice import progress, start
 
 # What runs, is a link, or has a meaning to HTML, Markdown, MathJax, plotly or our own captions.
 POISON = (
@@ -128,7 +131,7 @@ def lesson(tmp_path):
     cells = [
         ("markdown", f"# {POISON}\n\n**Time** 5 minutes"),
         ("markdown", f"## 2.9 {POISON}"),
-        ("code", "from mlcourse.exercises import loss as exercises\npredict(**exercises.SURE)"),
+        ("code", "from mlcourse.lessons.loss import explorers, questions, tasks\npredict(**questions.SURE)"),
         ("code", 'bet("<b>$x$</b>?")\npredict("<b>$x$</b>")'),
     ]
     notebook = {"cells": [{"cell_type": kind, "source": source.splitlines(True)} for kind, source in cells]}
@@ -137,7 +140,7 @@ def lesson(tmp_path):
 
 
 def test_titles_sections_and_questions_on_the_start_page_read_as_they_were_written(lesson):
-    practice.predict(**loss.SURE).commit(0.7)
+    practice.predict(**questions.SURE).commit(0.7)
     progress.keep("predicted", "<b>$x$</b>", answer="no", right=False, outcome=POISON)
     assert reads(outputs(start.so_far(lesson)))
     again = outputs(start.again(lesson))
@@ -156,7 +159,7 @@ def test_the_tables_read_as_the_result_file_was_written(monkeypatch):
     results, told = committed()
     poisoned = results, told | {"machine": POISON, "optimizer": "<b>x</b>", "seeds": "<i>$1$</i>"}
     monkeypatch.setattr(experiments, "committed", lambda: poisoned)
-    for table in (experiments.validation_table(), experiments.losses_table(["100 ReLU"]), experiments.verdicts()):
+    for table in (shown.validation_table(), shown.losses_table(["100 ReLU"]), shown.verdicts()):
         assert reads(outputs(table))
         assert "<i>$1$</i> seeds, <b>x</b>" in Read(outputs(table)).text
 
@@ -196,7 +199,7 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
     assert inks(board) == clean
     assert POISON in {text for _, text in board.panels[0].y.ticks}
 
-    X, y, dates = loss.training_rows()
+    X, y, dates = training_rows()
     fit = explorers.fit(lambda x, **given: x * given[POISON], X[:, 0], y, dates, **{POISON: (0, 1)}).scene()
     assert f"{POISON} = 0.5" in fit.says
     land = explorers.landscape(X[:, 0], y, losses={POISON: (lambda predicted, label: 1.0, POISON)})
@@ -213,7 +216,7 @@ def test_the_ledger_writes_claims_as_they_are():
 
 
 def test_the_error_of_a_readers_model_stands_under_the_picture_as_it_is():
-    X, y, dates = loss.training_rows()
+    X, y, dates = training_rows()
     problem = explorers.fit(raises, X[:, 0], y, dates).stage.problem
     assert "stopped with ValueError: <img src=x onerror=run()> <script>run()</script> [x](javascript:run())" in problem
 

@@ -1,0 +1,25 @@
+"""The lecture's tables on our data: many models, several seeds each, one result file.
+
+``python -m mlcourse.experiments`` chooses each model's recipe on a validation year, trains it so on all training years,
+and writes the losses and their picture to ``computed/``. Ctrl-C keeps what is finished, and the next start goes on from
+there. The same sweep runs on a Dask cluster:
+``with Client(address), joblib.parallel_config(backend="dask"): main()``.
+"""
+
+from mlcourse.experiments.models import learned
+from mlcourse.experiments.results import by_validation, medians, recipe
+from mlcourse.experiments.shown import losses_table, opened, validation_table, verdicts
+from mlcourse.experiments.sweep import forecast, live
+
+__all__ = [
+    "by_validation",
+    "forecast",
+    "learned",
+    "live",
+    "losses_table",
+    "medians",
+    "opened",
+    "recipe",
+    "validation_table",
+    "verdicts",
+]

@@ -1,0 +1,130 @@
+"""The results as the lessons show them."""
+
+import numpy as np
+
+from mlcourse.data import LECTURE
+from mlcourse.experiments.claims import ABOUT_L, CLAIMS, verdict
+from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
+from mlcourse.experiments.results import Losses, by_validation, committed
+from mlcourse.experiments.sweep import live
+from mlcourse.network import known
+from mlcourse.page import Table, bold, italic
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
+from mlcourse.words import counted
+
+
+def validation_table():
+    """Show what the validation year says of every model, the best first."""
+    held = Losses(committed()[0], "unseen", part="validation")
+    counts = {result.model: result.parameters for result in committed()[0]}
+    rows = [[model, f"{counts[model]:,}", held.told(model)] for model in by_validation()]
+    return Table(["model", "parameters", "loss on 2020"], rows, computed_before())
+
+
+def opened(mine, seeds=3):
+    """Open the sealed years for a model that was handed in: every model, the best first.
+
+    Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
+    """
+    if mine is ...:
+        return Table(["2022 to 2024"], [["sealed: write down your model first"]])
+    known(mine, FITS | NETS, "model")
+    results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
+    sealed = Losses(results, "unseen", part="sealed")
+    held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
+    called = {model: bold(model) + " ← yours" if model == mine else model for model in sealed}
+    rows = [
+        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
+        for model in sorted(sealed, key=sealed.median)
+    ]
+    now = italic(f"2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.")
+    under = now + " " + computed_before()
+    return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
+
+
+def losses_table(models, results=None):
+    """Show ``L`` and ``L′`` of ``models``, median and spread, beside the lecture's.
+
+    Without ``results`` they are those computed before; ones from `live` were trained just now, and the table says so.
+    """
+    just_now, results = bool(results), results or committed()[0]
+    named = [Losses(results, of) for of in ("L", "unseen", "window")]
+    under = computed_before()
+    if just_now:
+        under = italic(f"Trained just now, {counted(max(map(len, named[0].values())), 'seed')}.")
+    how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
+    rows = [[model, *(each.told(model) for each in named), *_lecture(model), how.get(model, "–")] for model in models]
+    head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′", "η, epochs"]
+    return Table(head, rows, under)
+
+
+def _lecture(model):
+    return [f"{loss:.2f}k" for loss in LECTURE.get(model, ())] or ["–", "–"]
+
+
+def verdicts(claims=tuple(CLAIMS)):
+    """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
+    results, _ = committed()
+    ways = {
+        "seeds, on 2021": {},
+        f"seeds, on {WINDOW} days": {"of": "window"},
+        "months of 2021": {"of": "months"},
+        "another article": {"article": ARTICLES[1]},
+        "trained for L alone": {"part": "long"},
+    }
+
+    def told(claim, **way):
+        return "–" if "of" in way and claim in ABOUT_L else str(verdict(claim, results, **way))
+
+    rows = [[claim, *(told(claim, **way) for way in ways.values())] for claim in claims]
+    return Table(["the claim", *ways], rows, computed_before())
+
+
+def computed_before():
+    """Say where the committed results come from."""
+    told = committed()[1]
+    return italic(
+        f"Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()}, batches of "
+        f"{told['batch_size']}. η, which falls to 0, and the number of epochs are those that did best on 2020 after "
+        f"learning from 2017 to 2019, chosen for each model. Machine: {told['machine']}."
+    )
+
+
+def picture(results, article=ARTICLES[0], of="unseen"):
+    """Draw ``L`` and ``L′`` of every seed, and their medians, beside the lecture's own.
+
+    ``L′`` is that of all of 2021, or with ``of="window"`` of the lecture's 45 days.
+    """
+    L, unseen = Losses(results, "L", article), Losses(results, of, article)
+    ours = [(L[model], unseen[model]) for model in LECTURE]
+    theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
+    days = f"the first {WINDOW} days of 2021" if of == "window" else "2021"
+    return Scene(
+        rows_panel(ours, f"here: {article.replace('_', ' ')}"),
+        rows_panel(theirs, "the lecture"),
+        says=f"Loss on the days [learned from, L|error], and on {days}, [L′|unseen], in thousands of views: a dot "
+        f"a seed, and their medians. Computed before, with {SEEDS} seeds, {FIXED['optimizer'].capitalize()}, "
+        f"batches of {FIXED['batch_size']}, η and the number of epochs as they did best on 2020. "
+        f"The lecture has one run each, on its first {WINDOW} days of 2021.",
+    )
+
+
+def rows_panel(losses, title):
+    """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
+    at, marks = np.arange(len(losses), dtype=float), []
+    for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
+        dots = [pair[k] for pair in losses]
+        rows = [np.full(len(each), row + off) for row, each in zip(at, dots, strict=True)]
+        medians = np.array([np.median(each) for each in dots])
+        marks += [
+            Dots(medians, at + off, role=role, size=4, opacity=0.6),
+            Dots(np.concatenate(dots), np.concatenate(rows), role=role, size=2),
+            Line(medians, at + off, role=role, width=1, opacity=0.35),
+        ]
+    return Panel(
+        *marks,
+        x=Axis("loss (thousands)", (0.08, 5.6), scale="log"),
+        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
+        title=title,
+        aspect=1.1,
+    )

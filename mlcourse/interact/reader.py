@@ -1,0 +1,160 @@
+"""The reader's own function, called with care: what goes wrong in it becomes one plain line."""
+
+from inspect import signature
+from numbers import Real
+from textwrap import shorten
+
+import numpy as np
+
+from mlcourse.interact.controls import control
+from mlcourse.pictures.scene import sendable
+from mlcourse.pictures.stage import ReaderError
+
+UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
+
+LARGEST = 1e30  # what a picture can hold
+
+
+def asks_for(model, ranges):
+    """Return ``{name: widget}`` for every argument of ``model`` after its first, in its own order.
+
+    A range is ``(low, high)``, ``(low, high, start)`` or what else `control` takes. A slider starts at the argument's
+    default where there is one; an argument whose default is no number keeps it, unless there is a range for it.
+
+    Raises a ValueError for a range that no argument asks for or that is none, and for a model that takes no x.
+    """
+    if not callable(model):
+        raise ValueError(f"a {type(model).__name__} is no function: name one, without brackets, as in fit(model, x, y)")
+    name = _name(model)
+    try:
+        x, *others = signature(_plain(model)).parameters.values() or [None]
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} hides its arguments: call it in one of your own, def model(x, w): …") from error
+    if x is None or x.kind in (x.KEYWORD_ONLY, x.VAR_KEYWORD):
+        raise ValueError(f"{name} takes no x: the days go into its first argument, as in def model(x, w, b)")
+    starts = {each.name: each.default for each in others if each.kind not in (x.VAR_POSITIONAL, x.VAR_KEYWORD)}
+    if any(each.kind == x.VAR_KEYWORD for each in others):
+        starts |= {given: x.empty for given in ranges if given not in starts}
+    for given in ranges:
+        if given not in starts:
+            raise ValueError(f"{name} has no argument {given!r}; after x it has {', '.join(starts) or 'none'}")
+    moved = {each: start for each, start in starts.items() if each in ranges or start is x.empty or _real(start)}
+    return {each: _control(each, start, ranges.get(each)) for each, start in moved.items()}
+
+
+def _plain(model):
+    """Return a function with the model's arguments; before numpy 2.4 its own functions of one x do not tell theirs."""
+    return (lambda x: model(x)) if isinstance(model, np.ufunc) and model.nin == 1 else model
+
+
+def _control(name, start, given):
+    """Make the control of one argument, which starts at its default unless the range says where."""
+    start = start if _real(start) else None
+    reach = 3 * abs(start) if start and abs(start) > 1e-6 else UNTOLD
+    given = (-reach, reach) if given is None else tuple(given) if isinstance(given, list) else given
+    try:
+        return control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _real(value):
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _name(model):
+    name = getattr(model, "__name__", "<no name>")
+    return "your function" if name.startswith("<") else name  # <lambda>
+
+
+def predictions(model, x, values):
+    """Return ``model(x, **values)``, floats in the shape of ``x``; raise a `ReaderError` if it is anything else.
+
+    One number alone is a constant function, the same for every x.
+    """
+    told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
+    call = f"{_name(model)}({', '.join(['x', *told])})"
+    with np.errstate(all="ignore"):
+        try:
+            returned = model(x.copy(), **values)
+        except (Exception, SystemExit) as error:
+            raise ReaderError(f"{call} stopped with {_what(error)}") from error
+        result = _floats(returned)
+    if result is not None and result.ndim == 0:
+        result = np.full(x.shape, float(result))
+    if result is None or result.shape != x.shape:
+        wanted = f"it should return as many numbers as x holds, {len(x)}."
+        raise ReaderError(f"{call} returned {_told(returned, result)}; {wanted}")
+    small = np.abs(result) < LARGEST  # neither nan nor inf is
+    if not small.all():
+        bad = int(np.argmin(small))
+        wanted = "every value should be an ordinary number."
+        raise ReaderError(f"{call} returned {result[bad]:g} for x = {x[bad]:g}; {wanted}")
+    return result
+
+
+def scored(loss):
+    """Return ``loss`` with the same care: anything but one ordinary number for all the days is a `ReaderError`."""
+
+    def careful(predicted, label):
+        with np.errstate(all="ignore"):
+            try:
+                returned = loss(predicted.copy(), label.copy())
+            except (Exception, SystemExit) as error:
+                raise ReaderError(f"{_name(loss)}(predicted, label) stopped with {_what(error)}") from error
+            value = _floats(returned)
+        if value is None or value.ndim or not np.abs(value) < LARGEST:
+            got = _told(returned, value) if value is None or value.ndim else f"{value:g}"
+            raise ReaderError(f"{_name(loss)}(predicted, label) returned {got}; a loss is one ordinary number.")
+        return float(value)
+
+    return careful
+
+
+# What numpy says where a function was written for one number, and what to write instead.
+FOR_MANY = {
+    "converted to Python scalars": "x holds many numbers at once: take np.sin, not math.sin",
+    "truth value of an array": "x holds many numbers at once: take np.where(x > 3, …, …), not if",
+}
+
+
+def _what(error):
+    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
+    many = next((what for words, what in FOR_MANY.items() if words in told), "")
+    helps = advice(error, many)
+    return f"{told} ({helps})" if helps else told
+
+
+def _floats(returned):
+    """Return what a function returned as an array of floats, or None where it is not made of plain numbers."""
+    try:
+        array = np.asarray(returned)
+    except ValueError:  # a list of lists of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" else None
+
+
+def _told(returned, result):
+    """Say what a function returned in the place of predictions; ``result`` is what `_floats` makes of it."""
+    if returned is None:
+        return "nothing (is there a return in it?)"
+    if result is None:
+        return f"something that is not plain numbers (a {type(returned).__name__})"
+    return f"an array of shape {result.shape}"
+
+
+ABOUT_ARRAYS = "array", "broadcast", "axis"  # what Python or numpy speaks of where one number was expected
+
+
+def advice(error, many=""):
+    """Return what helps with an error in the reader's function: ``many`` where it comes from an array, or nothing."""
+    if type(error) is NameError:
+        return unknown(error.name)
+    return many if any(word in str(error) for word in ABOUT_ARRAYS) else ""
+
+
+def unknown(name):
+    """Say what to do about a name that Python does not know."""
+    if name == "np":
+        return "np is numpy: run the lesson's first cell, or import numpy as np."
+    return f"Python does not know the name {name} here: is it spelled right, and has the cell that makes it been run?"

@@ -1,0 +1,74 @@
+"""6.8 Backpropagation, checked."""
+
+import numpy as np
+
+from mlcourse.descent import slope
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.recent import recent
+from mlcourse.losses import mae
+from mlcourse.network import Network, matrices, named_parameters, outputs
+from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene
+from mlcourse.training import train
+
+H = np.logspace(-9, 0, 91)
+
+LEAST = 1e-16  # of a difference that is drawn
+
+
+def derivative(rows):
+    """Choose any parameter of a small network: the slope by backpropagation, beside that by moving it a little.
+
+    ``rows`` are examples of seven days.
+    """
+    sizes, activation = [7, 4, 3, 1], "sigmoid"
+    net = Network(sizes, activation, seed=1, dtype=float)
+    *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
+    theta, names, exact = end.theta, named_parameters(sizes), net.gradient(rows.X, rows.label)
+
+    def loss(k, value):
+        moved = np.where(np.arange(len(theta)) == k, value, theta)
+        return mae(outputs(matrices(moved, sizes), activation, net.units, rows.X), rows.label)
+
+    steps = np.linspace(-1, 1, 41)
+
+    @recent(1)
+    def around(k):
+        heights = np.array([loss(k, theta[k] + step) for step in steps])
+        differences = np.array([slope(lambda value: loss(k, value), theta[k], h) for h in H])
+        return heights, differences
+
+    def draw(parameter, h):
+        k, at = parameter, int(np.argmin(np.abs(np.log10(H) - h)))
+        heights, differences = around(k)
+        return Scene(
+            _tangent(theta[k], steps, heights, loss(k, theta[k]), exact[k], names[k]),
+            _digits(np.clip(np.abs(differences - exact[k]), LEAST, 1), at),
+            says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
+            f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
+        )
+
+    power = slider(-9, 0, -5.0, step=0.1, label="log₁₀ h")
+    return Explorer(draw, parameter=slider(0, len(theta) - 1, 10, step=1), h=power)
+
+
+def _tangent(at, steps, heights, L, g, name):
+    """Draw the loss along one parameter, and the straight line that backpropagation says touches it."""
+    low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), steps[[0, -1]]
+    return Panel(
+        Line(at + steps, heights, role="error"),
+        Line(at + ends, L + g * ends, role="path", width=2, dashed=True),
+        Dots([at], [L], role="path", size=6),
+        x=Axis(name, tuple(at + ends)),
+        y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
+    )
+
+
+def _digits(off, at):
+    """Draw how far the two slopes are from each other, for each step in `H`; one of them is chosen."""
+    return Panel(
+        Line(H, off, role="data", width=2),
+        Handle(H[at], off[at], right={"h": 1.0}, label="h"),
+        x=Axis("h, how far it is moved", (H[0], H[-1]), scale="log"),
+        y=Axis("difference of the two slopes", (LEAST, 1), scale="log"),
+    )

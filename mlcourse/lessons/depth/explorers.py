@@ -1,0 +1,30 @@
+"""Lesson 6, depth and overfitting: its explorers, in the order of the lesson."""
+
+from mlcourse.lessons.depth.deep_or_fat import deep_or_fat
+from mlcourse.lessons.depth.depths import depths
+from mlcourse.lessons.depth.derivative import derivative
+from mlcourse.lessons.depth.folded import folded, unfolded
+from mlcourse.lessons.depth.late import late
+from mlcourse.lessons.depth.layers import layers
+from mlcourse.lessons.depth.overfitting import overfitting
+from mlcourse.lessons.depth.tables import tables
+from mlcourse.lessons.depth.wrong_days import by_holiday, told, worst_days
+from mlcourse.lessons.shared.learning import learning
+from mlcourse.lessons.shared.timeline import timeline
+
+__all__ = [
+    "by_holiday",
+    "deep_or_fat",
+    "depths",
+    "derivative",
+    "folded",
+    "late",
+    "layers",
+    "learning",
+    "overfitting",
+    "tables",
+    "timeline",
+    "told",
+    "unfolded",
+    "worst_days",
+]

@@ -1,0 +1,71 @@
+"""6.3 Late by a day?"""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.days import short
+from mlcourse.pictures.scene import Axis, Bars, Line, Panel, Scene, Text, plain
+
+STRETCH = 42  # days that are drawn
+
+SHIFTS = range(-1, 5)  # days
+
+
+def late(rows, **predicted):
+    """Shift the predictions to the left until they fit: does a model tell today's surprise, or repeat yesterday's?
+
+    ``rows`` are examples of seven days or more; ``predicted`` are models' predictions for them, by name. A surprise is
+    how far a day differs from the same weekday a week before.
+    """
+    predicted = {name.replace("_", " "): said for name, said in predicted.items()}
+    week = functions.as_last_week(rows.X)
+    real, told = rows.label - week, {name: said - week for name, said in predicted.items()}
+
+    def draw(model, shift, first):
+        alike = [_correlation(told[model], real, days) for days in SHIFTS]
+        window = np.arange(first, first + STRETCH)
+        moved = np.clip(window + shift, 0, len(real) - 1)
+        return Scene(
+            _surprises(window, real[window], told[model][moved], _dates(rows.dates, window)),
+            _alike(alike, shift),
+            says=f"{plain(model)}, shifted by {shift}: correlation [{alike[shift + 1]:.2f}|prediction]. "
+            f"It is most alike when shifted by [{SHIFTS[int(np.argmax(alike))]}|error].",
+        )
+
+    shift = slider(SHIFTS[0], SHIFTS[-1], 0, step=1)
+    return Explorer(draw, model=list(told), shift=shift, first=range(len(real) - STRETCH))
+
+
+def _surprises(window, came, predicted, dates):
+    first, last = window[[0, -1]]
+    return Panel(
+        Line([first, last + 1], [0, 0], role="quiet", width=1),
+        Line(window, came, role="label", width=2),
+        Line(window, predicted, role="prediction"),
+        Text(last, 5.4, "came", role="label", side="left"),
+        Text(last, -5.4, "predicted", role="prediction", side="left"),
+        x=Axis("day of 2021", (first, last + 1), dates),
+        y=Axis("surprise (thousands)", (-6, 6)),
+    )
+
+
+def _alike(alike, shift):
+    ticks = tuple((days, f"{days}".replace("-", "−")) for days in SHIFTS)
+    return Panel(
+        Bars(SHIFTS, alike, role="data", width=0.7, opacity=0.5),
+        Bars([shift], [alike[shift + 1]], role="prediction", width=0.7),
+        x=Axis("shifted by so many days", (-1.6, 4.6), ticks),
+        y=Axis("how alike (correlation)", (-0.2, 1.05)),
+    )
+
+
+def _correlation(told, real, days):
+    """How alike the predicted surprise of a day and the real one ``days`` before it are."""
+    n = len(real)
+    return float(np.corrcoef(told[max(days, 0) : n + min(days, 0)], real[max(-days, 0) : n - max(days, 0)])[0, 1])
+
+
+def _dates(dates, window):
+    return tuple((int(n), short(dates[n])) for n in window[::14])

@@ -1,0 +1,32 @@
+"""Lesson 3, gradient descent: its explorers, in the order of the lesson."""
+
+from mlcourse.lessons.descent.centring import centring
+from mlcourse.lessons.descent.more_days import more_days
+from mlcourse.lessons.descent.one_parameter import one_parameter
+from mlcourse.lessons.descent.random_starts import random_starts
+from mlcourse.lessons.descent.sentence import sentence
+from mlcourse.lessons.descent.seven_lines import seven_lines
+from mlcourse.lessons.descent.slopes import arg_min, secant
+from mlcourse.lessons.descent.steps_of_mae import steps_of_mae
+from mlcourse.lessons.descent.two_parameters import two_parameters
+from mlcourse.lessons.descent.two_slopes import two_slopes
+from mlcourse.lessons.descent.window import window
+from mlcourse.lessons.shared.line import line
+from mlcourse.lessons.shared.timeline import timeline
+
+__all__ = [
+    "arg_min",
+    "centring",
+    "line",
+    "more_days",
+    "one_parameter",
+    "random_starts",
+    "secant",
+    "sentence",
+    "seven_lines",
+    "steps_of_mae",
+    "timeline",
+    "two_parameters",
+    "two_slopes",
+    "window",
+]

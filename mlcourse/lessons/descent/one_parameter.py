@@ -1,0 +1,93 @@
+"""3.1 and 3.3 Downhill along one parameter, until patience or the slope ends it."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.descent import descend, slope, step
+from mlcourse.interact.controls import Dice, played, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
+from mlcourse.pictures.scene import Arrow, Axis, Dots, Handle, Line, Panel, Scene, Text
+
+FLAT = 1e-10  # a slope that finite differences cannot tell from 0
+
+FAR = 1.5  # widths of the picture
+
+
+def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
+    """Start anywhere on the curve of a loss, choose ``η`` and a patience, and walk: each step is drawn and said.
+
+    ``curve`` takes an array of ``w`` and returns its losses; it may be the reader's own.
+    """
+    grid, start = np.linspace(low, high, 400), slider(low, high, high - (high - low) / 10)
+
+    def at(w):
+        return predictions(curve, np.atleast_1d(w), {})
+
+    def draw(start, η, patience, update):
+        loss, gradient = nearby(lambda w: at(w)[0], low, high), lambda w: slope(at, w)
+        path = descend(gradient, [start], loss=loss, rate=η, updates=patience, tolerance=FLAT)
+        heights, k = at(grid), min(update, len(path.losses) - 1)
+        w, L, g = path.points[k, 0], path.losses[k], slope(at, path.points[k, 0])[0]
+        limits = heights.min() - 0.08 * np.ptp(heights), heights.max() + 0.16 * np.ptp(heights)
+        return Scene(
+            Panel(
+                Line(grid, heights, role="error"),
+                *_steps(path, k, g, float(np.clip(step(w, g, η), low - 1, high + 1)), 0.12 * (high - low)),
+                Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction"),
+                x=Axis("w", (low, high)),
+                y=Axis("L(w)", limits),
+            ),
+            _with_patience(path.losses[: k + 1], patience, limits),
+            says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + ending(path, k),
+            ends={"update": len(path.losses) - 1},
+        )
+
+    dice, patience, update = Dice("roll a start", throws=start), slider(1, 100, 100, step=1), played(range(101))
+    return Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
+
+
+def nearby(loss, low, high):
+    """Return ``loss`` with infinity at what is far from the picture: it has diverged, as far as a picture can show."""
+    middle, reach = np.add(low, high) / 2, (FAR + 0.5) * np.subtract(high, low)
+    return lambda place: loss(place) if (np.abs(place - middle) < reach).all() else np.inf
+
+
+def _steps(path, k, g, to, reach):
+    """Mark the steps up to update ``k`` along a curve, its slope ``g`` there, and the place ``to`` step to next."""
+    ways, losses = path.points[: k + 1, 0], path.losses[: k + 1]
+    w, L = ways[-1], losses[-1]
+    return (
+        Line([w - reach, w + reach], [L - reach * g, L + reach * g], role="quiet", width=2, dashed=True),
+        Line(ways, losses, role="path", width=1, opacity=0.6),
+        Dots(ways, losses, role="path", size=3.5),
+        Arrow(w, L, to, L, role="path"),
+    )
+
+
+def _with_patience(losses, patience, limits):
+    """Draw the losses so far, and after how many updates they end at the latest."""
+    low, top = limits
+    return Panel(
+        Line(np.arange(len(losses)), losses, role="error"),
+        Dots([len(losses) - 1], losses[-1:], role="error", size=5),
+        Line([patience, patience], [low, top - (top - low) / 15], role="best", width=1.5, dashed=True),
+        Text(patience, top - (top - low) / 15, "patience", role="best", side="left"),
+        x=Axis("update", (0, 104)),
+        y=Axis("L", limits),
+    )
+
+
+def _step(g, rate, name):
+    """Say what the slope asks for."""
+    if abs(g) <= FLAT:
+        return "The slope is 0: no step, however large η is. "
+    way, by = "shrinks" if g * rate > 0 else "grows", f"η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]"
+    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g}, {name} {way} by {by}. "
+
+
+def ending(path, k):
+    """Say why the walk stopped, once it is at its end."""
+    if k < len(path.losses) - 1:
+        return ""
+    return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."

@@ -1,0 +1,63 @@
+"""3.4 Twenty starts of one small model."""
+
+import numpy as np
+
+from mlcourse.data import weekday
+from mlcourse.interact.controls import Dice, played
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.recent import Runs
+from mlcourse.lessons.shared.days import DAYS
+from mlcourse.losses import mse
+from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene
+from mlcourse.training import train_many
+
+STARTS, SIGMOIDS, TRAINED = 20, 2, 2000
+
+
+def random_starts(label, dates):
+    """Train one small model from 20 random starts, and see where each ends: the fits, and their losses in a histogram.
+
+    The model is ``y = b + c₁ sigmoid(b₁ + w₁x) + c₂ sigmoid(b₂ + w₂x)`` over the day of the week; its labels are the
+    mean views of each weekday. ``label`` (thousands) and ``dates`` are ``(N,)``.
+    """
+    x = np.arange(7.0)
+    means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
+    grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
+    how = {"loss": mse, "optimizer": "sgd", "rate": 0.1, "batch_size": len(x), "epochs": TRAINED}
+
+    def train(seed):
+        starts = range(STARTS * seed, STARTS * (seed + 1))
+        states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
+        return (state for state in states if state.update in shots)
+
+    trainings = Runs(train)
+
+    def draw(seed, moment):
+        (path,) = trainings.follow({"seed": seed})
+        state = path[moment]
+        least, largest = state.L.min(), state.L.max()
+        near = int(np.sum(state.L - least < 0.1))
+        return Scene(
+            Panel(
+                Line(grid, state.predict(grid), role="path", width=1.5, opacity=0.5),
+                Dots(x, means, role="label", size=5),
+                x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
+                y=Axis("mean views (thousands)", (0, 16)),
+            ),
+            _histogram(state.L),
+            says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {least:.3f}k²|best], the "
+            f"worst [{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+        )
+
+    last = len(shots) - 1
+    return Explorer(draw, seed=Dice(f"{STARTS} new starts"), moment=played(range(last + 1), last))
+
+
+def _histogram(losses):
+    edges = np.logspace(-1.5, 1.5, 61)
+    counts, _ = np.histogram(np.clip(losses, edges[0], 0.98 * edges[-1]), edges)
+    return Panel(
+        Bars(np.sqrt(edges[:-1] * edges[1:]), counts, role="path", width=0.045),
+        x=Axis("L, mean square error (k²)", (edges[0], edges[-1]), scale="log"),
+        y=Axis(f"how many of the {STARTS} starts", (0, STARTS)),
+    )

@@ -1,0 +1,33 @@
+"""3.6 The result, read aloud."""
+
+from mlcourse import functions
+from mlcourse.fits import best
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.days import ENDS, cloud
+from mlcourse.losses import mae
+from mlcourse.pictures.scene import Dots, Line, Scene, Segments
+
+
+def sentence(x, label):
+    """Read ``w``, ``b`` and ``L`` aloud, in words about views; move them, and see whether your sentence still holds."""
+    (w0,), b0 = best(x, label)
+
+    def draw(w, b):
+        L = mae(functions.line(x, w, b), label)
+        low, high = functions.line(4.0, w, b), functions.line(10.0, w, b)
+        more = "more" if w >= 0 else "fewer"
+        marks = (
+            Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
+            Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
+            Segments([4.0, 10.0], [0, 0], [low, high], role="prediction", width=1.5),
+            Dots([4.0, 10.0], [low, high], role="prediction", size=5),
+        )
+        return Scene(
+            cloud(x, label, functions.line(x, w, b), slice(0, 0), *marks),
+            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today. After a day "
+            f"with nobody the line says {1000 * b:.0f}, after 4000 readers {1000 * low:.0f}, after 10 000 readers "
+            f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
+            f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
+        )
+
+    return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1)))

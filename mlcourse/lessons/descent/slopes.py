@@ -1,0 +1,58 @@
+"""3.1 arg min, and the slope of a curve."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.descent import slope
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments, Text
+
+
+def arg_min():
+    """Drag a bowl by its ground: how low it is, is the least loss; where it is, is what *arg min* asks for."""
+    grid = np.linspace(-4, 4, 200)
+
+    def draw(place, height):
+        return Scene(
+            Panel(
+                Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
+                Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
+                Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
+                Text(-4, height + 0.7, f"min L = {height:.1f}", role="error"),
+                Text(place, -2, f"arg min L = {place:.1f}", role="best", side="above"),
+                Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label="drag"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (-2, 8)),
+                aspect=2.4,
+            ),
+            says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
+        )
+
+    return Explorer(draw, place=(-1.0, 3.0, 1.0), height=(0.0, 5.0, 2.0))
+
+
+def secant(curve=functions.wavy):
+    """Drag two points of a curve together: what it rises by for each step of 1 becomes its slope at one point."""
+    grid = np.linspace(-4, 4, 400)
+
+    def draw(w, h):
+        L, beyond, g = curve(w), curve(w + h), slope(curve, w)
+        rise = (beyond - L) / h
+        return Scene(
+            Panel(
+                Line(grid, curve(grid), role="error"),
+                Line([-4, 4], [L + rise * (-4 - w), L + rise * (4 - w)], role="prediction", width=2),
+                Line([w, w + h], [L, L], role="quiet", width=1.5, dashed=True),
+                Segments([w + h], [L], [beyond], role="path"),
+                Handle(w, L, right={"w": 1.0}, label="w", side="below"),
+                Handle(w + h, beyond, right={"h": 1.0}, label="w + h", side="right", role="path"),
+                x=Axis("w", (-4, 4)),
+                y=Axis("L(w)", (0, 7)),
+                aspect=2.4,
+            ),
+            says=f"Over h = {h:.2f} the curve changes by [{beyond - L:+.3f}|path]: for each 1 of w that is "
+            f"[{beyond - L:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {g:+.2f}|error].",
+        )
+
+    return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))

@@ -1,0 +1,56 @@
+"""3.5 Two slopes, one for each parameter."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.descent import objective, step
+from mlcourse.fits import best
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.surface import B, W, error_surface
+from mlcourse.losses import mse, surface
+from mlcourse.pictures.scene import Arrow, Axis, Dots, Line, Panel, Scene
+
+
+def two_slopes(x, label):
+    """Stand on the bowl of MSE and look along each axis: a partial derivative is the slope of one cut through it.
+
+    The arrow is a small step against both slopes, −0.004·∇L.
+    """
+    (w0,), b0 = best(x, label, loss=mse)
+    heights = surface(functions.line, x, label, loss=mse, w=W, b=B)
+    L, gradient = objective(x, label, mse)
+    axis = Axis("L (k²)", (0, 1.1 * np.quantile(heights, 0.75)))
+
+    def draw(w, b):
+        here = np.array([b, w], dtype=float)
+        height, g = L(here), gradient(here)
+        (gb, gw), lower = g, step(here, g, 0.004)
+        over_w, over_b = [L(np.array([b, each])) for each in W], [L(np.array([each, w])) for each in B]
+        across = Line([W[0], W[-1]], [b, b], role="prediction", width=1.5, dashed=True)
+        along = Line([w, w], [B[0], B[-1]], role="prediction", width=1.5, dashed=True)
+        marks = across, along, Arrow(w, b, *lower[::-1], role="path")
+        return Scene(
+            error_surface(W, B, heights, (float(w0), b0), *marks, here=(w, b), title="L (k²)"),
+            _cut("w", W, over_w, (w, height, gw), axis),
+            _cut("b", B, over_b, (b, height, gb), axis),
+            says=f"With b held still, [∂L/∂w = {gw:+.1f}|best]: w should {_way(gw)}. With w held still, "
+            f"[∂L/∂b = {gb:+.2f}|best]: b should {_way(gb)}. Both together are ∇L.",
+        )
+
+    return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0))
+
+
+def _cut(name, grid, losses, here, axis):
+    """Draw the losses along one parameter, and where one stands on them: at which place and height, on which slope."""
+    (at, height, slope), reach = here, 0.15 * (grid[-1] - grid[0])
+    return Panel(
+        Line(grid, losses, role="error"),
+        Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
+        Dots([at], [height], role="prediction", size=6),
+        x=Axis(f"{name} alone", (grid[0], grid[-1])),
+        y=axis,
+    )
+
+
+def _way(slope):
+    return "shrink" if slope > 0 else "grow"

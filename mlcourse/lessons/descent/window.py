@@ -1,0 +1,50 @@
+"""3.7 L′ is a sample: it depends on the days."""
+
+import numpy as np
+
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.days import short
+from mlcourse.pictures.scene import Axis, Bars, Handle, Line, Panel, Scene, Segments, plain
+
+
+def window(dates, **errors):
+    """Drag a window over days that were not learned from: ``L′`` is a sample, and depends on which days it saw.
+
+    ``errors`` are absolute errors of named rules or models, thousands, ``(N,)`` like ``dates``.
+    """
+    errors = {name.replace("_", " "): wrong for name, wrong in errors.items()}
+    months, many = dates.astype("datetime64[M]"), len(dates)
+    starts = np.unique(months, return_index=True)[1]
+    by_month = {name: np.array([wrong[months == months[at]].mean() for at in starts]) for name, wrong in errors.items()}
+    top, highest = (1.08 * max(each.max() for each in of.values()) for of in (errors, by_month))
+    ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
+
+    def draw(first, length, of):
+        wrong, monthly, inside = errors[of], by_month[of], np.arange(many)[first : first + length]
+        L, mean = wrong[inside].mean(), wrong.mean()
+        return Scene(
+            Panel(
+                Segments(np.arange(many), np.zeros(many), wrong, role="error", width=1, opacity=0.35),
+                Segments(inside, 0 * inside, wrong[inside], role="error", width=1.5),
+                Line(inside[[0, -1]], [L, L], role="unseen", width=4),
+                Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
+                x=Axis("day", (-3, many + 2), ticks),
+                y=Axis("error (thousands)", (0, top)),
+            ),
+            _by_month(starts, monthly, mean, Axis("month", (-3, many + 2), ticks), highest),
+            says=f"From {short(dates[first])} to {short(dates[inside[-1]])} “{plain(of)}” is off by "
+            f"[L′ = {L:.2f}k|unseen] a day; over all {many} days by {mean:.2f}k. "
+            f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
+        )
+
+    return Explorer(draw, first=range(many - 27), length=slider(7, many, 45, step=1), of=list(errors))
+
+
+def _by_month(starts, losses, mean, x, highest):
+    return Panel(
+        Bars(starts + 15, losses, role="unseen", width=24, opacity=0.75),
+        Line([x.limits[0], x.limits[1] - 2], [mean, mean], role="quiet", width=1.5, dashed=True),
+        x=x,
+        y=Axis("L′ of each month (thousands)", (0, highest)),
+    )

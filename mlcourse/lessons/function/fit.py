@@ -1,0 +1,34 @@
+"""1.4 The reader's own function."""
+
+import numpy as np
+
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import asks_for, predictions
+from mlcourse.lessons.shared.line import two_views
+from mlcourse.pictures.scene import Line, plain
+
+
+def fit(model, x, label, dates, /, **ranges):
+    """Drag the parameters of the reader's own ``model(x, …)``; the curve, the errors and the prediction follow.
+
+    The arguments after ``x`` become the sliders, from the ranges given: ``w=(-1, 2)``. One without a range goes three
+    times as far from 0 as its default. ``x``, ``label``, ``dates`` are as in `line`.
+
+    Raises a ValueError for a range that is no argument's.
+    """
+    parameters = asks_for(model, ranges)
+    along = np.argsort(x)
+    shown = {name: getattr(widget, "readout_format", "") for name, widget in parameters.items()}
+    formats = {name: ".2f" if each in (".0f", ".1f") else each for name, each in shown.items()}
+
+    def draw(**values):
+        predicted = predictions(model, x, values)
+        told = [f"[{plain(name)} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
+        return two_views(
+            (x, label, dates),
+            predicted,
+            Line(x[along], predicted[along], role="prediction"),
+            said=f"With {' and '.join(told)}, your function" if told else "Your function",
+        )
+
+    return Explorer(draw, **parameters)

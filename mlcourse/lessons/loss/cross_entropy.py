@@ -1,0 +1,95 @@
+"""2.3 Cross-entropy: what certainty costs."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import weekday
+from mlcourse.interact.controls import Points
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.days import spelled
+from mlcourse.losses import cross_entropy
+from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+
+
+def certainty(classes=("fewer", "as many", "more")):
+    """Drag the bars of ``y``: they always sum to 1, and the cross-entropy says what your certainty costs."""
+    chances = np.linspace(0.01, 1, 200)
+
+    def draw(y, came):
+        y, at = y[:, 0] / y[:, 0].sum(), classes.index(came)
+        L, sure = cross_entropy(y, np.eye(len(classes))[at]), -np.log(1 / len(classes))
+        return Scene(
+            _chances(y, at, classes),
+            Panel(
+                Line(chances, -np.log(chances), role="error"),
+                Segments([y[at]], [0], [L], role="error"),
+                Dots([y[at]], [L], role="error", size=5),
+                Text(y[at], L, f"{L:.2f}", role="error", side="right"),
+                x=Axis(f"chance you gave to “{came}”", (0, 1.05)),
+                y=Axis("cross-entropy L = −ln y", (0, 5)),
+            ),
+            says=f"You gave “{came}” [{y[at]:.2%}|prediction], and it came: [L = −ln {y[at]:.4f} = {L:.2f}|error]. "
+            f"Saying “I don’t know” costs {sure:.2f}.",
+        )
+
+    start = Points([[0.2], [0.5], [0.3]], 0.001, 0.998, step=0.01)
+    return Explorer(draw, y=start, came=list(classes))
+
+
+def _chances(y, came, classes):
+    """Draw the chances ``y`` of the ``classes`` as bars to drag, over the pale label."""
+    return Panel(
+        Bars(np.arange(len(classes)), np.eye(len(classes))[came], role="label", width=0.9, opacity=0.15),
+        Bars(np.arange(len(classes)), y, role="prediction", width=0.6),
+        *[Handle(k, share, up=_sharing(y, k), label=f"{share:.0%}") for k, share in enumerate(y)],
+        x=Axis("tomorrow’s readers", (-0.6, len(classes) - 0.4), tuple(enumerate(classes))),
+        y=Axis("y: your chances (grey: ŷ, what came)", (0, 1.12)),
+    )
+
+
+def _sharing(y, k):
+    """Let a bar that grows take from the others in proportion to what they have."""
+    return {f"y[{j},0]": 1.0 if j == k else -y[j] / max(1 - y[k], 1e-3) for j in range(len(y))}
+
+
+def weekday_or_weekend(X, y, dates):
+    """Drag a threshold and a sharpness: how sure is *weekday*, how often right, and what does certainty cost.
+
+    ``X`` is seven days of views, ``(N, 7)``, ``y`` the day itself, thousands; ``dates`` the days of ``y``.
+    """
+    share, label = y / X.mean(axis=1), weekday(dates) < 5
+    both, always = np.column_stack([label, ~label]).astype(float), label.mean()
+    base = cross_entropy(np.tile([always, 1 - always], (len(y), 1)), both)
+
+    def draw(threshold, sharpness):
+        sure = np.clip(functions.sigmoid(sharpness * (share - threshold)), 1e-6, 1 - 1e-6)
+        right, L = np.mean((sure > 0.5) == label), cross_entropy(np.column_stack([sure, 1 - sure]), both)
+        given = np.where(label, sure, 1 - sure)  # the chance of what came
+        worst = int(np.argmin(given))
+        mistake = Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error")
+        return Scene(
+            _sigmoid_between(share, label, threshold, sharpness, mistake),
+            says=f"[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy "
+            f"is [{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is "
+            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * given[worst]:.2g}%|error].",
+        )
+
+    return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+
+
+def _sigmoid_between(share, label, threshold, sharpness, mistake):
+    """Draw the days, weekdays above and weekends below, how sure the sigmoid is of them, and a ``mistake`` of it."""
+    spread = np.random.default_rng(0).uniform(-0.035, 0.035, len(share))
+    grid = np.linspace(0.2, 1.8, 300)
+    return Panel(
+        Dots(share[label], 1 + spread[label], size=2, opacity=0.3),
+        Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen"),
+        Line(grid, functions.sigmoid(sharpness * (grid - threshold)), role="prediction"),
+        mistake,
+        Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
+        Text(0.22, 1, "weekdays", role="data", side="right"),
+        Text(1.2, 0, "weekends", role="unseen", side="right"),
+        x=Axis("views / mean of the week before", (0.2, 1.8)),
+        y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
+        aspect=2.4,
+    )

@@ -1,0 +1,111 @@
+"""2.4 The error surface, from above and to turn."""
+
+import numpy as np
+import traitlets
+
+from mlcourse import functions
+from mlcourse.fits import best
+from mlcourse.interact.cell import close_at_next_run
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import scored
+from mlcourse.interact.recent import recent
+from mlcourse.lessons.shared.days import ENDS, cloud
+from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
+from mlcourse.losses import mae, mse, surface
+from mlcourse.pictures.scene import Line, Scene, plain
+from mlcourse.pictures.stage import ONCE
+
+
+def landscape(x, y, losses=None):
+    """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
+
+    ``losses`` is ``{name: (loss, unit)}``, MAE and MSE if none are given; the reader's own loss is one like any other.
+    Its best pair is the exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the
+    grid ends has none.
+    """
+    losses = losses or {name: (loss, loss.unit) for name, loss in LOSSES.items()}
+    shown = np.arange(7, len(x), 61)
+    score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
+
+    @recent(len(losses))
+    def ground(name):
+        heights = surface(functions.line, x, y, loss=score[name], w=W, b=B)
+        return heights, lowest(x, y, score[name], heights)
+
+    def draw(w, b, loss):
+        (heights, pair), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
+        L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
+        return Scene(
+            cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
+            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({losses[loss][1]})"),
+            says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
+            f"“As yesterday” gives {rule:.2f}{unit}. " + told(loss, pair, unit),
+        )
+
+    def told(loss, pair, unit):
+        if pair is None:
+            return "There is no best pair here: nothing is lower than the border of the picture."
+        least = score[loss](functions.line(x, *pair), y)
+        return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
+
+    return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
+
+
+STEEP = [(0, "#cfdeec"), (0.3, "#8fabc6"), (1, "#1f4e79")]  # both ends can be seen on a light page and on a dark one
+
+
+def landscape_3d(x, y, follow):
+    """Show the error surface in 3-D, to turn; it and the point on it follow the explorer ``follow`` when it rests.
+
+    ``follow`` is an explorer with the controls ``w``, ``b`` and ``loss``, such as `landscape`.
+    """
+    import plotly.graph_objects as go  # takes two seconds, and is needed for this one picture
+
+    def shown(w, b, loss):
+        score = LOSSES[loss]
+        heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
+        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
+
+    ground, dot, title = shown(**follow.values)
+    ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}
+    figure = _figure_widget()(
+        [
+            go.Surface(x=W, y=B, **ground, **ink),
+            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
+        ]
+    )
+    figure.update_layout(template="none", height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout({"scene.xaxis.title.text": "w", "scene.yaxis.title.text": "b (k)"} | title)
+    figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
+
+    def move(**values):
+        ground, dot, title = shown(**values)
+        with figure.batch_update():
+            figure.data[0].update(ground)
+            figure.data[1].update(dot)
+            figure.update_layout(title)
+
+    follow.when_at_rest(move, until=figure)
+    figure._config = {"responsive": True}  # as wide as the page, also when that changes; plotly has no other way
+    close_at_next_run(figure)
+    return figure
+
+
+def _figure_widget():
+    """Return plotly's figure widget as one whose 5 MB of code a page imports once, and that goes when it is closed."""
+    import plotly.graph_objects as go
+
+    class Figure(go.FigureWidget):
+        _esm = ONCE
+        code = traitlets.Unicode(str(go.FigureWidget._esm)).tag(sync=True)
+
+    return Figure
+
+
+def lowest(x, y, loss, heights):
+    """Return the best pair ``(w, b)``: exactly where it is known, else the lowest of the grid; None at its border."""
+    if loss in (mae, mse):
+        (w,), b = best(x, y, loss=loss)
+        return float(w), b
+    j, i = np.unravel_index(np.argmin(heights), heights.shape)
+    return (float(W[i]), float(B[j])) if 0 < i < len(W) - 1 and 0 < j < len(B) - 1 else None

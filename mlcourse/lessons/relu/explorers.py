@@ -1,0 +1,17 @@
+"""Lesson 5, ReLU: its explorers, in the order of the lesson."""
+
+from mlcourse.lessons.relu.draws import draws
+from mlcourse.lessons.relu.exact_pair import exact_pair
+from mlcourse.lessons.relu.race import race
+from mlcourse.lessons.relu.swap import swap
+from mlcourse.lessons.relu.two_relus import two_relus
+from mlcourse.lessons.shared.learning import learning
+
+__all__ = [
+    "draws",
+    "exact_pair",
+    "learning",
+    "race",
+    "swap",
+    "two_relus",
+]

@@ -1,0 +1,32 @@
+"""5.3 A race of activation functions."""
+
+import numpy as np
+
+from mlcourse.interact.controls import Dice, choice, played
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.relu.swap import named
+from mlcourse.lessons.shared.runs import curves, trainer
+from mlcourse.pictures.scene import Scene
+
+RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none": "rule"}
+
+
+def race(seen, unseen):
+    """Let activation functions race: same data, same seeds, same number of updates; ``L`` and ``L′`` as they train."""
+    trained, epochs, seeds = trainer(seen, unseen), 40, 5
+
+    def draw(units, η, epoch, again):
+        which = range(seeds * again, seeds * (again + 1))
+        how = {"hidden": (units,), "seeds": which, "rate": η, "epochs": epochs}
+        runs = dict(zip(RACERS, trained(epoch, *(how | {"activation": each} for each in RACERS)), strict=True))
+        ranked = sorted(runs, key=lambda activation: np.median(runs[activation][1][-1]))
+        lanes = [{named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
+        told = ", ".join(f"[{named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
+        return Scene(
+            curves(lanes[0], epochs, "L, seen"),
+            curves(lanes[1], epochs, "L′, unseen"),
+            says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
+        )
+
+    η, epoch = choice([0.001, 0.003, 0.01, 0.03], 0.01), played(range(epochs + 1), 10)
+    return Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice("other seeds"))

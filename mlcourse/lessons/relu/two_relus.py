@@ -1,0 +1,62 @@
+"""5.1 Two ReLUs, by hand."""
+
+import numpy as np
+
+from mlcourse.functions import blue, hard_sigmoid, piece, relu
+from mlcourse.interact.controls import Dice, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments
+
+REACH = 6.0
+
+FIRST = 4  # the seed of the first hard sigmoid to hit: it fills the picture
+
+
+def two_relus():
+    """Drag the corners and the slopes of two ReLUs until their sum is the hard sigmoid."""
+    x = np.linspace(-REACH, REACH, 241)
+
+    def draw(c1, b1, c2, b2, again):
+        wanted = blue(x, *_ramp(FIRST + again), hard_sigmoid)
+        both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
+        total, few = both.sum(axis=0), slice(None, None, 10)
+        off = np.abs(total - wanted)
+        errors = Segments(x[few], wanted[few], np.clip(total[few], -50, 50), role="error", width=1.5)
+        goal, fit = Line(x, wanted, role="target", width=6, opacity=0.5), Line(x, total, role="prediction")
+        pair = Line(x, both, role="prediction")
+        return Scene(
+            plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title="two ReLUs"),
+            plane(goal, errors, fit, title="their sum, and the hard sigmoid"),
+            says=f"[{c1:.1f}·max(0, {b1:.1f} + x₁) {_times(c2)}·max(0, {b2:.1f} + x₁)|prediction] is nowhere "
+            f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
+            + (": that is it, exactly." if off.max() < 1e-6 else "."),
+        )
+
+    c1, c2 = slider(-3, 3, 1.0, step=0.1), slider(-3, 3, 0.5, step=0.1)
+    b1, b2 = slider(-REACH, REACH, 3.0, step=0.1), slider(-REACH, REACH, -2.0, step=0.1)
+    return Explorer(draw, c1=c1, b1=b1, c2=c2, b2=b2, again=Dice("another hard sigmoid"))
+
+
+def _ramp(seed):
+    """Draw a hard sigmoid (c, b, w) at random: from 0 up or down, with corners and slope that the sliders can hit."""
+    rng = np.random.default_rng(seed)
+    start, wide, slope = int(rng.integers(-4, 1)), int(rng.integers(2, 6)), rng.choice([-1.5, -1, -0.5, 0.5, 1, 1.5])
+    return piece((start, 0), (start + wide, slope * wide))
+
+
+def plane(*marks, title=""):
+    """Draw marks over a feature x₁ and what becomes of it."""
+    return Panel(*marks, x=Axis("x₁", (-REACH, REACH)), y=Axis("y", (-10, 10)), title=title)
+
+
+def _held(name, c, b):
+    """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
+    inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
+    return (
+        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side=inner),
+        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", side=outer, role="best"),
+    )
+
+
+def _times(c):
+    return f"{'+' if c >= 0 else '−'} {abs(c):.1f}"

@@ -1,0 +1,39 @@
+"""Curves to build, for x from 0 to 12, and what each piece adds to them."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.pictures.scene import Axis, Line, Panel
+
+WIDE = 12.0  # x and y of a curve go from 0 to here
+
+
+def added(x, constant, blues, *marks, title="constant and pieces"):
+    """Draw what the constant (dashed) and each of the ``blues``, (pieces, N), add to the curve."""
+    return Panel(
+        Line([0, WIDE], [constant, constant], role="quiet", width=2, dashed=True),
+        Line(x, blues, role="prediction", width=1.5, opacity=0.7),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("each adds", (-WIDE, WIDE)),
+        title=title,
+    )
+
+
+FINE = np.linspace(0, WIDE, 1001)
+
+CURVES = {"sine": functions.sine, "bump": functions.bump, "staircase": functions.staircase}
+
+
+def over(name, x, y, *marks):
+    """Draw a curve that is to be followed, pale and wide, and ``marks`` over it."""
+    return Panel(
+        Line(x, y, role="target", width=5, opacity=0.45),
+        *marks,
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),
+        title=name,
+    )
+
+
+SAMPLES = np.linspace(0, WIDE, 61)

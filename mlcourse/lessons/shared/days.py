@@ -1,0 +1,47 @@
+"""The days in pictures: yesterday → today, the axes they share, and their names."""
+
+import numpy as np
+
+from mlcourse.data import during, lagged, load_views
+from mlcourse.pictures.scene import Axis, Dots, Panel, Segments
+
+VIEWS = (0, 20)  # thousands
+
+YESTERDAY_TODAY = {
+    "x": Axis("views yesterday, x₁ (thousands)", VIEWS),
+    "y": Axis("views today, ŷ (thousands)", VIEWS),
+}
+
+
+def cloud(x, label, predicted, shown, *marks):
+    """Yesterday → today: every day a dot, ``marks`` over them, and the errors of the days ``shown`` (an index)."""
+    return Panel(
+        Dots(x, label, size=2, opacity=0.35),
+        Segments(x[shown], label[shown], predicted[shown], role="error"),
+        Dots(x[shown], label[shown], role="label", size=3),
+        *marks,
+        **YESTERDAY_TODAY,
+    )
+
+
+def spelled(date, day=False):
+    """Write a date as people do: 31 December 2020; with its ``day`` of the week, Thursday 31 December 2020."""
+    date = date.item()
+    return f"{date:%A} " * day + f"{date.day} {date:%B %Y}"
+
+
+def short(date):
+    """Write a date without its year: 31 Dec."""
+    return f"{date.item().day} {date.item():%b}"
+
+
+ENDS = np.array(VIEWS)
+
+DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def training_rows(days=1):
+    """Return the features (the views of so many days before), labels and dates of 2017-2020, thousands of views."""
+    return during(lagged(*load_views(), days), 2017, 2020)

@@ -1,0 +1,59 @@
+"""5.4 and 6.2 The lecture's tables, live."""
+
+import numpy as np
+
+from mlcourse.data import LECTURE
+from mlcourse.experiments.models import NETS
+from mlcourse.experiments.results import recipe, with_spread
+from mlcourse.interact.controls import choice, played
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.runs import TOP, curves, trainer
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.words import counted
+
+
+def learning(models, seen, unseen):
+    """Train some of the lecture's models here and now: ``L`` and ``L′`` grow as they train, beside the lecture's own.
+
+    ``models`` are names in `experiments.NETS`; all that come before the one chosen are trained as well.
+    """
+    trained, how = trainer(seen, unseen), {model: {"hidden": NETS[model].hidden} | recipe(model) for model in models}
+    most = max(each["epochs"] for each in how.values())
+
+    def draw(model, seeds, epoch):
+        tried, last = models[: models.index(model) + 1], how[model]["epochs"]
+        runs = trained(epoch, *(how[each] | {"seeds": range(seeds)} for each in tried))
+        L, unseen_L = runs[-1]
+        return Scene(
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
+            _beside_the_lecture(models, np.array([run[:, -1] for run in runs]), f"after epoch {epoch}"),
+            says=f"{model}, epoch {min(epoch, last)} of {last}, {counted(seeds, 'seed')}: "
+            f"[L = {with_spread(L[-1])}|error], [L′ = {with_spread(unseen_L[-1])}|unseen]. The lecture has "
+            f"{LECTURE[model][0]:.2f}k and {LECTURE[model][1]:.2f}k.",
+        )
+
+    return Explorer(draw, model=list(models), seeds=choice([1, 3, 5], 3), epoch=played(range(most + 1), 20))
+
+
+def _beside_the_lecture(models, ends, title):
+    """Draw ``ends``, the losses ``L`` and ``L′`` of the models so far, (models, 2, seeds); dashed are the lecture's."""
+    so_far, all_models = np.arange(len(ends)), np.arange(len(models))
+    theirs, marks = np.array([LECTURE[model] for model in models]), []
+    for k, (name, role, off) in enumerate((("L", "error", -0.12), ("L′", "unseen", 0.12))):
+        losses = np.clip(ends[:, k], 0, 2 * TOP)
+        medians = np.median(losses, axis=1)
+        marks += [
+            Dots(np.repeat(so_far + off, losses.shape[1]), losses.ravel(), role=role, size=2.5, opacity=0.6),
+            Line(so_far + off, medians, role=role, width=2),
+            Dots(so_far + off, medians, role=role, size=5),
+            Text(so_far[-1] + off, medians[-1], name, role=role),
+            Line(all_models + off, theirs[:, k], role=role, width=1.5, dashed=True, opacity=0.6),
+        ]
+    names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
+    return Panel(
+        *marks,
+        Text(all_models[-1], theirs[-1].max(), "the lecture", role="quiet", side="above", size=0.85),
+        x=Axis("model", (-0.5, len(models) - 0.3), names),
+        y=Axis("loss (thousands)", (0, TOP)),
+        title=title,
+    )

@@ -1,0 +1,75 @@
+"""4.3 Any continuous curve, and a jump."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.fits import well_placed
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
+from mlcourse.interact.recent import recent
+from mlcourse.lessons.shared.curves import CURVES, FINE, WIDE, over
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.words import counted
+
+POINTS = 50
+
+PLACED = {"well placed": "prediction", "evenly": "data"}  # and their colours
+
+
+def year(dates, views):
+    """Return the year's smoothed views as a curve of ``x`` from 0 to 12 (months): the mean of 31 days of each year.
+
+    ``dates`` and ``views`` (thousands) are daily.
+    """
+    day = (dates - dates.astype("datetime64[Y]")).astype(int)
+    means = np.array([views[day == d].mean() for d in range(365)])
+    smooth = np.convolve(np.tile(means, 3), np.ones(31) / 31, "same")[365 - 1 : 2 * 365 + 1]
+    return lambda x: np.interp(x, np.linspace(0, WIDE, len(smooth)), smooth)
+
+
+def any_curve(**more):
+    """Choose a curve and how many of its points are joined by straight lines; its error falls, unless it jumps.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves = CURVES | more
+    known = recent(len(curves))(lambda name: _joined(predictions(curves[name], FINE, {})))
+
+    def draw(curve, placed, n):
+        y, fits, off = known(curve)
+        corners = fits[placed][n - 1]
+        spline = Line(FINE, functions.spline(FINE, corners), role="prediction", width=2)
+        return Scene(
+            over(curve, FINE, y, spline, Dots(*corners.T, role="prediction", size=4)),
+            _largest_errors({way: np.clip(off[way], 1e-3, 1e3) for way in PLACED}, placed, n),
+            says=f"{counted(n, 'point')}, joined by [{counted(n - 1, 'blue piece')}|prediction]: nowhere further from "
+            f"[{curve}|target] than [{off[placed][n - 1]:.3f}|error]. "
+            f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
+        )
+
+    return Explorer(draw, curve=list(curves), placed=list(PLACED), n=slider(1, POINTS, 6, step=1))
+
+
+def _joined(y):
+    """Join 1 to `POINTS` points of a curve in each of the ways of `PLACED`: ``(y, corners, largest errors)``."""
+    well = [FINE[places] for places in well_placed(FINE, y, POINTS, among=slice(None, None, 5))]
+    even = [[WIDE / 2], *(np.linspace(0, WIDE, n) for n in range(2, POINTS + 1))]
+    fits = [[np.column_stack([x, np.interp(x, FINE, y)]) for x in places] for places in (well, even)]
+    off = [[np.abs(functions.spline(FINE, corners) - y).max() for corners in way] for way in fits]
+    return y, dict(zip(PLACED, fits, strict=True)), dict(zip(PLACED, np.array(off), strict=True))
+
+
+def _largest_errors(off, placed, n):
+    """Draw the largest error over the number of points, for each way; ``n`` points ``placed`` in one way are chosen."""
+    counts, sides = np.arange(1, POINTS + 1), ("below", "above")
+    return Panel(
+        *[Line(counts, off[way], role=role, width=2) for way, role in PLACED.items()],
+        *[
+            Text(POINTS, off[way][-1], way, role=role, side=side)
+            for (way, role), side in zip(PLACED.items(), sides, strict=True)
+        ],
+        Dots([n], [off[placed][n - 1]], role="error", size=6),
+        x=Axis("number of points n", (0, POINTS + 1)),
+        y=Axis("largest error", (1e-3, 10**1.2), scale="log"),
+    )

@@ -1,0 +1,94 @@
+"""4.10 Two walks: with all days, and with batches."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.fits import best
+from mlcourse.interact.controls import played, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.recent import Runs
+from mlcourse.lessons.shared.surface import error_surface
+from mlcourse.lessons.sigmoids.learn import LARGE, limited
+from mlcourse.losses import mse, surface
+from mlcourse.network import Network, Units
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.training import train
+from mlcourse.words import counted
+
+SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
+
+STEPS = 200  # updates
+
+RECENT = 25  # updates, of a path that is drawn strong
+
+COSTS = {
+    "x": Axis("days looked at so far", (1, 1e6), scale="log"),
+    "y": Axis("L on all days (k²)", (1, LARGE), scale="log"),
+}
+
+
+def batch_paths(x, label):
+    """Walk with all days and with batches of ``B`` from one start: two paths on one surface, and what they cost.
+
+    The feature is centred, so that the surface of MSE is a round bowl.
+    """
+    x = x - x.mean()
+    heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
+    (w0,), b0 = best(x, label, loss=mse)
+
+    def walk(B, η):
+        line = Network([1, 1], dtype=float)
+        line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
+        how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
+        return train(line, x, label, units=Units(), every="update", **how)
+
+    walks = Runs(walk)
+
+    def draw(B, η, update):
+        sizes = {"all days": ("prediction", len(x)), f"batches of {B}": ("path", B)}
+        runs, marks, curves, said = walks.follow(*({"B": size, "η": η} for _, size in sizes.values())), [], [], []
+        for path, (name, (role, size)) in zip(runs, sizes.items(), strict=True):
+            states = [path[k] for k in range(update + 1)]
+            L = np.array([state.L for state in states])
+            marks += _way(*np.transpose([state.theta for state in states]), role)
+            curves += _falling(size * np.arange(1, update + 2), np.minimum(L, LARGE), name, role)
+            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {limited(L[-1])}k²|{role}]."]
+        return Scene(
+            error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
+            Panel(*curves, **COSTS),
+            says=f"After {counted(update, 'update')}. {' '.join(said)} That is {counted(update, 'epoch')} with all "
+            f"days, and {update * B / len(x):.1f} with the batches.",
+        )
+
+    B, η, update = slider(1, 200, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002), played(range(STEPS + 1), 60)
+    return Explorer(draw, B=B, η=η, update=update)
+
+
+def _way(b, w, role):
+    """Mark a path on the surface, its last updates strong."""
+    w, b = _while_inside(w, b)
+    recent = slice(-RECENT, None)
+    return (
+        Line(w, b, role=role, width=1.2, opacity=0.35),
+        Line(w[recent], b[recent], role=role, width=2),
+        Dots(w[-1:], b[-1:], role=role, size=5),
+    )
+
+
+def _falling(at, L, name, role):
+    """Mark losses over what they cost, with a name at their end."""
+    return (
+        Line(at, L, role=role, width=1.5),
+        Dots(at[-1:], L[-1:], role=role, size=5),
+        Text(at[-1], L[-1], name, role=role, side="above"),
+    )
+
+
+def _while_inside(w, b):
+    """Follow a path up to where it leaves the surface for good, and there to its border."""
+    low, high = (SLOPES[0], HEIGHTS[0]), (SLOPES[-1], HEIGHTS[-1])
+    path = np.column_stack([w, b])
+    last = np.flatnonzero(((low <= path) & (path <= high)).all(axis=1))[-1]
+    path = path[: last + 2]
+    path[-1] = np.clip(path[-1], low, high)
+    return path.T

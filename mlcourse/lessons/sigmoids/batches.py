@@ -1,0 +1,68 @@
+"""4.10 Batches, and their losses."""
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.fits import best
+from mlcourse.interact.controls import Dice, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene, Segments, Text
+from mlcourse.training import deal
+from mlcourse.words import counted, raised
+
+BINS = np.linspace(0, 6, 61)  # thousands
+
+
+def batches(x, label):
+    """Choose ``N`` and ``B``, shuffle and deal: the batches, and their losses around ``L``, for the best line of all.
+
+    ``x`` and ``label`` are the views of yesterday and today in thousands, ``(N,)``.
+    """
+    (w,), b = best(x, label)
+    wrong = np.abs(functions.line(x, w, b) - label)
+
+    def draw(N, B, batch, shuffled, again):
+        wished, B = B, min(B, N)
+        dealt = deal(np.random.default_rng(again).permutation(N) if shuffled else np.arange(N), B)
+        k = min(batch, len(dealt)) - 1
+        losses, L = np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
+        return Scene(
+            _pile(dealt, k, B),
+            _losses_of_batches(losses, k, L),
+            says=f"{N} days in batches of {B}{f' (B = {wished} is more than N)' * (wished > N)}: "
+            f"[{counted(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
+            f"{counted(len(dealt[k]), 'day')}, its loss is [L{raised(k + 1)} = {losses[k]:.2f}k|path]; over all days "
+            f"it is [L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
+        )
+
+    N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
+    return Explorer(draw, N=N, B=B, batch=range(1, len(x) + 1), shuffled=True, again=Dice("shuffle again"))
+
+
+def _pile(dealt, k, B):
+    """Draw the days in the order they were dealt, cut into batches of ``B`` if these are few; batch ``k`` is chosen."""
+    pile, start, size = np.concatenate(dealt), k * B, len(dealt[k])
+    N, few = len(pile), 1 < len(dealt) <= 50
+    edges = np.arange(B, N, B)
+    return Panel(
+        Bars([start + size / 2], [N], role="path", width=float(size), opacity=0.15),
+        Dots(np.arange(N) + 0.5, pile, size=1.8, opacity=0.6),
+        Dots(start + np.arange(size) + 0.5, dealt[k], role="path", size=3),
+        Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1) if few else None,
+        x=Axis("place in the pile, cut into batches", (0, N)),
+        y=Axis("which day it is", (-0.5, N - 0.5)),
+    )
+
+
+def _losses_of_batches(losses, k, L):
+    """Draw how the losses of the batches spread around ``L``, of all days; batch ``k`` is chosen."""
+    share = np.histogram(np.clip(losses, BINS[0], BINS[-1] - 0.01), BINS)[0] / len(losses)
+    top = share.max()
+    return Panel(
+        Bars((BINS[:-1] + BINS[1:]) / 2, share, role="error", width=0.09, opacity=0.6),
+        Line([L, L], [0, 1.2 * top], role="best", width=2, dashed=True),
+        Text(L, 1.2 * top, f"L = {L:.2f}k", role="best", side="right"),
+        Dots([losses[k]], [0.02 * top], role="path", size=6),
+        x=Axis("loss of a batch (thousands)", (0, 6)),
+        y=Axis("share of the batches", (0, 1.25 * top)),
+    )

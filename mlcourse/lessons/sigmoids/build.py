@@ -1,0 +1,108 @@
+"""4.2 The red curve, taken apart."""
+
+import numpy as np
+
+from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
+from mlcourse.interact.controls import Points, Reset, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.shared.curves import WIDE, added
+from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.words import counted
+
+NARROW = 0.1  # the least distance between two corners
+
+MOST = 10  # corners
+
+
+def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
+    """Drag, add and take out the corners of the red curve: the constant and the blue pieces follow, hard or soft."""
+    grid = np.linspace(0, WIDE, 481)
+
+    def draw(corners, x, soft):
+        xy = _in_order(corners)
+        ordered = xy[np.argsort(xy[:, 0])]
+        constant, pieces = take_apart(ordered)
+        k = int(np.clip(np.searchsorted(ordered[:, 0], x, side="right"), 1, len(pieces))) - 1
+
+        def s(r):
+            return (1 - soft) * hard_sigmoid(r) + soft * sigmoid(r)
+
+        total, wanted = red(grid, constant, pieces, s), red(grid, constant, pieces, hard_sigmoid)
+        blues = np.array([blue(grid, *each, s) for each in pieces])
+        marks = (
+            Segments([x], [-WIDE], [WIDE], role="quiet", width=1),
+            Line(grid, blues[k], role="prediction", width=4.5),
+            *[_numbered(n, n == k, *each) for n, each in enumerate(pieces)],
+            Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
+        )
+        title = f"constant {constant:.1f}, {counted(len(pieces), 'piece')}"
+        ramp = _ramp(pieces[k])
+        strong = Line(ramp, red(ramp, constant, pieces, hard_sigmoid), role="target", width=6)
+        return Scene(
+            _red_curve(grid, wanted, total if soft else None, x, strong, xy),
+            added(grid, constant, blues, *marks, title=title),
+            says=_climb(pieces, k, x) + _but_for(np.abs(total - wanted) if soft else None),
+        )
+
+    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
+    x, soft = slider(0, WIDE, 1.0, step=0.1), slider(0, 1, 0.0, step=0.05)
+    return Explorer(draw, Reset("reset corners", moved), corners=moved, x=x, soft=soft)
+
+
+def _ramp(piece):
+    """Return where along x a hard piece climbs: from and to."""
+    _, b, w = piece
+    return np.array([-2 - b, 2 - b]) / w
+
+
+def _red_curve(grid, wanted, total, x, strong, corners):
+    """Draw the red curve with its corners, its piece at ``x`` strong, and the ``total`` of soft pieces, if not None."""
+    soft, strokes = total is not None, slice(None, None, 12)
+    return Panel(
+        Segments([x], [0], [WIDE], role="quiet", width=1),
+        Segments(grid[strokes], wanted[strokes], total[strokes], role="error", width=1.5) if soft else None,
+        Line(grid, wanted, role="target"),
+        Line(grid, total, role="prediction", width=2.5) if soft else None,
+        strong,
+        *[Handle(*at, **_moves(n), role="target") for n, at in enumerate(corners)],
+        x=Axis("x₁", (0, WIDE)),
+        y=Axis("y", (0, WIDE)),
+        title="the red curve",
+    )
+
+
+def _climb(pieces, k, x):
+    """Say where the piece at ``x`` climbs, how far, and so what its three numbers are."""
+    (c, b, w), (start, end) = pieces[k], _ramp(pieces[k])
+    return (
+        f"{'Here' if x <= end else 'From here on red is flat; before that'} climbs piece {k + 1} of "
+        f"{len(pieces)}, from x = {start:.1f} to {end:.1f}, "
+        f"by [c = {c:.1f}|prediction], with [w = 4/{end - start:.2f} = {w:.2f}|prediction] and "
+        f"[b = −w·{-b / w:.2f} = {b:.2f}|prediction]. "
+    )
+
+
+def _but_for(off):
+    """Say that the pieces add up to the red curve, and what soft ones are ``off`` by."""
+    told = " [exactly|target]." if off is None else f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})."
+    return "Constant and pieces add up to the red curve" + told
+
+
+def _numbered(n, chosen, c, b, w):
+    """Write a piece's number beside the middle of its ramp, if the ramp is wide enough, or chosen."""
+    return Text(-b / w, c / 2, f"{n + 1}", role="prediction", side="left") if chosen or 4 / w > 0.5 else None
+
+
+def _in_order(corners):
+    """Corners with the first at ``x = 0`` and all others to its right, each pair at least `NARROW` apart."""
+    x, y = corners.T
+    order = np.concatenate([[0], 1 + np.argsort(x[1:], kind="stable")])
+    least = NARROW * np.arange(len(x))
+    apart = np.maximum.accumulate(np.concatenate([[0], x[order[1:]]]) - least)
+    apart = least + np.minimum(apart, WIDE - least[-1])
+    return np.column_stack([apart[np.argsort(order)], y])
+
+
+def _moves(n):
+    """Say what dragging corner ``n`` moves: the first only goes up and down."""
+    return {"up": {f"corners[{n},1]": 1.0}} | ({"right": {f"corners[{n},0]": 1.0}} if n else {})

@@ -1,0 +1,29 @@
+"""Lesson 4, piecewise-linear curves via sigmoids: its explorers, in the order of the lesson."""
+
+from mlcourse.lessons.sigmoids.any_curve import any_curve, year
+from mlcourse.lessons.sigmoids.batch_paths import batch_paths
+from mlcourse.lessons.sigmoids.batches import batches
+from mlcourse.lessons.sigmoids.bend_yesterday import bend_yesterday
+from mlcourse.lessons.sigmoids.build import build
+from mlcourse.lessons.sigmoids.learn import learn
+from mlcourse.lessons.sigmoids.matrices import matrices
+from mlcourse.lessons.sigmoids.one_sigmoid import one_sigmoid
+from mlcourse.lessons.sigmoids.optimizers import optimizers
+from mlcourse.lessons.sigmoids.theta import theta
+from mlcourse.lessons.sigmoids.week import bend, straight
+
+__all__ = [
+    "any_curve",
+    "batch_paths",
+    "batches",
+    "bend",
+    "bend_yesterday",
+    "build",
+    "learn",
+    "matrices",
+    "one_sigmoid",
+    "optimizers",
+    "straight",
+    "theta",
+    "year",
+]

@@ -1,0 +1,114 @@
+"""4.9 Learned."""
+
+from functools import partial
+
+import numpy as np
+
+from mlcourse.functions import blue
+from mlcourse.interact.controls import Dice, played, slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
+from mlcourse.interact.recent import Runs
+from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, over
+from mlcourse.losses import mse
+from mlcourse.network import Network
+from mlcourse.network import matrices as layers_of
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.training import train
+from mlcourse.words import counted
+
+UPDATES = 1000
+
+STARTS = ["random", "θ = 0", "all alike"]
+
+DUST = 1e-6  # less than this is rounding, in single precision
+
+
+def started(n, start, seed=0):
+    """Return a network of one feature and ``n`` sigmoids: random ones, with centres all over the data, or all alike."""
+    net, rng = Network([1, n, 1], activation="sigmoid"), np.random.default_rng(seed)
+    steep = rng.choice([-1, 1], n) * rng.uniform(3, 8, n) * max(1, n / 12) ** 0.5
+    net.theta[:] = float(start == "all alike")
+    if start == "random":
+        inner, outer = net.layers
+        inner.W[:, 0] = steep
+        inner.b[:] = -steep * rng.uniform(-1.8, 1.8, n)
+        outer.W[0] = rng.normal(size=n) / n**0.5
+    return net
+
+
+def alike(theta):
+    """Hold sigmoids that started alike to being alike, in place: in hundreds of updates rounding would part them.
+
+    What the rounding of zeros leaves is zero again, too.
+    """
+    inner, outer = layers_of(theta, [1, len(theta) // 3, 1])
+    inner[:], outer[:, 1:] = inner.mean(axis=0), outer[:, 1:].mean()
+    theta[np.abs(theta) < DUST] = 0
+
+
+def _descent(curves, curve, n, η, start, seed):
+    """Fit ``n`` sigmoids to one of the ``curves``, with all its samples in each update."""
+    y = predictions(curves[curve], SAMPLES, {})
+    how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
+    how["project"] = None if start == "random" else alike
+    return train(started(n, start, seed), SAMPLES, y, **how)
+
+
+def learn(**more):
+    """Fit ``n`` sigmoids to a curve by gradient descent: their sum, the pieces, the loss and the gradient's size.
+
+    ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
+    """
+    curves = CURVES | more
+    walks = Runs(partial(_descent, curves))
+
+    def draw(curve, n, η, start, again, update):
+        y = predictions(curves[curve], SAMPLES, {})
+        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
+        state = path[update]
+        shown, (constant, pieces) = np.array([*range(0, state.update, 10), state.update]), state.pieces()
+        blues, gone = blue(FINE, *np.transpose(pieces)[..., None]), "diverged" in state.stopped
+        fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
+        L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
+        return Scene(
+            over(curve, SAMPLES, y, fitted),
+            added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
+            _curve(shown, L, "error", Axis("L (MSE)", (1e-4, LARGE), scale="log")),
+            _curve(shown, g, "path", Axis("size of g", (1e-4, LARGE), scale="log")),
+            says=f"{counted(n, 'sigmoid')}, {len(state.theta)} parameters, after {counted(state.update, 'update')}: "
+            f"[L = {limited(state.L)}|error], and the gradient is [{limited(state.gradient_norm)}|path] long. "
+            + (f"Then it ran away: η = {η:g} is too large." if gone else _alike(pieces)),
+            ends={"update": state.update} if gone else {},
+        )
+
+    n, η = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
+    update, again = played(range(UPDATES + 1), 100, stride=5), Dice("another random start")
+    return Explorer(draw, curve=list(curves), start=STARTS, n=n, η=η, update=update, again=again)
+
+
+def _alike(pieces):
+    """Say how many of the pieces are different ones, by more than single precision does to equal ones."""
+    largest = np.maximum(np.abs(pieces).max(axis=0), 1)
+    different = len(np.unique(np.round(pieces / largest, 3), axis=0))
+    return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
+
+
+LARGE = 1000
+
+
+def limited(number):
+    """Write a number, unless it is so large that only its being large counts, or nothing but rounding."""
+    return "0" if number < 1e-6 else f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
+
+
+def _curve(at, values, role, axis):
+    """Draw positive values over updates; what is beyond the ends of the logarithmic ``axis`` runs along them."""
+    inside = np.clip(values, *axis.limits)
+    return Panel(
+        Line(at, inside, role=role),
+        Dots(at[-1:], inside[-1:], role=role, size=5),
+        Text(at[-1], inside[-1], f"more than {LARGE}", role=role, side="below") if values[-1] > LARGE else None,
+        x=Axis("update", (0, UPDATES)),
+        y=axis,
+    )

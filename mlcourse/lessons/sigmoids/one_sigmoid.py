@@ -1,0 +1,54 @@
+"""4.4 and 4.5 One soft sigmoid."""
+
+import numpy as np
+
+from mlcourse.functions import blue, hard_sigmoid
+from mlcourse.interact.controls import slider
+from mlcourse.interact.explorer import Explorer
+from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Text
+
+REACH, TALL = 6.0, 8.0
+
+
+def one_sigmoid():
+    """Move ``c``, ``b`` and ``w`` of one sigmoid, or its centre, its steepness and its height on the picture."""
+    grid = np.linspace(-REACH, REACH, 401)
+
+    def draw(c, b, w):
+        centre, slope = float(np.clip(-b / w, -100, 100)) if w else 0.0, c * w / 4
+        low, high = (0, c) if w > 0 else (c, 0) if w < 0 else (blue(0, c, b, w),) * 2
+        tangent = centre + np.array([-1.5, 1.5])
+        steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
+        there = (
+            f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
+        )
+        return Scene(
+            Panel(
+                *_levels(c, low, high),
+                Line(grid, blue(grid, c, b, w, hard_sigmoid), role="target", width=2),
+                Line(tangent, c / 2 + slope * (tangent - centre), role="best", width=2, dashed=True),
+                Line(grid, blue(grid, c, b, w), role="prediction", width=4),
+                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre", side="right"),
+                Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
+                Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label="height", side="above"),
+                x=Axis("x₁", (-REACH, REACH)),
+                y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
+                aspect=1.15,
+            ),
+            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {there}"
+            f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
+        )
+
+    # Steps so fine that what a handle moves together with another number does not jump.
+    c, b, w = slider(-6, 6, 5.0, step=0.05), slider(-12, 12, -2.0, step=0.02), slider(-4, 4, 2.0, step=0.02)
+    return Explorer(draw, c=c, b=b, w=w)
+
+
+def _levels(c, low, high):
+    """Draw the two heights between which a sigmoid climbs or falls, and write where it comes from and goes to."""
+    return (
+        Line([-REACH, REACH], [c, c], role="quiet", width=1.5, dashed=True),
+        Line([-REACH, REACH], [0, 0], role="quiet", width=1.5, dashed=True),
+        Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
+        Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
+    )

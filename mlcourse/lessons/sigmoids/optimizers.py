@@ -1,0 +1,48 @@
+"""4.11 A better step."""
+
+import numpy as np
+
+from mlcourse.interact.controls import choice, played
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
+from mlcourse.interact.recent import Runs
+from mlcourse.lessons.shared.curves import CURVES, SAMPLES, over
+from mlcourse.lessons.sigmoids.learn import started
+from mlcourse.losses import mse
+from mlcourse.pictures.scene import Axis, Line, Panel, Scene, Text
+from mlcourse.training import train, updates_per_epoch
+from mlcourse.words import counted
+
+RATES = [0.003, 0.01, 0.03, 0.1, 0.3]
+
+EPOCHS = 200
+
+
+def optimizers(**more):
+    """Train with SGD and with Adam from one start, with one ``η`` and the same batches: two fits, two losses."""
+    curves, n, B = CURVES | more, 20, 10
+    ways = {"sgd": ("SGD", "path"), "adam": ("Adam", "prediction")}
+
+    def walk(curve, η, optimizer):
+        y = predictions(curves[curve], SAMPLES, {})
+        how = {"loss": mse, "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
+        return train(started(n, "random"), SAMPLES, y, **how)
+
+    walks = Runs(walk)
+
+    def draw(curve, η, epoch):
+        y, fits, losses, said = predictions(curves[curve], SAMPLES, {}), [], [], []
+        paths = walks.follow(*({"curve": curve, "η": η, "optimizer": optimizer} for optimizer in ways))
+        for path, (name, role) in zip(paths, ways.values(), strict=True):
+            L = np.clip([path[k].L for k in range(epoch + 1)], 1e-4, 1e3)
+            fits.append(Line(SAMPLES, np.clip(path[epoch].predict(SAMPLES[:, None]), -99, 99), role=role))
+            losses += [Line(np.arange(len(L)), L, role=role, width=2), Text(epoch, L[-1], name, role=role)]
+            said.append(f"[{name} has L = {path[epoch].L:.3g}|{role}]")
+        return Scene(
+            over(curve, SAMPLES, y, *fits),
+            Panel(*losses, x=Axis("epoch", (0, 1.2 * EPOCHS)), y=Axis("L (MSE)", (1e-4, 100), scale="log")),
+            says=f"{counted(n, 'sigmoid')}, batches of {B}, η = {η}, after {counted(epoch, 'epoch')}, "
+            f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
+        )
+
+    return Explorer(draw, curve=list(curves), η=choice(RATES, 0.03), epoch=played(range(EPOCHS + 1), 50))

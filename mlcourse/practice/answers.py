@@ -1,0 +1,37 @@
+"""What the tasks share: a look at the reader's answer, before it is compared with the right one."""
+
+from numbers import Real
+
+from mlcourse.interact.reader import advice
+
+
+def number(answer):
+    """Raise a TypeError if the answer is not a plain, ordinary number."""
+    if isinstance(answer, bool) or not isinstance(answer, Real) or not abs(answer) < 1e6:
+        raise TypeError("not a number")
+
+
+def two_numbers(answer):
+    """Raise an error if the answer is not a pair of plain numbers."""
+    w, b = answer
+    number(w)
+    number(b)
+
+
+def said_by(function, *arguments, many=""):
+    """Call the reader's function: return what it said and, where that is nothing to go on with, the hint.
+
+    ``many`` is what to tell a function that cannot take arrays.
+    """
+    try:
+        said = function(*arguments)
+    except Exception as error:
+        return None, stopped(error, many)
+    if said is None:
+        return None, "Your function returns nothing: end it with a line that begins with return."
+    return said, ... if said is ... else None
+
+
+def stopped(error, many=""):
+    """Say that the reader's function stopped with an error, and what helps; see `advice`."""
+    return f"Your function stopped with {type(error).__name__}: {error}. {advice(error, many)}".rstrip()

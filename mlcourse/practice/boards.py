@@ -1,0 +1,115 @@
+"""What grows from lesson to lesson, drawn: the ledger of bets, and the leaderboard."""
+
+import numpy as np
+
+from mlcourse.interact.explorer import Explorer
+from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text, plain
+
+IN_A_PANEL = 4  # claims, at the most
+
+WIDE = {1: 4.5, 2: 3.6, 3: 1.15, 4: 0.85}  # a panel of so many claims: each needs its height on a narrow page, too
+
+ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
+
+ABOVE, BELOW = 0.28, 0.28  # a claim and its verdict, off the line, in rows
+
+WORST = 2.5  # thousands of views: a larger loss stands here, with its own number
+
+RULE = "as last week"  # without a parameter, and hard to beat
+
+
+def ledger(claims):
+    """Draw a line for each claim, from the least answer to the largest: the reader's bet, and how far off it was.
+
+    A claim is ``{"claim", "choices", "truth", "unit", "verdict"}`` with, where it was made, the ``bet``.
+    """
+    parts = [list(part) for part in np.array_split(claims, -(-len(claims) // IN_A_PANEL))] if claims else []
+
+    def draw():
+        made = [each for each in claims if each["bet"] is not None]
+        right = sum(each["bet"] == _nearest(each) for each in made)
+        says = f"You have bet on {len(made)} of {len(claims)} claims, and {right} of your bets were right. "
+        says += "A line goes from the least answer to the largest: [your bet|prediction], [what came out|label]."
+        return Scene(*[_claims(part, len(parts)) for part in parts], says=says if claims else "No claim yet.")
+
+    return Explorer(draw)
+
+
+def _nearest(claim):
+    return min(claim["choices"], key=lambda choice: abs(choice - claim["truth"]))
+
+
+def _claims(claims, panels):
+    marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
+    x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
+    return Panel(*marks, x=x, y=y, aspect=WIDE[len(claims) if panels == 1 else max(3, len(claims))])
+
+
+def _claim(row, claim):
+    bet, stops = claim["bet"], np.linspace(0, 1, len(claim["choices"]))
+    return [
+        Line([0, 1], [row, row], role="quiet", width=2, opacity=0.25),  # so pale that numbers may stand on it
+        Dots(stops, np.full(len(stops), row), size=2),
+        *([] if bet is None else _bet(row, claim, *np.interp([bet, claim["truth"]], claim["choices"], stops))),
+        # Centred on the frame's edge, which pushes them in: so they begin there, and nothing moves them.
+        Text(-ROOM, row - ABOVE, claim["claim"], "centre", role="quiet" if bet is None else "ink"),
+        Text(-ROOM, row + BELOW, "bet first" if bet is None else claim["verdict"], "centre", 0.9, role="quiet"),
+    ]
+
+
+def _bet(row, claim, at, came):
+    """Mark the bet and what came out, with their numbers on the outer sides; a bullseye has one number."""
+    bet, truth = _short(claim["bet"]), f"{_short(claim['truth'])}{claim['unit']}"
+    numbers = [Text(came, row, truth, "left" if came < at else "right", 0.9, role="label")]
+    if at != came:
+        numbers.append(Text(at, row, bet, "left" if at < came else "right", 0.9, role="prediction"))
+    dots = Dots([at], [row], role="prediction", size=7), Dots([came], [row], role="label", size=4)
+    return Line([at, came], [row, row], role="error"), *dots, *numbers
+
+
+def _short(number):
+    return f"{number:.3g}".replace("-", "−")
+
+
+def leaderboard(losses, unseen=True, missing=()):
+    """Rank models by ``losses``, ``{name: (L, L′)}`` in thousands of views: the least on top, by L′ where it is shown.
+
+    ``missing`` are sentences on models that are not on it.
+    """
+    shown = {name: pair[: 1 + unseen] for name, pair in losses.items()}
+    names = sorted(shown, key=lambda name: shown[name][-1])
+    top, rule, least = min(WORST, max(map(max, shown.values()))), shown[RULE][-1], shown[names[0]][-1]
+
+    def draw():
+        panel = Panel(
+            Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
+            *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
+            *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
+            x=Axis("loss (thousands)", (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
+            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(names))),
+            aspect=float(np.clip(14 / len(names), 0.75, 3)),
+        )
+        which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
+        best = f"Least wrong: “{plain(names[0])}”, off by {least:.2f}k a day."
+        ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{RULE}”."
+        return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *map(plain, missing)]))
+
+    return Explorer(draw)
+
+
+def _losses(row, losses, top):
+    at = np.minimum(losses, top)
+    marks = [Line([at.min(), at.max()], [row, row], role="quiet", width=2, opacity=0.4)]
+    for x, loss, (column, (_, role)) in zip(at, losses, _columns(losses), strict=True):
+        marks += [Dots([x], [row], role=role, size=5)]
+        marks += [Text(column * top, row, f"{loss:.2f}", "centre", 0.9, role=role)]
+    return marks
+
+
+def _columns(losses):
+    """Return where the numbers stand, right of the largest loss (1), and what each of them is, in which role."""
+    return list(zip((1.3, 1.8), (("L", "error"), ("L′", "unseen")), strict=True))[: len(losses)]
+
+
+def _ticks(top):
+    return tuple((loss, f"{loss:g}") for loss in np.arange(0, 1.05 * top, 0.5).tolist())

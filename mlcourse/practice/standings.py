@@ -1,0 +1,84 @@
+"""The ledger and the leaderboard: what is kept of bets and models, judged and shown."""
+
+from collections.abc import Mapping
+from textwrap import shorten
+
+import numpy as np
+
+from mlcourse import functions
+from mlcourse.data import during, lagged, load_views
+from mlcourse.interact.reader import LARGEST
+from mlcourse.losses import mae
+from mlcourse.pictures.scene import sendable
+from mlcourse.practice import boards, progress
+from mlcourse.practice.answers import said_by
+from mlcourse.practice.check import UNTRIED
+
+
+def ledger():
+    """Show every claim that was asked about, here and before; what came of it only where a bet was made."""
+    bets = progress.known("bet")
+    claims = progress.known("claim").items()
+    return boards.ledger([each | {"bet": bets.get(question, {}).get("answer")} for question, each in claims])
+
+
+# Rules without a single trained parameter: every loss stands beside theirs.
+RULES = {
+    "as yesterday": lambda rows: functions.as_yesterday(rows.X),
+    "as last week": lambda rows: functions.as_last_week(rows.X),
+}
+
+
+def leaderboard(models=None, unseen=True):
+    """Show the losses of ``models``, ``{name: model}``, of those of the lessons before, and of the rules beside them.
+
+    A model takes examples with the views of 56 days (see `mlcourse.data.lagged`) and returns a prediction for each;
+    all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, ``L′`` on 2021.
+    Of a model that was trained before it is enough to give its losses, ``(L, L′)``. One that cannot be judged is taken
+    off the board, and the board says why.
+
+    Raises a ValueError if ``models`` is no dict.
+    """
+    if not isinstance(models, Mapping | None):
+        raise ValueError(f'models are given by their names, {{"my model": model}}; this is a {type(models).__name__}')
+    judged, missing = {}, []
+    for name, model in (RULES | dict(models or {})).items():
+        losses, why = _losses(model)
+        if not why and (misfit := progress.misfit("model", name, {"L": losses[0], "unseen": losses[1]})):
+            why = f"{misfit}."
+        if why:
+            progress.drop("model", name)
+            missing.append(f"“{sendable(name)}” is not on it: {why}")
+        else:
+            judged[name] = losses
+            progress.keep("model", name, L=losses[0], unseen=losses[1])
+    before = {name: (entry["L"], entry["unseen"]) for name, entry in progress.known("model").items()}
+    return boards.leaderboard(before | judged, unseen, missing)
+
+
+def _losses(model):
+    """Return a model's losses ``(L, L′)`` and, where there are none, why not."""
+    if not callable(model):
+        given = model.tolist() if isinstance(model, np.ndarray) else model
+        if isinstance(given, list | tuple) and len(given) == 2:
+            return tuple(given), None
+        return None, f"a model is a function, or its two losses (L, L′); it cannot be {shorten(repr(model), 60)}."
+    losses = []
+    for rows in _judges():
+        predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
+        if hint:
+            return None, "it is not written yet." if hint is UNTRIED else hint
+        if predicted.shape != rows.label.shape or not (np.abs(predicted) < LARGEST).all():
+            return None, f"it should return one ordinary number for each of the {len(rows.label)} days."
+        losses.append(mae(predicted, rows.label))
+    return tuple(losses), None
+
+
+def _floats(returned):
+    return returned if returned is None or returned is UNTRIED else np.asarray(returned, dtype=float)
+
+
+def _judges():
+    """Return the days on which models are judged, anew for each: a reader's model may write into them."""
+    rows = lagged(*load_views(), 56)
+    return during(rows, 2017, 2020), during(rows, 2021)

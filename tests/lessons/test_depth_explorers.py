@@ -1,0 +1,256 @@
+"""Lesson 6's explorers against sums done another way."""
+
+import re
+
+import numpy as np
+import pytest
+
+from mlcourse import functions
+from mlcourse.data import Examples, during, lagged, load_views
+from mlcourse.experiments.models import FIXED, NETS
+from mlcourse.experiments.results import Losses, committed, recipe
+from mlcourse.fits import best
+from mlcourse.lessons.depth import explorers
+from mlcourse.lessons.depth.depths import FAMOUS
+from mlcourse.lessons.depth.folded import DEEP, FAT, X
+from mlcourse.losses import mse
+from mlcourse.network import Network, parameters
+from mlcourse.pictures.scene import Dots, Line, Text
+from mlcourse.training import train
+
+ROWS = lagged(*load_views(), 56)
+SEEN, UNSEEN = during(ROWS, 2017, 2020), during(ROWS, 2021)
+WEEK = during(lagged(*load_views(), 7), 2017, 2018)
+
+
+def marks(scene, kind):
+    return [mark for mark in scene.marks if isinstance(mark, kind)]
+
+
+# 6.1 and 6.4
+
+
+def test_the_layers_count_their_parameters_matrix_by_matrix():
+    said = explorers.layers(np.array([8.0, 7.0, 9.0])).scene(layers=3, units=4).says
+    assert "4·(3 + 1) + 4·(4 + 1) + 4·(4 + 1) + 1·(4 + 1) = 61 parameters" in said
+
+
+def test_open_units_are_those_that_loops_find_open():
+    days, net = np.array([8.0, 7.0, 9.0]), Network([3, 5, 5, 1], seed=4, dtype=float)
+    a, opened = list(days / 8), []
+    for b, W in net.layers[:-1]:
+        a = [max(0.0, b[i] + sum(W[i][j] * a[j] for j in range(len(a)))) for i in range(len(b))]
+        opened.append(sum(each > 0 for each in a))
+    scene = explorers.layers(days).scene(layers=2, units=5)
+    solid = marks(scene, Dots)[1::2]
+    assert [len(mark.x) for mark in solid[1:3]] == opened
+    assert 0 < sum(opened) < 10
+
+
+def test_the_same_picture_has_letters_or_names():
+    layers = explorers.layers(np.array([8.0, 7.0, 9.0]))
+
+    def heads(words):
+        return [mark.text for mark in marks(layers.scene(layers=2, words=words), Text)[::2]]
+
+    assert heads("letters") == ["x", "a", "a′", "y"]
+    assert heads("names") == ["input", "1", "2", "output", "hidden layers"]
+    assert "6 neurons in 2 hidden layers" in layers.scene(layers=2, units=3, words="names").says
+
+
+def test_the_famous_depths_are_those_of_the_lecture():
+    assert list(FAMOUS.values()) == [8, 19, 22, 152]
+    scene = explorers.depths().scene(yours=20)
+    assert [mark.x[1] for mark in marks(scene, Line)] == [8, 19, 22, 152, 20]
+    assert scene.says.endswith("Deeper than AlexNet, VGG.")
+
+
+# 6.2
+
+
+def test_the_table_shows_the_article_and_the_days_that_were_chosen():
+    scene = explorers.tables().scene(article="periodic table", days="its first 45 days")
+    losses = Losses(committed()[0], "window", "periodic_table")
+    assert marks(scene, Dots)[2].x[5] == pytest.approx(losses.median("100 ReLU"))
+    assert "Computed before" in scene.says
+
+
+@pytest.mark.parametrize("article", ["standard deviation", "periodic table"])
+@pytest.mark.parametrize("days", ["all of 2021", "its first 45 days"])
+def test_the_table_has_room_for_every_loss(article, days):
+    for panel in explorers.tables().scene(article=article, days=days).panels:
+        low, high = panel.x.limits
+        for dots in (mark for mark in panel.marks if isinstance(mark, Dots)):
+            assert low < dots.x.min()
+            assert dots.x.max() < high
+
+
+# 6.3
+
+
+def repeated(days):
+    """Examples whose surprises are drawn at random, and predictions that repeat them so many days later."""
+    surprise = np.random.default_rng(0).normal(size=200)
+    X, dates = np.full((200, 7), 8.0), np.arange("2021-01-01", "2021-07-20", dtype="datetime64[D]")
+    return Examples(X, 8 + surprise, dates), 8 + np.roll(surprise, days)
+
+
+@pytest.mark.parametrize("days", [0, 1, 3])
+def test_a_model_that_repeats_the_surprise_of_some_days_ago_is_found_out(days):
+    rows, said = repeated(days)
+    scene = explorers.late(rows, parrot=said).scene(shift=days)
+    assert f"correlation {1.0:.2f}" in scene.says
+    assert scene.says.endswith(f"when shifted by {days}.")
+
+
+def test_shifted_predictions_are_drawn_over_what_came():
+    rows, said = repeated(2)
+    came, shifted = marks(explorers.late(rows, parrot=said).scene(shift=2, first=10), Line)[1:]
+    np.testing.assert_allclose(came.y, shifted.y, atol=1e-5)
+
+
+def test_the_worst_days_are_named_by_their_holidays():
+    dates = np.arange("2021-12-20", "2022-01-05", dtype="datetime64[D]")
+    said = np.full(16, 5.0)
+    label = said.copy()
+    label[[5, 12, 13, 14]] = 1.0, 1.5, 9.5, 6.0
+    table = explorers.worst_days(Examples(np.ones((16, 1)), label, dates), said, 4)
+    assert [row[4] for row in table.rows] == ["the day after New Year’s Day", "Christmas Day", "New Year’s Day", ""]
+    assert table.rows[1][0] == "Saturday 25 December 2021"
+    assert table.rows[0][3] == "−4.50k"
+
+
+def test_every_day_is_a_holiday_or_the_day_after_one_or_another():
+    table = explorers.by_holiday(UNSEEN, nothing=np.zeros(len(UNSEEN.label)))
+    counts = [int(re.search(r"\((\d+)\)", head)[1]) for head in table.head[1:]]
+    means = [float(text[:-1]) for text in table.rows[0][1:]]
+    assert sum(counts) == 365
+    assert np.dot(counts, means) / 365 == pytest.approx(UNSEEN.label.mean(), abs=0.01)
+
+
+def test_a_model_that_is_told_the_answer_repeats_it():
+    answers = dict(zip(ROWS.dates, ROWS.label, strict=True))
+    said = explorers.told(lambda dates: [answers[day] for day in dates], SEEN, UNSEEN)["linear, told of holidays"]
+    assert said == pytest.approx(UNSEEN.label, abs=1e-6)
+
+
+def test_a_model_that_is_told_nothing_is_not_shown():
+    assert explorers.told(lambda dates: ..., SEEN, UNSEEN) == {}
+
+
+# 6.5
+
+
+def test_the_deep_and_the_fat_network_have_as_many_parameters():
+    assert parameters([1, *DEEP, 1]) == parameters([1, *FAT, 1]) == 901
+    fat, deep = (parameters([56, *NETS[name].hidden, 1]) for name in ("448 ReLU", "3 layers"))
+    assert abs(fat - deep) < 58  # one unit more would be further off
+
+
+def test_a_curve_folded_k_times_has_two_to_the_k_pieces():
+    explorer = explorers.unfolded()
+    for layers in (1, 3, 6):
+        curve = marks(explorer.scene(layers=layers), Line)[1]
+        corners = np.sum(np.diff(np.sign(np.diff(curve.y))) != 0)
+        assert corners + 1 == 2**layers
+        assert f"{2**layers} straight pieces" in explorer.scene(layers=layers).says
+
+
+def test_on_a_folded_curve_the_median_run_is_drawn():
+    scene = explorers.folded().scene(folds=2, epoch=10)
+    ends = []
+    for seed in range(5):
+        how = FIXED | {"loss": mse, "rate": 0.01, "epochs": 300}
+        states = train(Network([1, *FAT, 1], seed=seed), X, functions.fold(X, 2), seed=seed, **how)
+        state = next(each for each in states if each.epoch == 10)
+        ends.append(np.abs(state.predict(X) - functions.fold(X, 2)).mean())
+    assert f"fat {np.median(ends):.3f}" in scene.says
+
+
+def test_three_folds_are_found_by_depth_and_five_by_nobody():
+    explorer = explorers.folded()
+
+    def errors(folds):
+        said = explorer.scene(folds=folds, epoch=300).says
+        return [list(map(float, found)) for found in re.findall(r"([\d.]+) \(([\d.]+) to ([\d.]+)\)", said)]
+
+    (deep, *_), (_, fat_least, _) = errors(3)
+    assert deep < 0.2 * fat_least
+    assert min(each[1] for each in errors(5)) > 0.2
+
+
+def test_deep_and_fat_are_trained_on_the_same_views():
+    scene = explorers.deep_or_fat(SEEN, UNSEEN).scene(seeds=1, epoch=2)
+    for name in ("3 layers", "448 ReLU"):
+        net = Network([56, *NETS[name].hidden, 1])
+        state = next(s for s in train(net, *SEEN[:2], unseen=UNSEEN[:2], **FIXED | recipe(name)) if s.epoch == 2)
+        L, unseen = map(
+            float, re.search(rf"{name}, [\d,]+ parameters: L = ([\d.]+)k, L′ = ([\d.]+)k", scene.says).groups()
+        )
+        assert (L, unseen) == pytest.approx((state.L, state.L_unseen), abs=2e-3)
+
+
+# 6.6
+
+
+def test_overfitting_learns_from_the_last_days_only():
+    scene = explorers.overfitting(SEEN, UNSEEN).scene(layers=1, days="3 months", epoch=3)
+    ends = []
+    for seed in range(3):
+        how = FIXED | {"rate": 0.003, "epochs": 120, "schedule": "constant"}
+        few = SEEN.X[-90:], SEEN.label[-90:]
+        states = train(Network([56, 100, 1], seed=seed), *few, seed=seed, unseen=UNSEEN[:2], **how)
+        state = next(each for each in states if each.epoch == 3)
+        ends.append((state.L, state.L_unseen))
+    L, unseen = np.median(ends, axis=0)
+    assert f"[L = {L:.3f}k".strip("[") in scene.says
+    assert f"L′ = {unseen:.3f}k" in scene.says
+
+
+def test_with_few_days_the_training_loss_falls_on_while_the_unseen_one_does_not():
+    said = explorers.overfitting(SEEN, UNSEEN).scene(layers=3, days="3 months", epoch=120).says.replace("−", "-")
+    L, unseen = map(float, re.search(r"L has changed by (-?[\d.]+)k and L′ by \+?(-?[\d.]+)k", said).groups())
+    assert L < 0 < unseen
+
+
+def test_more_days_close_the_gap():
+    explorer, gaps = explorers.overfitting(SEEN, UNSEEN), []
+    for days in ("3 months", "4 years"):
+        said = explorer.scene(layers=3, days=days, epoch=60).says
+        L, unseen = map(float, re.search(r"L = ([\d.]+)k, L′ = ([\d.]+)k", said).groups())
+        gaps.append(unseen - L)
+    assert gaps[1] < 0.5 * gaps[0]
+
+
+# 6.8
+
+
+@pytest.mark.parametrize("parameter", [0, 10, 35, 50])
+def test_backpropagation_and_moving_a_parameter_agree(parameter):
+    said = explorers.derivative(WEEK).scene(parameter=parameter, h=-5.0).says.replace("−", "-")
+    exact, moved = map(float, re.findall(r"-?\d\.\d{8}", said))
+    assert exact == pytest.approx(moved, abs=1e-6)
+    assert exact != 0
+
+
+def test_a_parameter_is_named_by_its_layer_and_place():
+    scene = explorers.derivative(WEEK)
+    # Four units of seven weights and a b, then three of four and a b, then one of three and a b.
+    assert scene.scene(parameter=0).says.startswith("b1[1], number 1 of 51")
+    assert scene.scene(parameter=10).says.startswith("w1[2,2]")
+    assert scene.scene(parameter=32).says.startswith("b2[1]")
+    assert scene.scene(parameter=50).says.startswith("w3[1,3], number 51")
+
+
+def test_the_tangent_touches_the_curve_with_the_slope_that_is_said():
+    scene = explorers.derivative(WEEK).scene(parameter=10)
+    curve, tangent = marks(scene, Line)[:2]
+    exact = float(re.search(r"its slope is (−?[\d.]+)", scene.says)[1].replace("−", "-"))
+    assert (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0]) == pytest.approx(exact, abs=1e-5)
+    assert np.interp(tangent.x.mean(), curve.x, curve.y) == pytest.approx(tangent.y.mean(), abs=1e-6)
+
+
+def test_the_linear_model_is_late_by_a_day():
+    w, b = best(*SEEN[:2])
+    said = explorers.late(UNSEEN, linear=UNSEEN.X @ w + b).scene().says
+    assert "when shifted by 1" in said

@@ -1,0 +1,298 @@
+"""Lesson 3's explorers against sums done another way."""
+
+import re
+
+import numpy as np
+import pytest
+
+from mlcourse import functions
+from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.descent import curvature, largest_stable_rate
+from mlcourse.fits import best
+from mlcourse.interact.controls import Dice, Play
+from mlcourse.lessons.descent import explorers, questions
+from mlcourse.losses import mae, mse
+from mlcourse.pictures.scene import Arrow, Bars, Dots, Handle, Line, Text
+
+ALL = during(lagged(*load_views(), 1), 2017, 2020)
+x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
+
+
+def marks(scene, kind):
+    return [mark for mark in scene.marks if isinstance(mark, kind)]
+
+
+@pytest.fixture(scope="module")
+def walk():
+    return explorers.one_parameter()
+
+
+@pytest.fixture(scope="module")
+def both():
+    return explorers.two_parameters(x, label)
+
+
+@pytest.fixture(scope="module")
+def days():
+    return explorers.more_days(load_views())
+
+
+def test_the_ground_can_be_lifted_without_moving_arg_min():
+    for height in (0.0, 3.0):
+        scene = explorers.arg_min().scene(place=-0.5, height=height)
+        curve = marks(scene, Line)[0]
+        assert curve.x[curve.y.argmin()] == pytest.approx(-0.5, abs=0.03)
+        assert curve.y.min() == pytest.approx(height, abs=0.001)
+        assert scene.says == f"The least loss is min L = {height:.1f}. It is reached at arg min L = −0.5."
+
+
+@pytest.mark.parametrize("w", [-2.8, -0.5, 2.0])
+def test_the_line_through_two_points_becomes_the_tangent_as_they_meet(w):
+    derivative = -2 * np.sin(2 * w) + 0.24 * w + 0.09 * w**2
+    scenes = [explorers.secant().scene(w=w, h=h) for h in (1.5, 0.01)]
+    off = []
+    for scene in scenes:
+        curve, line, *_ = marks(scene, Line)
+        here, beyond = marks(scene, Handle)
+        rise = (line.y[1] - line.y[0]) / 8
+        assert rise == pytest.approx((beyond.y - here.y) / (beyond.x - here.x), abs=2e-3)
+        assert np.interp(beyond.x, curve.x, curve.y) == pytest.approx(beyond.y, abs=1e-3)
+        assert f"slope is {derivative:+.2f}".replace("-", "−") in scene.says
+        off.append(abs(rise - derivative))
+    assert off[1] < 0.03 < off[0]
+
+
+def test_each_cut_touches_its_tangent_and_the_slopes_are_those_of_finite_differences():
+    w, b, h = 0.3, 6.0, 1e-5
+    scene = explorers.two_slopes(x, label).scene(w=w, b=b)
+    slopes = [
+        (mse(functions.line(x, w + h, b), label) - mse(functions.line(x, w - h, b), label)) / (2 * h),
+        (mse(functions.line(x, w, b + h), label) - mse(functions.line(x, w, b - h), label)) / (2 * h),
+    ]
+    for panel, slope in zip(scene.panels[1:], slopes, strict=True):
+        curve, tangent, dot = panel.marks
+        rise = (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0])
+        assert rise == pytest.approx(slope, rel=1e-3)
+        assert tangent.y.mean() == pytest.approx(float(dot.y[0]), rel=1e-4)
+        assert np.interp(dot.x[0], curve.x, curve.y) == pytest.approx(mse(functions.line(x, w, b), label), rel=0.01)
+
+
+def test_the_small_step_against_both_slopes_goes_downhill():
+    for w, b in [(-0.5, -2), (0.0, 2), (1.0, 8)]:
+        arrow = marks(explorers.two_slopes(x, label).scene(w=w, b=b), Arrow)[0]
+        assert mse(functions.line(x, arrow.x1, arrow.y1), label) < mse(functions.line(x, w, b), label)
+
+
+def by_hand(w, rate, updates):
+    for _ in range(updates):
+        w = w - rate * (-2 * np.sin(2 * w) + 0.24 * w + 0.09 * w**2)
+    return w
+
+
+@pytest.mark.parametrize("start", [-3.0, 0.4, 3.2])
+def test_the_dot_stands_where_so_many_updates_lead(walk, start):
+    scene = walk.scene(start=start, update=25, **{"η": 0.05})
+    assert marks(scene, Dots)[0].x[-1] == pytest.approx(by_hand(start, 0.05, 25), abs=1e-5)
+
+
+def test_the_arrow_is_the_next_step(walk):
+    arrow = marks(walk.scene(start=1.0, update=3, **{"η": 0.1}), Arrow)[0]
+    assert arrow.x0 == pytest.approx(by_hand(1.0, 0.1, 3), abs=1e-6)
+    assert arrow.x1 == pytest.approx(by_hand(1.0, 0.1, 4), abs=1e-6)
+
+
+def test_the_slope_and_the_step_are_said(walk):
+    assert (
+        "slope is −1.49, so with η = 0.1, w grows by η × 1.49 = 0.149"
+        in walk.scene(start=1.0, update=0, **{"η": 0.1}).says
+    )
+
+
+def test_a_start_on_the_flat_top_never_moves_and_says_so(walk):
+    scene = walk.scene(start=0.0, update=50)
+    assert "no step" in scene.says
+    assert "It has stopped: the derivative is 0, after 0 updates." in scene.says
+
+
+def test_a_walk_that_runs_away_says_so_and_stays_drawable(walk):
+    scene = walk.scene(start=-4.0, update=100, **{"η": 1.2})
+    assert "it diverged, at update" in scene.says
+    assert all(np.abs(mark.x).max() < 100 for mark in marks(scene, Dots))
+
+
+def test_two_starts_end_in_two_valleys(walk):
+    ends = [marks(walk.scene(start=start, update=100), Dots)[0].x[-1] for start in (-0.5, 0.5)]
+    assert ends[0] < -1 < 1 < ends[1]
+
+
+def test_patience_ends_the_walk_and_says_so(walk):
+    scene = walk.scene(start=3.0, patience=20, update=100, **{"η": 0.01})
+    assert "It has stopped: patience is over, after 20 updates." in scene.says
+
+
+def test_the_reader_s_own_curve_that_fails_is_told_in_the_reader_s_words():
+    assert "stopped with ZeroDivisionError" in explorers.one_parameter(lambda w: 1 / 0).stage.problem
+
+
+@pytest.mark.parametrize(
+    ("start", "η", "patience", "end"),
+    [(0.0, 0.1, 100, 0), (3.0, 0.01, 20, 20), (-4.0, 1.2, 100, 2)],
+)
+def test_a_walk_ends_with_its_last_update_wherever_it_is_shown(walk, start, η, patience, end):
+    scenes = [walk.scene(start=start, patience=patience, update=k, **{"η": η}) for k in (0, end, 100)]
+    assert [scene.ends for scene in scenes] == [{"update": end}] * 3
+    assert ["It has stopped" in scene.says for scene in scenes] == [end == 0, True, True]
+
+
+def test_play_and_dice_move_the_sliders(walk):
+    play, dice = walk.movers
+    assert isinstance(play, Play)
+    assert play.moves == walk.controls["update"].model_id
+    assert isinstance(dice, Dice)
+    assert dice.throws == walk.controls["start"].model_id
+
+
+def test_random_starts_lose_by_training():
+    explorer = explorers.random_starts(label, dates)
+
+    def losses(moment):
+        curves = marks(explorer.scene(moment=moment), Line)[0]
+        means = [label[weekday(dates) == day].mean() for day in range(7)]
+        at = np.array([np.argmin(np.abs(curves.x - day)) for day in range(7)])
+        return np.mean((curves.y[:, at] - means) ** 2, axis=1)
+
+    assert (losses(explorer.controls["moment"].max) < losses(0)).all()
+    assert marks(explorer.scene(), Bars)[0].height.sum() == 20
+
+
+def test_of_twenty_starts_hardly_a_difference_is_left_as_the_answer_says():
+    explorer, answer = explorers.random_starts(label, dates), questions.TWENTY_STARTS
+    assert answer["truth"] == "hardly a difference is left"
+    for seed in range(3):
+        apart = []
+        for moment in (0, explorer.controls["moment"].max):
+            said = explorer.scene(seed=seed, moment=moment).says
+            best, worst = (float(number) for number in re.findall(r"(\d+\.\d+)k²", said)[:2])
+            apart.append(worst - best)
+        assert apart[1] < 0.05 * apart[0]
+
+
+def test_the_line_the_path_and_the_loss_are_of_the_same_update(both):
+    scene = both.scene(update=60, **{"η": 0.008})
+    line, path = marks(scene, Line)[0], marks(scene, Dots)[2]
+    w, b = path.x[-1], path.y[-1]
+    assert line.y == pytest.approx([b, b + 20 * w], rel=1e-5)
+    assert marks(scene, Line)[2].y[-1] == pytest.approx(mse(functions.line(x, w, b), label), rel=1e-4)
+
+
+def test_the_mark_stands_at_two_over_the_largest_curvature(both):
+    mark = marks(both.scene(loss="MSE"), Line)[4]
+    assert mark.x[0] == pytest.approx(largest_stable_rate(curvature(x)), rel=1e-5)
+
+
+@pytest.mark.parametrize(("η", "falls"), [(0.0108, True), (0.0118, False)])
+def test_below_the_mark_the_loss_falls_and_beyond_it_the_loss_grows(both, η, falls):
+    losses = marks(both.scene(update=200, **{"η": η}), Line)[2].y
+    assert (losses[-1] < losses[0]) is np.bool_(falls)
+
+
+@pytest.mark.parametrize(("w", "b"), [(-0.75, -4), (-0.75, 10), (1.25, -4), (1.25, 10)])
+def test_a_walk_below_the_mark_is_never_taken_for_one_that_diverged(both, w, b):
+    scene = both.scene(w=w, b=b, update=200, **{"η": 0.0108})
+    assert scene.ends == {"update": 200}
+    assert "It has stopped: patience is over" in scene.says
+
+
+def test_a_walk_that_diverges_ends_out_of_the_picture_and_says_so(both):
+    scene = both.scene(update=200, **{"η": 0.013})
+    path, surface = marks(scene, Dots)[2], scene.panels[1]
+    assert scene.ends == {"update": len(path.x) - 1}
+    assert "it diverged, at update" in scene.says
+    low, high = surface.x.limits
+    assert not low < path.x[-1] < high
+
+
+def test_the_other_sign_climbs(both):
+    said = both.scene(update=5, sign=-1, **{"η": 0.001})
+    losses = marks(said, Line)[2].y
+    assert (np.diff(losses) > 0).all()
+
+
+def test_the_curve_over_rates_is_that_of_single_descents(both):
+    for loss, within in (("MSE", 1e-4), ("MAE", 0.05)):  # for MAE a sketch of every eighth day
+        scene = both.scene(update=40, loss=loss)
+        curve = marks(scene, Line)[3]
+        alone = both.scene(update=40, loss=loss, **{"η": float(curve.x[20])})
+        assert curve.y[20] == pytest.approx(marks(alone, Line)[2].y[-1], rel=within)
+
+
+def test_the_rate_can_be_dragged_on_its_own_curve(both):
+    handle = marks(both.scene(), Handle)[-1]
+    assert (handle.x, handle.right) == (pytest.approx(0.01), {"η": 1.0})
+
+
+def test_the_three_surfaces_of_mae_walk_by_their_own_days():
+    scene = explorers.steps_of_mae(x, label).scene(update=1, **{"η": 0.02})
+    one = marks(scene, Line)[0]
+    assert one.x[1] - one.x[0] == pytest.approx(-0.02 * np.sign(-0.3 * x[46] + 8 - label[46]) * x[46], rel=1e-4)
+
+
+def test_centring_makes_the_condition_that_of_the_variance():
+    said = explorers.centring(x, label).scene(centre=True).says
+    assert f"condition number is {np.var(x):.1f}" in said  # H is 2·diag(1, var)
+
+
+def test_the_updates_to_one_per_cent_are_those_that_descent_takes():
+    scene = explorers.centring(x, label).scene(centre=True)
+    count = int(scene.says.split("[")[-1].split(" updates")[0].rsplit(" ", 1)[-1])
+    (w0,), b0 = best(x, label, loss=mse)
+    least, moved = mse(functions.line(x, w0, b0), label), x - x.mean()
+    rate, w, b = 2 / (2 + 2 * np.var(x)), 0.0, 0.0
+    updates = 0
+    while mse(b + w * moved, label) > 1.01 * least:
+        wrong, updates = b + w * moved - label, updates + 1
+        w, b = w - rate * 2 * np.mean(wrong * moved), b - rate * 2 * np.mean(wrong)
+    assert count == updates
+
+
+def test_a_sentence_says_what_the_line_says():
+    said = explorers.sentence(x, label).scene(w=0.5, b=2.0).says
+    assert "mean 500 more today. After a day with nobody the line says 2000" in said
+    assert "after 4000 readers 4000, after 10 000 readers 7000" in said
+
+
+def test_a_window_is_the_mean_of_its_own_days():
+    unseen = during(lagged(*load_views(), 7), 2021)
+    wrong = np.abs(unseen.X[:, 6] - unseen.label)
+    said = explorers.window(unseen.dates, as_last_week=wrong).scene(first=31, length=28).says
+    assert f"From 1 Feb to 28 Feb “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
+
+
+def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
+    rows = lagged(*load_views(), 7)
+    train, unseen = during(rows, 2017, 2020), during(rows, 2021)
+    w, b = best(train.X, train.label)
+    scene = days.scene(days=7)
+    assert marks(scene, Bars)[0].height == pytest.approx(w, abs=1e-5)
+    assert f"L′ = {mae(unseen.X @ w + b, unseen.label):.3f}k" in scene.says
+
+
+@pytest.mark.parametrize("article", ["standard_deviation", "periodic_table"])
+def test_the_names_of_the_losses_stand_apart(article):
+    board = explorers.more_days(load_views(article))
+    for many in (1, 7, 28, 56):
+        panel = board.scene(days=many).panels[1]
+        heights = np.sort([mark.y for mark in panel.marks if isinstance(mark, Text)])
+        assert len(heights) == 5
+        assert np.diff(heights).min() > 0.099 * panel.y.limits[1]
+
+
+def test_more_days_stand_beside_the_lecture_s(days):
+    assert "The lecture has 0.32k and 0.46k" in days.scene(days=56).says
+
+
+def test_seven_lines_are_seven_fits():
+    on = weekday(dates) == 0
+    (w,), b = best(x[on], label[on])
+    scene = explorers.seven_lines(x, label, dates).scene(day="Mon")
+    assert f"w = {w:.2f}, b = {b:.2f}k".replace("-", "−") in scene.says

@@ -1,0 +1,312 @@
+"""Every exercise: the right answer solves it, each wrong one gets a hint of its own, the starter is not tried yet."""
+
+import inspect
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from mlcourse.data import during, lagged, load_views, weekday
+from mlcourse.data.holidays import holidays
+from mlcourse.experiments import results
+from mlcourse.experiments.claims import FAILS, HOLDS, OPEN
+from mlcourse.lessons.descent import explorers
+from mlcourse.practice.check import check
+from mlcourse.practice.question import bet, predict
+
+
+def seven_lines(x, day):
+    X, label, dates = during(lagged(*load_views(), 1), 2017, 2020)
+    on = [weekday(dates) == d for d in range(7)]
+    w, b = zip(*(np.polyfit(X[each, 0], label[each], 1) for each in on), strict=True)
+    return np.array(b)[day] + np.array(w)[day] * x
+
+
+def fitted_inside(x, day):
+    label = during(lagged(*load_views(), 1), 2017, 2020).label
+    w, b = zip(*(np.polyfit(x[day == d], label[day == d], 1) for d in range(7)), strict=True)
+    return np.array(b)[day] + np.array(w)[day] * x
+
+
+def off(theta, k, h):
+    moved = theta.copy()
+    moved[k] += h
+    return moved
+
+
+LESSONS = ("function", "loss", "descent", "sigmoids", "relu", "depth")
+ROOMS = [import_module(f"mlcourse.lessons.{lesson}.{part}") for lesson in LESSONS for part in ("questions", "tasks")]
+OURS = {
+    name: value
+    for room in ROOMS
+    for name, value in vars(room).items()
+    if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
+}
+TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
+COMPUTED = {name: value() for name, value in OURS.items() if name not in TASKS}
+BETS = {name: value for name, value in COMPUTED.items() if "claim" in value}
+QUESTIONS = {
+    name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
+} | COMPUTED
+
+RIGHT = {
+    "rhythm": 7,
+    "one_prediction": 8.65,
+    "better_line": (0.86, 1.23),
+    "fewer": lambda x: x - x / 10,
+    "two_days": 2,
+    "surprise": lambda y, label: -np.sum(label * np.log(y)),
+    "too_few": lambda y, label: np.mean(np.maximum(3 * (label - y), y - label)),
+    "best_b": lambda x, label, w: np.median(label - w * x),
+    "one_update": 3.4,
+    "set_by_you": ("η", "patience", "start"),
+    "descent_step": lambda w, g, eta: w - eta * g,
+    "seven_lines_model": seven_lines,
+    "second_piece": (-2, -6, 2),
+    "blue_function": lambda x, c, b, w: c / (1 + np.exp(-b - w * x)),
+    "new_model": lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - W @ x))),
+    "ten_epochs": 460,
+    "relu_function": lambda r: r * (r > 0),
+    "second_relu": (-1, -6, 2),
+    "two_in_one": (12, 5),
+    "nine_of_ten": 11 / 1024,
+    "two_layers": 201,
+    "holiday_feature": lambda dates: np.column_stack([holidays(dates) != "", holidays(dates - 1) != ""]),
+    "hand_in": results.by_validation()[0],
+    "finite_difference": lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / (2 * h),
+}
+STARTERS = {
+    "fewer": lambda x: ...,
+    "surprise": lambda predicted, label: ...,
+    "too_few": lambda predicted, label: ...,
+    "best_b": lambda x, label, w: ...,
+    "descent_step": lambda w, g, eta: ...,
+    "seven_lines_model": lambda x, day: ...,
+    "blue_function": lambda x, c, b, w: ...,
+    "new_model": lambda x, W, shift, c, b: ...,
+    "relu_function": lambda r: ...,
+    "holiday_feature": lambda dates: ...,
+    "finite_difference": lambda L, theta, k, h: ...,
+}
+WRONG = {
+    "rhythm": {
+        -7: "larger than 0",
+        "7": "is not an answer",
+        14: "not for the first time",
+        365: "faster",
+        5: "one dip to the next",
+    },
+    "one_prediction": {8.7: "do not round", 7.65: "add b", 16.15: "only then add b", 8651: "thousands", 3: "x₁ is 8.5"},
+    "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "Find a pair"},
+    "fewer": {
+        (lambda x: x if x > 3 else 0): "x holds all the days at once",
+        (lambda x: 0.1 * x): "how much is left",
+        (lambda x: x - 0.1): "A tenth of x",
+        (lambda x: None): "returns nothing",
+        (lambda x: 9.0): "three numbers",
+        (lambda x: 1.1 * x): "it should say 9",
+    },
+    "two_days": {
+        4: "sum of the errors",
+        -1: "signs",
+        1: "signs",
+        5: "squares",
+        2000: "thousands",
+        7: "What is their mean",
+    },
+    "surprise": {
+        (lambda y, label: np.sum(label * np.log(y))): "minus sign",
+        (lambda y, label: -label * np.log(y)): "one number for each class",
+        (lambda y, label: -np.mean(label * np.log(y))): "their sum",
+        (lambda y, label: -np.sum(label * np.log2(y))): "natural logarithm",
+        (lambda y, label: -np.sum(label * np.log10(y))): "natural logarithm",
+        (lambda y, label: -np.sum(y * np.log(label))): "of what was predicted",
+        (lambda y, label: -np.sum(np.log(y))): "only what came",
+        (lambda y, label: -np.log(y[np.argmax(label)])): "weigh every class",
+        (lambda y, label: np.abs(y - label).sum()): "should return 0.916",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "too_few": {
+        (lambda y, label: np.maximum(3 * (label - y), y - label)): "of each day",
+        (lambda y, label: np.sum(np.maximum(3 * (label - y), y - label))): "their mean",
+        (lambda y, label: np.mean(np.abs(y - label))): "count alike",
+        (lambda y, label: 3 * np.mean(np.abs(y - label))): "every error three times",
+        (lambda y, label: np.mean(np.maximum(label - y, 3 * (y - label)))): "wrong side",
+        (lambda y, label: -np.mean(np.maximum(3 * (label - y), y - label))): "Below zero",
+        (lambda y, label: np.mean((y - label) ** 2)): "costs 3",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "best_b": {
+        (lambda x, label, w: np.mean(label - w * x)): "of MSE",
+        (lambda x, label, w: np.median(w * x - label)): "wrong way round",
+        (lambda x, label, w: np.median(label)): "w is forgotten",
+        (lambda x, label, w: label - w * x): "one number",
+        (lambda x, label, w: 0.0): "lie above the line",
+        (lambda x, label, w: np.median(label - 0.5 * x)): "With w = 0.9",
+        (lambda x, label, w: None): "returns nothing",
+        (lambda x: x): "stopped with TypeError",
+    },
+    "one_update": {2.6: "uphill", 7: "forgot η", -0.4: "the step itself", 0: "w⁰ − η"},
+    "set_by_you": {
+        ("η", "w"): "looks for",
+        ("η", "L"): "comes out",
+        ("η",): "2 more",
+        ("θ",): "choose among",
+    },
+    "descent_step": {
+        (lambda w, g, eta: w + eta * g): "sign of the step",
+        (lambda w, g, eta: w - g): "depends on eta",
+        (lambda w, g, eta: None): "returns nothing",
+        (lambda w, g, eta: w): "should return 0.5",
+        (lambda w: w): "stopped with TypeError",
+    },
+    "seven_lines_model": {
+        (lambda x, day: x): "one line for all days has",
+        (lambda x, day: 1.0): "one prediction for each",
+        (lambda x, day: 0.9 * seven_lines(x, day)): "on the way",
+        (lambda x, day: fitted_inside(x, day)): "fit the lines before",
+        (lambda x, day: np.resize(seven_lines(x, day), 1460)): "On the 365 days of 2021",
+        (lambda x: x): "stopped with TypeError",
+    },
+    "second_piece": {
+        (4, -2, 2): "first piece",
+        (2, -6, 2): "a sign",
+        (3, -6, 2): "how far the curve climbs",
+        (-2, -6, 1): "4/w wide",
+        (-2, 6, 2): "The centre",
+        (-2, -6): "Read off the second",
+    },
+    "blue_function": {
+        (lambda x, c, b, w: 1 / (1 + np.exp(-b - w * x))): "where does c come in",
+        (lambda x, c, b, w: 1 / (1 + np.exp(-c * (b + w * x)))): "scales the height",
+        (lambda x, c, b, w: c * (b + w * x)): "c times the sigmoid",
+        (lambda x, c, b, w: None): "returns nothing",
+        (lambda x, c, b, w: 1.0): "three numbers",
+        (lambda x: x): "stopped with TypeError",
+    },
+    "new_model": {
+        (lambda x, W, shift, c, b: 1 / (1 + np.exp(-shift - W @ x))): "one number for each sigmoid",
+        (lambda x, W, shift, c, b: c @ (1 / (1 + np.exp(-shift - W @ x)))): "forgot the b",
+        (lambda x, W, shift, c, b: b + c @ (shift + W @ x)): "there is a sigmoid",
+        (lambda x, W, shift, c, b: x @ W): "The matrix comes first",
+        (lambda x, W, shift, c, b: shift + W * x): "not *",
+        (lambda x: x): "stopped with TypeError",
+        (lambda x, W, shift, c, b: None): "returns nothing",
+        (lambda x, W, shift, c, b: 0.0): "should return",
+    },
+    "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "is a batch", 457: "is a batch", 10: "for each batch"}
+    | {14600: "for each batch", 3: "How many batches of 32"},
+    "relu_function": {
+        (lambda r: r): "lets everything pass",
+        (lambda r: abs(r)): "turns what is below 0 over",
+        (lambda r: np.minimum(r, 0)): "the other half",
+        (lambda r: max(0, r)): "many numbers at once",
+        (lambda r: 0.0): "three numbers",
+        (lambda r: 0 * r): "0, 0 and 3",
+        (lambda r: None): "returns nothing",
+    },
+    "second_relu": {
+        (2, -3, 1): "Turn it over",
+        (-3, -3, 1): "The corner is right",
+        (-2, -2, 1): "The slope is right",
+        (1, 1, 1): "it must add nothing",
+        (-2, -3): "Find the second ReLU",
+    },
+    "nine_of_ten": {
+        10 / 1024: "exactly nine",
+        1 / 1024: "all ten",
+        22 / 1024: "B is so far ahead",
+        1.07: "a share of 1",
+        0.9: "2¹⁰ ways",
+    },
+    "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},
+    "two_layers": {180: "Those are the weights", 200: "the last one", 91: "one hidden layer", 7: "First layer"},
+    "holiday_feature": {
+        (lambda dates: np.zeros(len(dates))): "no use of it",
+        (lambda dates: np.eye(7)[weekday(dates)][:, 1:]): "That is overfitting",
+        (lambda dates: 1.0): "for each of",
+        (lambda dates: None): "returns nothing",
+        (lambda: 0): "stopped with TypeError",
+    },
+    "hand_in": {"as yesterday": "is off by", "ReLU": "There is no model"},
+    "finite_difference": {
+        (lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / h): "it is 2h",
+        (lambda L, theta, k, h: (L(off(theta, k, -h)) - L(off(theta, k, h))) / (2 * h)): "wrong way round",
+        (lambda L, theta, k, h: L(off(theta, k, h)) - L(off(theta, k, -h))): "Divide",
+        (lambda L, theta, k, h: L(theta)): "is 1.5",
+        (lambda L, theta, k, h: theta): "one number",
+        (lambda L, theta, k, h: None): "returns nothing",
+        (lambda L: 0): "stopped with TypeError",
+    },
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_can_be_asked_and_answered(name):
+    asked = QUESTIONS[name]
+    placed = (
+        {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))}
+        if {"panel", "shown"} & asked.keys()
+        else {}
+    )
+    question = bet(**asked) if name in BETS else predict(**asked, **placed)
+    question.commit(question.right)
+    assert ">Yes." in question.verdict.value
+    assert "{" not in question.verdict.value
+
+
+@pytest.mark.parametrize("name", BETS)
+def test_a_bet_fits_into_the_ledger(name):
+    asked = BETS[name]
+    assert asked["choices"] == sorted(asked["choices"])
+    assert asked["verdict"].startswith((HOLDS, FAILS, OPEN))
+    assert len(asked["claim"]) <= 26  # a narrow page has room for so much
+
+
+def test_every_task_is_tried_here():
+    assert set(TASKS) == set(RIGHT) == set(WRONG)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_right_answer_solves_a_task(name):
+    assert check(TASKS[name], RIGHT[name]).solved
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_starter_is_not_tried_yet(name):
+    assert check(TASKS[name], STARTERS.get(name, ...)).solved is None
+
+
+@pytest.mark.parametrize(("name", "answer", "hint"), [(n, a, h) for n, all in WRONG.items() for a, h in all.items()])
+def test_a_wrong_answer_gets_the_hint_that_fits(name, answer, hint):
+    verdict = check(TASKS[name], answer)
+    assert verdict.solved is False
+    assert hint in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "hint"),
+    [
+        (
+            "relu_function",
+            "lambda r: np.maximum(0, r)",
+            "name 'np' is not defined. np is numpy: run the lesson's first",
+        ),
+        ("relu_function", "lambda r: q * (q > 0)", "Python does not know the name q here"),
+        ("relu_function", "lambda: 0", "0 positional arguments but 1 was given."),
+        ("fewer", "lambda x: x / zero", "Python does not know the name zero here"),
+        ("holiday_feature", "lambda dates: weekday(dates) < 5", "Python does not know the name weekday here"),
+    ],
+)
+def test_what_has_nothing_to_do_with_arrays_is_not_answered_with_them(name, formula, hint):
+    words = check(TASKS[name], eval(formula, {})).words
+    assert hint in words
+    assert "holds" not in words
+
+
+@pytest.mark.parametrize("name", TASKS)
+@pytest.mark.parametrize("nonsense", ["words", None, [], {}, float("nan"), np.array([])], ids=str)
+def test_nonsense_is_answered_and_not_a_crash(name, nonsense):
+    assert check(TASKS[name], nonsense).solved is False

@@ -1,0 +1,349 @@
+"""Every lesson as a whole: its form, and every explorer it makes, moved to all its ends."""
+
+import ast
+import builtins
+import contextlib
+import gc
+import json
+import re
+import tracemalloc
+import weakref
+
+import ipywidgets
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mlcourse.interact.controls import Dice, Play, Points
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.recent import Runs
+from mlcourse.practice.check import Checked
+from mlcourse.practice.question import Question
+from notebooks import LESSONS, NOTEBOOKS, PAGES, START, cells, ends, filled, run
+
+LINES = 8  # of code in a cell, at the most
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return request.param
+
+
+@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
+def page(request):
+    return request.param
+
+
+def test_a_page_is_stored_without_outputs(page):
+    for cell in json.loads(page.read_text())["cells"]:
+        assert not cell.get("outputs")
+        assert cell.get("execution_count") is None
+
+
+def test_code_cells_are_short(page):
+    for source in cells(page, "code"):
+        assert sum(bool(line.strip()) for line in source.splitlines()) <= LINES, source
+
+
+def test_a_lesson_begins_with_its_number_its_name_and_the_time_it_takes(lesson):
+    number, name = int(lesson.stem[:2]), lesson.stem[3:].replace("_", " ")
+    first = cells(lesson, "markdown")[0]
+    assert first.lower().startswith(f"# {number} · {name}")
+    assert re.search(r"\*\*Time\*\* .*\d+ minutes", first)
+
+
+def test_a_page_names_the_kernel_so_that_no_dialog_asks_for_it(page):
+    assert json.loads(page.read_text())["metadata"]["kernelspec"]["name"] == "python3"
+
+
+def test_every_link_to_a_file_leads_somewhere(page):
+    for source in cells(page, "markdown"):
+        for link in re.findall(r"\]\(([^)#]+)[^)]*\)", source):
+            assert link.startswith("http") or (page.parent / link).exists(), link
+
+
+def test_lessons_begin_with_the_same_imports_but_for_the_room_of_their_exercises():
+    firsts = [re.sub(r"(?<=from mlcourse.lessons.)\w+", "…", cells(path, "code")[0]) for path in LESSONS]
+    assert len(set(firsts)) == 1
+
+
+def test_sections_are_numbered_like_the_lesson(lesson):
+    number = int(lesson.stem[:2])
+    sections = re.findall(r"^## (\d+)\.(\d+)", "\n".join(cells(lesson, "markdown")), re.M)
+    assert sections == [(str(number), str(k + 1)) for k in range(len(sections))]
+
+
+def test_each_lesson_after_the_first_ends_with_the_leaderboard_and_the_ledger():
+    for path in LESSONS[1:]:
+        shown = "\n".join(cells(path, "code"))
+        assert re.search(r"^leaderboard\(", shown, re.M), path.name
+        assert re.search(r"^ledger\(\)", shown, re.M), path.name
+
+
+def test_a_lesson_ends_with_the_ways_to_the_next_to_the_start_page_and_to_the_glossary():
+    for number, lesson in enumerate(LESSONS, 1):
+        ways = [path.name for path in LESSONS[number : number + 1]] + [START.name, "GLOSSARY.md"]
+        assert re.findall(r"\]\((.*?)\)", cells(lesson, "markdown")[-1]) == ways
+
+
+def test_the_start_page_lists_every_lesson_as_the_readme_does():
+    (listed,) = (source for source in cells(START, "markdown") if "| lesson |" in source)
+    rows = [line for line in listed.splitlines() if line.startswith("| [")]
+    assert [re.search(r"\]\((.*?)\)", row)[1] for row in rows] == [path.name for path in LESSONS]
+    readme = (NOTEBOOKS.parent / "README.md").read_text("utf-8").replace("](notebooks/", "](")
+    assert "\n".join(rows) in readme
+
+
+# The sweep. A lesson is run in this process; whatever explorers stand in it are moved to every end of every control.
+
+
+@pytest.fixture(scope="module")
+def walked():
+    """Every page, run from top to bottom: ``{path: (its explorers, the names known after each of its code cells)}``."""
+    found = {}
+    for path in PAGES:
+        before = set(ipywidgets.widgets.widget._instances)
+        namespace, known = {"__name__": "__main__"}, []
+        for source in cells(path, "code"):
+            run(source, namespace)
+            known.append(set(namespace))
+        widgets = [each for key, each in ipywidgets.widgets.widget._instances.items() if key not in before]
+        found[path] = [each for each in widgets if isinstance(each, Explorer)], known
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(walked):
+    """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
+    return [(path.stem, number, each) for path, (new, _) in walked.items() for number, each in enumerate(new)]
+
+
+def anything(widget):
+    """A strategy for any value the control can take."""
+    if isinstance(widget, Points):
+        row = st.lists(st.floats(widget.min, widget.max), min_size=len(widget.value[0]), max_size=len(widget.value[0]))
+        return st.lists(row, min_size=widget.count[0], max_size=widget.count[1]).map(np.array)
+    if isinstance(widget, ipywidgets.IntSlider):
+        return st.integers(widget.min, widget.max)
+    if isinstance(widget, ipywidgets.FloatSlider):
+        return st.floats(widget.min, widget.max)
+    return st.sampled_from(ends(widget))
+
+
+def kinds(scene):
+    """What stands at each place of each panel: a kind of mark, or None where the mark is not there now."""
+    return [[mark and mark.kind for mark in panel.placed] for panel in scene.panels]
+
+
+def alike(*scenes):
+    """Whether scenes have the same places, and at each of them marks of one kind at most, though not always there."""
+    panels = list(zip(*map(kinds, scenes), strict=True))
+    same = all(len({len(places) for places in panel}) == 1 for panel in panels)
+    return same and all(len({*kinds} - {None}) <= 1 for panel in panels for kinds in zip(*panel, strict=True))
+
+
+def counted(explorer, values):
+    """Array controls with as many rows as in ``values``: the places depend on the number of rows, and on no more."""
+    arrays = {name: widget for name, widget in explorer.controls.items() if isinstance(widget, Points)}
+    return {name: filled(each, len(values[name]), each.min) for name, each in arrays.items() if name in values}
+
+
+def sound(scene):
+    """All that is drawn is finite, and the picture says something."""
+    assert scene.says
+    for mark in scene.marks:
+        for name in mark.arrays:
+            assert np.isfinite(getattr(mark, name)).all()
+    json.dumps([mark.style for mark in scene.marks])
+
+
+def test_every_page_makes_an_explorer(made):
+    assert {name for name, _, _ in made} == {path.stem for path in PAGES}
+
+
+def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made):
+    for lesson, number, explorer in made:
+        scenes = {}
+        for name, widget in explorer.controls.items():
+            for value in ends(widget):
+                scene, rows = explorer.scene(**{name: value}), counted(explorer, {name: value})
+                sound(scene)
+                many = tuple((each, len(array)) for each, array in rows.items())
+                seen = scenes.setdefault(many, [explorer.scene(**rows)])
+                seen.append(scene)
+                assert alike(*seen), (lesson, number, name, value)
+
+
+@settings(  # a picture may train networks: the fifth of many, and not fewer than it takes to meet most explorers
+    max_examples=max(60, settings.default.max_examples // 5),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_every_explorer_can_be_moved_anywhere(made, data):
+    _, _, explorer = data.draw(st.sampled_from(made), label="explorer")
+    values = {name: data.draw(anything(widget), label=name) for name, widget in explorer.controls.items()}
+    scene = explorer.scene(**values)
+    sound(scene)
+    assert alike(scene, explorer.scene(**counted(explorer, values)))
+
+
+def test_moving_an_explorer_leaves_no_trace(made):
+    for lesson, number, explorer in made:
+        before = explorer.scene()
+        for name, widget in explorer.controls.items():
+            explorer.scene(**{name: ends(widget)[-1]})
+        after = explorer.scene()
+        assert after.says == before.says, (lesson, number)
+        for one, other in zip(before.marks, after.marks, strict=True):
+            for name in one.arrays:
+                np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+# What the text names, the reader may write down.
+
+FENCE = re.compile(r"```python\n(.*?)```", re.S)
+NOT_RUN = "it is not run here"  # what a text says of code that needs more than the course
+
+
+def invited(text):
+    """Return the names that a text's code uses: in a block all, in a line those it calls or asks for a part of."""
+    blocks = [] if NOT_RUN in text else FENCE.findall(text)
+    named = set().union(*(free(ast.parse(block)) for block in blocks))
+    for line in re.findall(r"`([^`\n]+)`", FENCE.sub("", text)):
+        with contextlib.suppress(SyntaxError):  # a command, or a formula
+            tree = ast.parse(line.replace("…", "0"))
+            called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+            asked = [node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+            named |= free(tree) & {each.id for each in called + asked if isinstance(each, ast.Name)}
+    return named - set(dir(builtins))
+
+
+def free(tree):
+    """Return the names that code takes from elsewhere."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    arguments = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    imported = {alias.asname or alias.name for node in ast.walk(tree) for alias in getattr(node, "names", ())}
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)} | arguments | imported
+    made |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return {node.id for node in names} - made
+
+
+def test_what_the_text_invites_to_use_is_known_by_then(walked):
+    for path in LESSONS:
+        below = iter(walked[path][1])
+        names = next(below)
+        for cell in json.loads(path.read_text())["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code":
+                names = next(below, names)  # a text may speak of the cell below it
+            else:
+                assert invited(source) <= names, (path.stem, source)
+
+
+# What an explorer holds: no more for all the places that a hand drags it to, and nothing once it is closed.
+
+PLACES, SOME = 1000, 32  # of these places so many are drawn, twice over; all others cost what the second of these did
+FRAMES = 2  # the last one drawn of what plays: a path that is longer is still one path
+LEFT = 5_000_000  # bytes, at the most
+
+
+def place(explorer, rng):
+    """Any place a hand may drag an explorer to, by chance, at one of the first frames of what plays."""
+    frames = {each.moves for each in explorer.movers if isinstance(each, Play)}
+    return {
+        name: int(rng.integers(FRAMES + 1)) if widget.model_id in frames else somewhere(widget, rng)
+        for name, widget in explorer.controls.items()
+    }
+
+
+def somewhere(widget, rng):
+    """Any value that a control can take, by chance."""
+    if isinstance(widget, Points):
+        return rng.uniform(widget.min, widget.max, (rng.integers(*widget.count, endpoint=True), len(widget.value[0])))
+    if isinstance(widget, Dice):
+        return int(rng.integers(10_000))
+    if isinstance(widget, ipywidgets.IntSlider):
+        return int(rng.integers(widget.min, widget.max, endpoint=True))
+    if isinstance(widget, ipywidgets.FloatSlider):
+        return rng.uniform(widget.min, widget.max)
+    values = ends(widget)
+    return values[rng.integers(len(values))]
+
+
+def test_a_thousand_places_leave_little_behind(made):
+    """What is held is measured where the explorer stood at first: there a large picture is none that was left."""
+    left = {}
+    gc.freeze()  # what was made before is not looked through again and again
+    tracemalloc.start()
+    for lesson, number, explorer in made:
+        rng, held = np.random.default_rng(0), []
+        home = place(explorer, rng)
+        for count in (0, SOME, SOME):
+            for _ in range(count):
+                explorer.scene(**place(explorer, rng))
+            explorer.scene(**home)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+        first, second = np.diff(held)
+        left[lesson, number, explorer.draw.__qualname__] = int(first + second * (PLACES - SOME) / SOME)
+    tracemalloc.stop()
+    gc.unfreeze()
+    assert {where: bytes for where, bytes in left.items() if bytes > LEFT} == {}
+
+
+def own(explorer):
+    """Functions, runs and kept results that an explorer has made for itself, and draws with."""
+    inner = [cell.cell_contents for cell in explorer.draw.__closure__ or ()]
+    return [
+        each
+        for each in (explorer.draw, *inner)
+        if isinstance(each, Runs) or getattr(each, "__qualname__", "").partition(".<locals>")[1]
+    ]
+
+
+def test_what_explorers_draw_with_goes_when_they_are_closed_and_they_themselves_once_nobody_shows_them(walked, made):
+    """The last test of what the lessons have made, since it ends them. First they are held, as by a notebook's Out."""
+    inner = [((lesson, number), weakref.ref(each)) for lesson, number, explorer in made for each in own(explorer)]
+    outer = [((lesson, number), weakref.ref(explorer)) for lesson, number, explorer in made]
+    questions = [each for each in ipywidgets.widgets.widget._instances.values() if isinstance(each, Question)]
+    for each in (*questions, *(explorer for _, _, explorer in made)):
+        each.close()
+    del questions, each
+    assert alive(inner) == []
+    walked.clear()
+    made.clear()
+    assert alive(outer) == []
+
+
+def alive(references):
+    gc.collect()
+    return [whose for whose, held in references if held() is not None]
+
+
+# Each task has its starter, and below it a worked solution to unfold.
+
+UNFOLDS = re.compile(r"\A<details>\n<summary>A worked solution</summary>\n\n```python\n(.*?)```.*</details>\Z", re.S)
+
+
+def tried(path):
+    """Run a lesson, and return for each task ``(starter, solution, their verdicts)``."""
+    found, namespace = [], {"__name__": "__main__"}
+    all = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(path.read_text())["cells"]]
+    for place, (kind, source) in enumerate(all):
+        if kind != "code":
+            continue
+        starter = run(source, namespace)
+        if isinstance(starter, Checked):
+            solution = UNFOLDS.match(all[place + 1][1])
+            assert solution, f"no worked solution below {source!r}"
+            found.append((source, solution[1], (starter.solved, run(solution[1], dict(namespace)).solved)))
+    return found
+
+
+def test_three_tasks_or_more_each_with_a_starter_that_is_untried_and_a_solution_that_solves_it(lesson):
+    found = tried(lesson)
+    for starter, solution, verdicts in found:
+        assert verdicts == (None, True), solution
+        assert starter.splitlines()[-1] == solution.splitlines()[-1]
+    assert len(found) >= 3

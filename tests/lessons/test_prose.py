@@ -1,0 +1,191 @@
+"""What the lessons say about the data and about results is what these say."""
+
+import json
+import re
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import mlcourse
+from mlcourse.data import LECTURE, during, lagged, load_views, weekday
+from mlcourse.data.holidays import holidays
+from mlcourse.experiments import models
+from mlcourse.experiments.claims import CLAIMS, FAILS, HOLDS, OPEN, Verdict, verdict
+from mlcourse.experiments.models import ARTICLES, EPOCHS, FITS, NETS, RATES
+from mlcourse.experiments.results import Losses, committed
+from mlcourse.fits import best
+from mlcourse.lessons.depth.explorers import worst_days
+from mlcourse.lessons.function.explorers import outputs as kinds_of_output
+from mlcourse.network import parameters
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+RESULTS, _ = committed()
+L, UNSEEN = (Losses(RESULTS, of) for of in ("L", "unseen"))
+SEEN, UNSEEN_DAYS = (during(lagged(*load_views(), 56), *years) for years in ((2017, 2020), (2021,)))
+
+
+def prose(number):
+    (path,) = NOTEBOOKS.glob(f"{number}_*.ipynb")
+    cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "markdown"]
+    return " ".join(" ".join("".join(cell["source"]) for cell in cells).split())
+
+
+def grouped(number):
+    return f"{number:,}".replace(",", " ")
+
+
+def falls(losses):
+    return bool((np.diff(losses, axis=0) < 0).all())
+
+
+def worst():
+    """The worst days of 2021, by a model without a draw: ``[(day in words, its name or nothing), …]``."""
+    table = worst_days(UNSEEN_DAYS, models.learned("exact, 56 days", SEEN, UNSEEN_DAYS)[2][0])
+    return [(row[0], row[4]) for row in table.rows]
+
+
+def wrong_class_on_a_holiday():
+    """Whether the rule for the class is wrong on some holiday that the picture can show."""
+    dates, views = during(load_views(), 2017, 2020)
+    outputs = kinds_of_output(dates, views)
+    days = [day for _, day in outputs.controls["day"].options if holidays(dates[day : day + 1])[0]]
+    return any("that is wrong" in outputs.scene(day=day).says for day in days)
+
+
+def far_days_come_back():
+    """Whether most days far above the usual are followed by a lower one, and most far below by a higher one."""
+    yesterday, today = SEEN.X[:, 0], SEEN.label
+    low, high = np.quantile(yesterday, [0.1, 0.9])
+    return (today < yesterday)[yesterday > high].mean() > 0.5 < (today > yesterday)[yesterday < low].mean()
+
+
+def with_holidays(learned, asked, columns):
+    """The loss on the days ``asked`` of a linear model with more ``columns``, a function of examples; and its weights.
+
+    Without any columns it is that of 56 days alone.
+    """
+    X, X_asked = (np.column_stack([rows.X, *columns(rows)]) for rows in (learned, asked))
+    w, b = best(X, learned.label)
+    return np.abs(X_asked @ w + b - asked.label).mean(), w[56:]
+
+
+def fixed(rows):
+    """A column for holidays, and one for the days after them."""
+    return [holidays(rows.dates - k) != "" for k in (0, 1)]
+
+
+def share(rows):
+    """The same, on weekdays only, and in shares of the last week."""
+    lately = rows.X[:, :7].mean(axis=1)
+    return [lately * ((holidays(day) != "") & (weekday(day) < 5)) for day in (rows.dates, rows.dates - 1)]
+
+
+YEARS = [(during(SEEN, 2017, 2019), during(SEEN, 2020)), (SEEN, UNSEEN_DAYS)]
+
+
+def change(columns):
+    """By how much the loss on 2020, and that on 2021, change with these columns."""
+    return [with_holidays(*years, columns)[0] - with_holidays(*years, lambda rows: [])[0] for years in YEARS]
+
+
+def first_below_second_above():
+    first, second = with_holidays(*YEARS[0], fixed)[1]
+    return first < 0 < second
+
+
+def lectures(of, *models):
+    return np.array([LECTURE[model][of] for model in models])
+
+
+DEPTHS = "100 ReLU", "2 layers", "3 layers", "4 layers"
+# A sentence of a lesson, and whether it is so. Where a sentence is changed, its line here has to be, too.
+SAID = {
+    ("01", "look for a holiday on which it is wrong"): wrong_class_on_a_holiday,
+    ("01", "Few people look up a standard deviation on a Saturday."): lambda: (
+        min(range(7), key=lambda day: SEEN.label[weekday(SEEN.dates) == day].mean()) == 5
+    ),
+    ("01", "After a day far above the usual the next one is mostly lower, after a day far below it is mostly higher"): (
+        far_days_come_back
+    ),
+    ("05", "of the same tries, did best for it on 2020"): lambda: all(
+        {each[3:5] for each in RESULTS if each[:3] == ("choice", ARTICLES[0], model)} == set(product(RATES, EPOCHS))
+        for model in ("100 ReLU", "100 sigmoid")
+    ),
+    ("05", "nine of ten happen by chance about once in a hundred times, and you may believe them."): lambda: (
+        Verdict(9, 10).word == HOLDS
+    ),
+    ("05", "you will see why eight of ten are not enough."): lambda: Verdict(8, 10).word == OPEN,
+    ("05", "More ReLUs lowered $L$ with every seed."): lambda: falls([L[f"{units} ReLU"] for units in (10, 100, 1000)]),
+    ("05", "with their 14 parameters, beside a thousand ReLUs with"): lambda: FITS["seven lines"][1] == 14,
+    ("05", f"a thousand ReLUs with {grouped(parameters([56, 1000, 1]))}?"): lambda: True,
+    ("06", "Its $L$ falls with every layer, and its $L'$ falls up to the third."): lambda: (
+        falls(lectures(0, *DEPTHS)) and falls(lectures(1, *DEPTHS[:3])) and not falls(lectures(1, *DEPTHS))
+    ),
+    ("06", "Its $L$ went down from 0.14k to 0.10k, and its $L'$ went up from 0.38k to 0.44k."): lambda: (
+        LECTURE["3 layers"] == (0.14, 0.38) and LECTURE["4 layers"] == (0.10, 0.44)
+    ),
+    ("06", f"With {grouped(parameters([56, *NETS['4 layers'].hidden, 1]))} parameters and {len(SEEN.label)} days"): (
+        lambda: True
+    ),
+    ("06", f"How does one get {grouped(parameters([56, *NETS['3 layers'].hidden, 1]))} slopes"): lambda: True,
+    ("06", "one layer of 448, which has as many parameters, or nearly"): lambda: NETS["448 ReLU"].hidden == (448,),
+    ("06", "How many people read this page tomorrow does not seem to be."): lambda: (
+        verdict("3 layers do better than a fat one", RESULTS).word == FAILS
+    ),
+    ("06", "the damage is mostly prevented. Let $L$ choose, and the lecture's story is here again."): lambda: (
+        verdict("the fourth layer overfits", RESULTS).word == FAILS
+        and verdict("the fourth layer overfits", RESULTS, part="long").word == HOLDS
+        and verdict("each layer lowers L", RESULTS, part="long").word == HOLDS
+    ),
+    ("06", "Here it is other holidays, and the return from them:"): lambda: any(name for _, name in worst()),
+    ("06", "some of the worst days without a name lie in January"): lambda: (
+        len([day for day, name in worst() if "January" in day and not name]) > 1
+    ),
+    ("06", "The first is below 0: on a holiday fewer people read. The second is above 0:"): first_below_second_above,
+    ("06", "The two columns of the worked solution help on 2020, and do harm on 2021."): lambda: (
+        change(fixed)[0] < 0 < change(fixed)[1]
+    ),
+    ("06", "learned when more people read the page"): lambda: UNSEEN_DAYS.label.mean() < 0.8 * SEEN.label.mean(),
+    ("06", "In shares, and on weekdays only, it helps in both years."): lambda: max(change(share)) < 0,
+    ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (
+        UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")
+    ),
+}
+
+
+@pytest.mark.parametrize(("lesson", "sentence"), SAID)
+def test_a_sentence_about_results_stands_in_its_lesson_and_is_so(lesson, sentence):
+    assert sentence in prose(lesson)
+    assert SAID[lesson, sentence]()
+
+
+DIGITS = "|".join(sorted({f"{loss:.2f}" for pair in LECTURE.values() for loss in pair}))
+LOSSES_OF_THE_LECTURE = re.compile(rf"\b(?:{DIGITS})k")
+
+
+def test_no_loss_of_the_lecture_is_typed_in_code():
+    lessons = Path(mlcourse.__file__).parent / "lessons"
+    typed = {str(path): LOSSES_OF_THE_LECTURE.findall(path.read_text("utf-8")) for path in lessons.rglob("*.py")}
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        typed[path.name] = LOSSES_OF_THE_LECTURE.findall(code)
+    assert {name: found for name, found in typed.items() if found} == {}
+
+
+@pytest.mark.parametrize("lesson", ["01", "02", "03", "04", "05", "06"])
+def test_a_loss_of_the_lecture_in_prose_stands_in_a_sentence_that_is_held(lesson):
+    rest = prose(lesson)
+    for number, sentence in SAID:
+        rest = rest.replace(sentence, "") if number == lesson else rest
+    assert LOSSES_OF_THE_LECTURE.findall(rest) == []
+
+
+@pytest.mark.parametrize("lesson", ["05", "06"])
+def test_prose_gives_no_verdict_of_its_own(lesson):
+    """A verdict comes from the results, in a table or an answer; prose only explains what the words mean."""
+    for word in (HOLDS, FAILS, OPEN):
+        for claim in CLAIMS:
+            assert f"{claim} {word}" not in prose(lesson)

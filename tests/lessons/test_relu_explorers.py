@@ -1,0 +1,164 @@
+"""Lesson 5's explorers against sums done another way."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcourse.data import LECTURE, during, lagged, load_views
+from mlcourse.experiments.models import FIXED, NETS
+from mlcourse.experiments.results import recipe
+from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
+from mlcourse.lessons.relu import explorers
+from mlcourse.lessons.shared.runs import apart, trainer
+from mlcourse.network import ACTIVATIONS, Network
+from mlcourse.pictures.scene import Dots, Handle, Line, Text
+from mlcourse.training import train
+
+ROWS = lagged(*load_views(), 56)
+SEEN, UNSEEN = during(ROWS, 2017, 2020), during(ROWS, 2021)
+MODELS = ["linear, 56 days", "10 ReLU", "100 ReLU", "1000 ReLU"]
+
+
+def marks(scene, kind):
+    return [mark for mark in scene.marks if isinstance(mark, kind)]
+
+
+def alone(hidden, seed, after, activation="relu", **how):
+    """Losses of one network after so many epochs, trained without its fellows."""
+    states = train(Network([56, *hidden, 1], activation, seed), *SEEN[:2], seed=seed, unseen=UNSEEN[:2], **FIXED | how)
+    state = next(each for each in states if each.epoch == after)
+    return state.L, state.L_unseen
+
+
+@given(*[st.floats(-9, 9)] * 3)
+def test_two_relus_are_the_hard_sigmoid(c, b, w):
+    x = np.linspace(-8, 8, 101)
+    pair = sum(blue(x, *each, relu) for each in as_relus(c, b, w))
+    np.testing.assert_allclose(pair, blue(x, c, b, w, hard_sigmoid), atol=1e-12)
+
+
+def test_the_pair_of_a_ramp_worked_by_hand():
+    # From 0 at x = 1 to 4 at x = 3: slope 2, so the hard sigmoid has w = 4/2 and its centre at 2.
+    assert as_relus(4, -4, 2) == [(4, -0.5, 0.5), (-4, -1.5, 0.5)]  # 2·max(0, −1 + x) − 2·max(0, −3 + x)
+
+
+@pytest.mark.parametrize("again", range(12))
+def test_dragged_to_the_right_places_two_relus_are_the_hard_sigmoid_and_it_says_so(again):
+    explorer = explorers.two_relus()
+    scene = explorer.scene(again=again)
+    assert "exactly" not in scene.says
+    wanted = marks(scene, Line)[1]
+    (start, end), slope = bends(wanted.x, wanted.y), np.abs(np.diff(wanted.y)).max() / np.diff(wanted.x)[0]
+    slope *= np.sign(wanted.y[-1])
+    found = {"c1": slope, "b1": -start, "c2": -slope, "b2": -end}
+    on_the_sliders = {name: round(float(value), 1) for name, value in found.items()}
+    assert explorer.at(**on_the_sliders).scene(again=again).says.endswith("than 0.00: that is it, exactly.")
+
+
+def bends(x, y):
+    """Where a curve on even places bends: the places left and right of its ramp."""
+    (bent,) = np.nonzero(np.abs(np.diff(y, 2)) > 1e-3)
+    return x[bent + 1]
+
+
+def test_a_ramp_climbs_from_corner_to_corner():
+    wanted = marks(explorers.two_relus().scene(), Line)[1]
+    assert list(bends(wanted.x, wanted.y)) == pytest.approx([-1, 4], abs=1e-6)
+    assert (wanted.y[0], wanted.y[-1]) == pytest.approx((0, 7.5))
+
+
+def test_a_corner_moves_with_its_handle_and_the_slope_with_the_other():
+    scene = explorers.two_relus().scene(c1=2.0, b1=1.0)
+    corner, slope = marks(scene, Handle)[:2]
+    assert (corner.x, corner.y, corner.right) == (-1, 0, {"b1": -1.0})
+    assert (slope.x, slope.y, slope.up) == (1, 4, {"c1": 0.5})
+
+
+def test_the_exact_pair_adds_up_to_the_red_curve():
+    scene = explorers.exact_pair().scene(c=-3.0, b=1.5, w=-2.0)
+    pair, red, total = (mark.y for mark in marks(scene, Line))
+    np.testing.assert_allclose(pair.sum(axis=0), red, atol=1e-5)
+    np.testing.assert_allclose(total, red, atol=1e-5)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_what_the_units_add_makes_up_the_curve_but_for_a_constant(activation):
+    _, fit, added, *_ = marks(explorers.swap().scene(activation=activation, n=4, update=20), Line)
+    rest = fit.y - added.y.sum(axis=0)
+    np.testing.assert_allclose(rest, rest[0], atol=1e-4)
+
+
+def test_without_an_activation_function_the_fit_is_a_straight_line():
+    fit = marks(explorers.swap().scene(activation="none", n=30, update=600), Line)[1]
+    assert np.ptp(np.diff(fit.y)) < 1e-4
+
+
+def test_relus_come_two_for_each_sigmoid():
+    swap = explorers.swap()
+    assert len(marks(swap.scene(activation="relu", n=6), Line)[2].y) == 12
+    assert len(marks(swap.scene(activation="sigmoid", n=6), Line)[2].y) == 6
+
+
+def test_some_relus_are_shut_whatever_the_start_and_stay_so():
+    swap = explorers.swap()
+    for again in range(3):
+        earlier, later = (marks(swap.scene(again=again, update=update), Line)[2].y for update in (300, 600))
+        shut = ~earlier.any(axis=1)
+        assert 0 < shut.sum() < len(shut)
+        assert not later[shut].any()
+
+
+def test_a_run_is_trained_as_alone_and_keeps_both_losses():
+    ((L, unseen),) = trainer(SEEN, UNSEEN)(2, {"hidden": (10,), "seeds": range(3, 5), "rate": 0.01, "epochs": 4})
+    assert (L[2, 1], unseen[2, 1]) == pytest.approx(alone((10,), 4, 2, rate=0.01, epochs=4), rel=1e-3)
+
+
+def test_ten_draws_differ_and_their_losses_are_those_that_are_said():
+    scene = explorers.draws(SEEN, UNSEEN).scene(epoch=2, watch=3)
+    L, unseen = alone((10,), 3, 2, **recipe("10 ReLU"))
+    assert f"Seed 3: L = {L:.3f}k and L′ = {unseen:.3f}k" in scene.says
+    assert len(np.unique(marks(scene, Line)[0].y[:, -1])) == 10
+
+
+def test_other_draws_are_other_seeds():
+    explorer = explorers.draws(SEEN, UNSEEN)
+    assert "Seed 12:" in explorer.scene(again=1, watch=2, epoch=1).says
+
+
+def test_all_racers_have_the_same_seeds_and_updates():
+    scene = explorers.race(SEEN, UNSEEN).scene(units=10, epoch=3, η=0.01)
+    for k, activation in enumerate(("relu", "sigmoid", "hard_sigmoid", "none")):
+        L, unseen = alone((10,), 4, 3, activation, rate=0.01, epochs=40)
+        lanes = marks(scene, Line)[2 * k], marks(scene, Line)[8 + 2 * k]
+        assert [lane.y[4, 3] for lane in lanes] == pytest.approx([L, unseen], rel=2e-3)
+
+
+def test_the_race_names_the_least_unseen_loss_first():
+    scene = explorers.race(SEEN, UNSEEN).scene(epoch=5)
+    medians = [mark.y[-1] for mark in marks(scene, Line)[9::2]]
+    assert f"medians: {['ReLU', 'sigmoid', 'hard sigmoid', 'none'][int(np.argmin(medians))]}" in scene.says
+
+
+def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
+    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=2)
+    ours, theirs = marks(scene, Line)[4:6]
+    assert ours.y == pytest.approx([alone(NETS[each].hidden, 0, 2, **recipe(each))[0] for each in MODELS[:2]], rel=1e-3)
+    assert theirs.y == pytest.approx([LECTURE[each][0] for each in MODELS])
+
+
+def test_labels_that_would_lie_on_each_other_are_moved_apart():
+    heights = apart([0.3, 0.301, 0.302, 0.79], top=0.8)
+    assert (np.diff(heights) > 0.0799).all()
+    assert heights[:3].mean() == pytest.approx(0.301)
+    assert heights[-1] < 0.8
+
+
+def test_labels_that_have_room_stay_where_they_are():
+    assert apart([0.2, 0.4, 0.6], top=0.8) == pytest.approx([0.2, 0.4, 0.6])
+
+
+def test_a_model_s_curves_are_labelled_at_their_ends():
+    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=4)
+    assert [mark.text for mark in marks(scene, Text)[:2]] == ["L", "L′"]
+    assert [mark.x for mark in marks(scene, Dots)[:2]] == [[4], [4]]

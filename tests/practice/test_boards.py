@@ -1,0 +1,101 @@
+"""The ledger and the leaderboard as pictures: each thing at its place."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlcourse.pictures.scene import Dots, Line, Text
+from mlcourse.practice import boards
+
+
+def claim(bet=None, choices=(0, 15, 30, 60), truth=45.0):
+    words = {"claim": "Seven days help", "unit": " %", "verdict": "holds (10 of 10)"}
+    return words | {"choices": list(choices), "truth": truth, "bet": bet}
+
+
+def marks(scene, kind, role=None):
+    return [mark for mark in scene.marks if isinstance(mark, kind) and role in (None, mark.role)]
+
+
+def test_a_bet_stands_at_its_answer_and_what_came_out_between_the_answers_beside_it():
+    scene = boards.ledger([claim(bet=15)]).scene()
+    (bet,), (truth,), (off,) = (
+        marks(scene, kind, role) for kind, role in ((Dots, "prediction"), (Dots, "label"), (Line, "error"))
+    )
+    assert bet.x[0] == pytest.approx(1 / 3)
+    assert truth.x[0] == pytest.approx(2.5 / 3)
+    np.testing.assert_allclose(off.x, [1 / 3, 2.5 / 3], rtol=1e-6)
+
+
+def test_without_a_bet_nothing_is_given_away():
+    scene = boards.ledger([claim()]).scene()
+    assert not marks(scene, Dots, "label")
+    assert not any("45" in mark.text or "holds" in mark.text for mark in marks(scene, Text))
+
+
+def test_what_came_out_beyond_all_answers_stands_at_the_end():
+    (truth,) = marks(boards.ledger([claim(bet=0, truth=900)]).scene(), Dots, "label")
+    assert truth.x[0] == 1
+
+
+def test_a_bullseye_has_its_number_once():
+    assert [mark.text for mark in marks(boards.ledger([claim(bet=30, truth=30)]).scene(), Text)].count("30 %") == 1
+
+
+def test_a_ledger_without_a_claim_says_so():
+    assert boards.ledger([]).scene().says == "No claim yet."
+
+
+@given(st.integers(1, 30))
+def test_claims_share_panels_evenly_in_their_order_and_none_is_lost(count):
+    claims = [claim() | {"claim": f"claim {k}"} for k in range(count)]
+    panels = boards.ledger(claims).scene().panels
+    held = [[mark.text for mark in panel.marks if isinstance(mark, Text)][::2] for panel in panels]
+    assert [text for texts in held for text in texts] == [each["claim"] for each in claims]
+    assert {len(held[0]) - len(each) for each in held} <= {0, 1}
+    assert len(held[0]) <= boards.IN_A_PANEL
+
+
+LOSSES = {"as last week": (0.8, 0.5), "a line": (1.6, 1.1), "a network": (0.4, 0.6)}
+
+
+def test_the_least_loss_on_unseen_days_stands_on_top():
+    scene = boards.leaderboard(LOSSES).scene()
+    assert [name for _, name in scene.panels[0].y.ticks] == ["as last week", "a network", "a line"]
+    assert scene.says.startswith("Least wrong: “as last week”, off by 0.50k a day. 0 of 2 are better than")
+
+
+def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
+    scene = boards.leaderboard(LOSSES, unseen=False).scene()
+    assert [name for _, name in scene.panels[0].y.ticks] == ["a network", "as last week", "a line"]
+    assert scene.says.startswith("Least wrong: “a network”, off by 0.40k a day. 1 of 2 are better than the dashed rule")
+    assert not marks(scene, Dots, "unseen")
+
+
+def test_both_losses_of_a_model_stand_on_its_row_with_their_numbers():
+    scene = boards.leaderboard(LOSSES).scene()
+    for role, column in (("error", (0.8, 0.4, 1.6)), ("unseen", (0.5, 0.6, 1.1))):
+        dots = [(dot.y[0], dot.x[0]) for dot in marks(scene, Dots, role)]
+        np.testing.assert_allclose(dots, list(enumerate(column)), rtol=1e-6)
+    for role, told in (("error", ["0.80", "0.40", "1.60", "L"]), ("unseen", ["0.50", "0.60", "1.10", "L′"])):
+        column = marks(scene, Text, role)
+        assert [mark.text for mark in column] == told
+        assert len({mark.x for mark in column}) == 1
+        assert [mark.y for mark in column[:-1]] == [0, 1, 2]
+
+
+def test_the_dashed_rule_stands_at_its_loss():
+    (rule,) = (line for line in marks(boards.leaderboard(LOSSES).scene(), Line) if line.dashed)
+    np.testing.assert_allclose(rule.x, 0.5)
+
+
+def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
+    scene = boards.leaderboard(LOSSES | {"yours": (9000.0, 8000.0)}).scene()
+    assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
+    assert scene.panels[0].x.limits[1] > boards.WORST
+    assert {"9000.00", "8000.00"} <= {mark.text for mark in marks(scene, Text)}
+
+
+def test_what_is_missing_is_said():
+    assert boards.leaderboard(LOSSES, missing=["“yours” is not on it."]).scene().says.endswith("“yours” is not on it.")

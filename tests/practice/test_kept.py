@@ -1,0 +1,107 @@
+"""Whatever stands in the file where progress is kept: no cell stops, and what fits is read."""
+
+import json
+import math
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from mlcourse import practice
+from mlcourse.interact.cell import close_all
+from mlcourse.lessons.loss import questions, tasks
+from mlcourse.practice import progress, start
+from notebooks import LESSONS
+
+WEEK = questions.week_or_line()
+CLAIM = {name: WEEK[name] for name in ("claim", "choices", "truth", "verdict")} | {"unit": " years"}
+# Under the words of what a lesson really asks, and under others.
+GOOD = {
+    "predicted": {
+        questions.SURE["question"]: {"answer": 0.7, "right": False},
+        "Another?": {"answer": {"w": 0.5, "b": 2}},
+    },
+    "bet": {WEEK["question"]: {"answer": 2, "on": "2026-11-24"}, "Another?": {"answer": 0.5}},
+    "solved": {tasks.two_days.__doc__: {"right": False}, "Another task": {"right": True}},
+    "claim": {WEEK["question"]: CLAIM, "Another?": CLAIM | {"choices": [0, 1.5]}},
+    "model": {"as last week": {"L": 0.7, "unseen": 0.8}, "a network": {"L": 0.5, "unseen": 0.6}},
+}
+NUMBERS = st.integers() | st.floats() | st.sampled_from([0, True, 1e300, -1, 10**400])
+WORDS = st.text(st.characters(), max_size=5) | st.sampled_from(["version", "\ud83d", "[x|y]", "<b>", *progress.KINDS])
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def nearly(draw):
+    """Draw a file that fits but for some values, entries or kinds, and what in it is whole."""
+    held, whole = json.loads(json.dumps(GOOD)), json.loads(json.dumps(GOOD))
+    for _ in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(list(GOOD)))
+        name = draw(st.sampled_from(list(GOOD[kind])) | WORDS)
+        entry = held[kind].get(name)
+        if isinstance(entry, dict) and draw(st.booleans()):
+            field = draw(st.sampled_from(list(entry) or ["answer"]) | WORDS)
+            entry[field] = draw(VALUES)
+        else:
+            held[kind][name] = draw(VALUES)
+        whole[kind].pop(name, None)
+    for kind in draw(st.lists(st.sampled_from([*GOOD, "strange"]), max_size=1)):
+        held[kind] = draw(VALUES)
+        whole.pop(kind, None)
+    return json.dumps({"version": 1} | held).encode(), whole
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(LESSONS[1], tmp_path)
+    return tmp_path
+
+
+def everything_that_reads(folder):
+    """Open and run what a lesson does; return what was made."""
+    asked = practice.predict(**questions.SURE), practice.bet(**WEEK)
+    boards = practice.ledger(), practice.leaderboard({"mine": (0.4, 0.5)})
+    assert all(board.scene().says for board in boards)
+    assert practice.check(tasks.two_days, 4.0).solved is False
+    assert "lesson" in start.so_far(folder)._repr_html_()
+    assert start.again(folder)._repr_html_()
+    close_all(*asked, *boards)
+
+
+@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=nearly())
+@example(file=(json.dumps({"version": 1} | GOOD).encode("utf-8-sig"), GOOD))
+@example(file=(json.dumps({"version": 1, "bet": {WEEK["question"]: {"answer": math.nan}}}).encode(), {}))
+def test_of_a_file_that_nearly_fits_all_that_does_is_read_and_stays(folder, file):
+    held, whole = file
+    for old in folder.glob("progress.json*"):
+        old.unlink()
+    progress.file().write_bytes(held)
+    for kind, entries in whole.items():
+        assert progress.known(kind).items() >= entries.items()
+    given = json.loads(held.decode("utf-8-sig"))
+    all_is_read = given == {"version": 1} | {kind: progress.known(kind) for kind in given if kind in progress.KINDS}
+    everything_that_reads(folder)
+    rewritten = {WEEK["question"], tasks.two_days.__doc__, "as last week"}  # by the cells that ran
+    for kind, entries in whole.items():
+        assert progress.known(kind).items() >= {n: e for n, e in entries.items() if n not in rewritten}.items()
+    assert json.loads(progress.file().read_bytes())["version"] == 1
+    assert [each.read_bytes() for each in folder.glob("*.aside-*")] == ([] if all_is_read else [held])
+
+
+@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(held=st.binary() | VALUES.map(json.dumps).map(str.encode) | st.text().map(str.encode))
+@example(held=b"[" * 100_000)
+@example(held=b'{"version": 1, "bet": ' + b'{"a": ' * 100_000)
+@example(held=b"")
+def test_of_any_file_nothing_stops_and_nothing_is_lost(folder, held):
+    for old in folder.glob("progress.json*"):
+        old.unlink()
+    progress.file().write_bytes(held)
+    everything_that_reads(folder)
+    assert [each.read_bytes() for each in folder.glob("*.aside-*")] == [held]

@@ -1,0 +1,130 @@
+"""The start page: it knows all that the lessons ask, and what became of it."""
+
+import ast
+import json
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlcourse.lessons.function import questions as lesson_1
+from mlcourse.lessons.loss import questions, tasks
+from mlcourse.practice import progress, start
+from mlcourse.practice.check import check
+from mlcourse.practice.question import bet, predict
+from notebooks import LESSONS, NOTEBOOKS, START, cells
+
+
+def rows(table):
+    return [[text.strip() for text in row] for row in table.rows]
+
+
+def asked(number):
+    return start.lessons(NOTEBOOKS)[number - 1].asks
+
+
+def name_of(exercise):
+    return exercise["question"] if isinstance(exercise, dict) else exercise.__doc__
+
+
+def calls(lesson):
+    """What a lesson's code asks, by Python's own reading of it: ``{(kind, name)}``."""
+    tree = ast.parse("\n".join(cells(lesson, "code")))
+    (room,) = {each.module for each in tree.body if getattr(each, "module", "").startswith("mlcourse.lessons.")}
+    known = {part: import_module(f"{room}.{part}") for part in ("questions", "tasks")}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in start.KIND:
+            first = call.args[0] if call.args else call.keywords[0].value
+            asked = eval(compile(ast.Expression(first), "<cell>", "eval"), known)
+            yield start.KIND[call.func.id], asked if isinstance(asked, str) else name_of(asked)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_all_that_a_lesson_asks_is_known_here_under_the_name_it_is_kept_under(lesson):
+    assert {(kind, name) for _, kind, name in asked(int(lesson.name[:2]))} == set(calls(lesson))
+
+
+def test_a_question_is_placed_in_its_section():
+    assert start.Asked("2.3 Cross-entropy", "predicted", questions.SURE["question"]) in asked(2)
+    assert start.Asked("2.1 Step 2: how good is this set of values?", "solved", tasks.two_days.__doc__) in asked(2)
+
+
+def test_a_section_leads_to_a_heading_of_its_lesson():
+    for lesson in start.lessons(NOTEBOOKS):
+        headings = "\n".join(cells(NOTEBOOKS / lesson.file, "markdown"))
+        assert all(f"## {each.section}\n" in headings for each in lesson.asks)
+
+
+def test_with_no_progress_at_all_every_lesson_stands_there_with_its_time_and_nothing_done():
+    table = rows(start.so_far(NOTEBOOKS))
+    assert [row[0].split('"')[1] for row in table] == [path.name for path in LESSONS]
+    assert all(row[1].endswith(" minutes") for row in table)
+    assert all(text.startswith(("0 of ", "–")) for row in table for text in row[2:])
+
+
+def test_what_was_done_is_counted_in_its_lesson():
+    predict(**questions.SURE).commit(0.7)
+    bet(**questions.week_or_line()).commit(0)
+    check(tasks.two_days, 2.0)
+    check(tasks.too_few, lambda predicted, label: 0.0)  # tried, not solved
+    all = [sum(each.kind == kind for each in asked(2)) for kind in ("predicted", "bet", "solved")]
+    assert rows(start.so_far(NOTEBOOKS))[1][2:] == [f"1 of {n}" for n in all]
+    assert rows(start.so_far(NOTEBOOKS))[0][2] == f"0 of {sum(each.kind == 'predicted' for each in asked(1))}"
+
+
+def test_wrong_predictions_and_unsolved_tasks_are_worth_another_look_and_a_link_leads_to_their_section():
+    predict(**questions.SURE).commit(0.7)
+    predict(**questions.MINUS).commit("they stay")
+    bet(**questions.week_or_line()).commit(0)
+    check(tasks.two_days, 4.0)
+    check(tasks.too_few, lambda y, label: np.mean(np.where(y < label, 3, 1) * np.abs(y - label)))
+    file = LESSONS[1].name
+    assert rows(start.again(NOTEBOOKS)) == [
+        [
+            tasks.two_days.__doc__,
+            "tried, not solved",
+            f'<a href="{file}#2.1-Step-2:-how-good-is-this-set-of-values?">'
+            "2.1 Step 2: how good is this set of values?</a>",
+        ],
+        [questions.SURE["question"], "not right yet", f'<a href="{file}#2.3-Cross-entropy">2.3 Cross-entropy</a>'],
+    ]
+
+
+def test_what_is_mended_is_worth_no_other_look():
+    wrong = predict(**questions.SURE)
+    wrong.commit(0.7)
+    check(tasks.two_days, 4.0)
+    wrong.forget()
+    wrong.commit(4.6)
+    check(tasks.two_days, 2.0)
+    assert rows(start.again(NOTEBOOKS)) == []
+    assert "Nothing is open" in start.again(NOTEBOOKS)._repr_html_()
+
+
+def test_with_a_damaged_file_the_page_begins_anew_and_says_so(capsys):
+    progress.file().write_text("{")
+    assert rows(start.again(NOTEBOOKS)) == []
+    assert "cannot be read" in capsys.readouterr().out
+    assert rows(start.so_far(NOTEBOOKS))[0][2].startswith("0 of ")
+
+
+def test_where_there_are_no_lessons_the_page_says_where_it_looked(tmp_path):
+    assert str(tmp_path) in start.so_far(tmp_path)._repr_html_()
+
+
+def test_a_copy_of_a_lesson_and_the_page_itself_are_no_lessons(tmp_path):
+    for name in (START.name, LESSONS[0].name):
+        shutil.copy(NOTEBOOKS / name, tmp_path)
+    shutil.copy(LESSONS[0], tmp_path / f"{LESSONS[0].stem}-Copy1.ipynb")
+    assert [lesson.file for lesson in start.lessons(tmp_path)] == [LESSONS[0].name]
+
+
+def test_a_lesson_that_the_reader_has_changed_is_still_there(tmp_path):
+    page = json.loads(LESSONS[0].read_text("utf-8"))
+    page["cells"] = page["cells"][1:]  # the title is gone
+    Path(tmp_path / LESSONS[0].name).write_text(json.dumps(page), "utf-8")
+    (lesson,) = start.lessons(tmp_path)
+    assert lesson.title == "01_function"
+    assert lesson_1.GO["question"] in {each.name for each in lesson.asks}
