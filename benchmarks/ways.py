@@ -374,7 +374,7 @@ def ours(explored):
 
 def _drawn(mark, bound):
     """Make a mark of a scene; the place where we are can be dragged where it is ``bound`` to two sliders."""
-    from mlcourse.pictures.scene import Dots, Handle, Line, Surface
+    from mlcourse.pictures.marks import Dots, Handle, Line, Surface
 
     if mark.kind == "dots":
         return Dots(mark.x, mark.y, size=1.5)

@@ -17,7 +17,7 @@ from mlcourse.experiments import shown
 from mlcourse.experiments.results import committed
 from mlcourse.lessons.loss import explorers, questions
 from mlcourse.lessons.shared.days import training_rows
-from mlcourse.pictures.scene import Text
+from mlcourse.pictures.marks import Text
 from mlcourse.practice import progress, start
 
 # What runs, is a link, or has a meaning to HTML, Markdown, MathJax, plotly or our own captions.

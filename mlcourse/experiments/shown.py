@@ -9,7 +9,8 @@ from mlcourse.experiments.results import Losses, by_validation, committed
 from mlcourse.experiments.sweep import live
 from mlcourse.network import known
 from mlcourse.page import Table, bold, italic
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
+from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 

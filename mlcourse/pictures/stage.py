@@ -16,7 +16,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from mlcourse.pictures.scene import RAMP, ROLES, Line
+from mlcourse.pictures.marks import RAMP, ROLES, Line
 
 ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
 SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel

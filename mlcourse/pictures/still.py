@@ -14,7 +14,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
-from mlcourse.pictures.scene import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
 
 BACK = ("#ffffff", "#14181f")  # what is behind a picture: (light, dark)
 POINT, DPI = 72 / 96, 192  # points in a pixel; two dots of ink for each pixel, as on a sharp screen

@@ -3,7 +3,8 @@
 import numpy as np
 
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text, plain
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 
 IN_A_PANEL = 4  # claims, at the most
 

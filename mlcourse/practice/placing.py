@@ -1,7 +1,8 @@
 """A point placed by hand, and what the reader said, in a picture."""
 
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Dots, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Text
+from mlcourse.pictures.scene import Panel, Scene
 
 
 def placing(panel, names):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from filelock import FileLock
 
-from mlcourse.pictures.scene import LARGEST
+from mlcourse.pictures.marks import LARGEST
 
 VERSION = 1
 

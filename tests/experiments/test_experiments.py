@@ -14,7 +14,8 @@ from mlcourse.experiments.results import COMMITTED, Job, Losses, Result
 from mlcourse.fits import best
 from mlcourse.losses import mae
 from mlcourse.network import Network
-from mlcourse.pictures.scene import Dots, Scene
+from mlcourse.pictures.marks import Dots
+from mlcourse.pictures.scene import Scene
 from mlcourse.training import train
 
 VIEWS = load_views()

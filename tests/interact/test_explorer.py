@@ -18,7 +18,8 @@ from IPython import InteractiveShell
 from mlcourse.interact import cell as module
 from mlcourse.interact.controls import Dice, Points, played
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Dots, Panel, Scene
+from mlcourse.pictures.marks import Dots
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.stage import ReaderError
 
 SOON = 30  # seconds, for what comes at once

@@ -15,7 +15,7 @@ from mlcourse.lessons.depth.depths import FAMOUS
 from mlcourse.lessons.depth.folded import DEEP, FAT, X
 from mlcourse.losses import mse
 from mlcourse.network import Network, parameters
-from mlcourse.pictures.scene import Dots, Line, Text
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)

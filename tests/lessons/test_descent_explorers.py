@@ -12,7 +12,7 @@ from mlcourse.fits import best
 from mlcourse.interact.controls import Dice, Play
 from mlcourse.lessons.descent import explorers, questions
 from mlcourse.losses import mae, mse
-from mlcourse.pictures.scene import Arrow, Bars, Dots, Handle, Line, Text
+from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Text
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
 x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates

@@ -12,7 +12,7 @@ from mlcourse.data import during, lagged, load_views
 from mlcourse.lessons.loss import explorers
 from mlcourse.lessons.loss.brute_force import spoken
 from mlcourse.lessons.shared.surface import LOSSES
-from mlcourse.pictures.scene import Bars, Dots, Handle, Line, Surface, Text
+from mlcourse.pictures.marks import Bars, Dots, Handle, Line, Surface, Text
 from mlcourse.pictures.stage import ReaderError
 
 X, Y, DATES = during(lagged(*load_views(), 7), 2017, 2020)

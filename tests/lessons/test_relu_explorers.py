@@ -12,7 +12,7 @@ from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.lessons.relu import explorers
 from mlcourse.lessons.shared.runs import apart, trainer
 from mlcourse.network import ACTIVATIONS, Network
-from mlcourse.pictures.scene import Dots, Handle, Line, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Text
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)

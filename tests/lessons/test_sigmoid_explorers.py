@@ -11,7 +11,7 @@ from mlcourse.lessons.sigmoids import explorers
 from mlcourse.lessons.sigmoids.theta import part_of
 from mlcourse.losses import mae
 from mlcourse.network import Network, named_parameters
-from mlcourse.pictures.scene import Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Surface, Text
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
 x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Surface, Text
+from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.stage import FEW, SLACK, ReaderError, Stage, difference, parts_of
 
 SOON = 30  # seconds, for what comes at once: a test fails then, and is never slowed by it

@@ -12,22 +12,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
-from mlcourse.pictures.scene import (
-    RAMP,
-    ROLES,
-    Arrow,
-    Axis,
-    Bars,
-    Dots,
-    Handle,
-    Line,
-    Mark,
-    Panel,
-    Scene,
-    Segments,
-    Surface,
-    Text,
-)
+from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Mark, Segments, Surface, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.still import BACK, _ticks, still
 
 MARKS = {

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.pictures.scene import Dots, Line, Text
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.practice import boards
 
 

@@ -7,7 +7,8 @@ from mlcourse import practice
 from mlcourse.data import during, lagged, load_views
 from mlcourse.interact.explorer import Explorer
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Handle, Panel, Scene, Text
+from mlcourse.pictures.marks import Handle, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
 from mlcourse.practice.check import Checked, check
 from mlcourse.practice.question import predict

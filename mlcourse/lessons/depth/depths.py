@@ -3,7 +3,8 @@
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.network import parameters
-from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Handle, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}

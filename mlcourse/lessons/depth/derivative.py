@@ -8,7 +8,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.losses import mae
 from mlcourse.network import Network, matrices, named_parameters, outputs
-from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene
+from mlcourse.pictures.marks import Dots, Handle, Line
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 
 H = np.logspace(-9, 0, 91)

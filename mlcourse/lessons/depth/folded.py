@@ -9,7 +9,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.losses import mse
 from mlcourse.network import parameters
-from mlcourse.pictures.scene import Axis, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train_many
 from mlcourse.words import counted
 

@@ -6,7 +6,8 @@ from mlcourse import functions
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import short
-from mlcourse.pictures.scene import Axis, Bars, Line, Panel, Scene, Text, plain
+from mlcourse.pictures.marks import Bars, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 
 STRETCH = 42  # days that are drawn
 

@@ -7,7 +7,8 @@ import numpy as np
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.network import Network, Pass, columns, matrices, parameters
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted, plural
 
 DEEPEST, WIDEST = 4, 6  # layers, and units of a layer, that are drawn

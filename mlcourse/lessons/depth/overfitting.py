@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.interact.controls import choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
-from mlcourse.pictures.scene import Dots, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Dots, Segments, Text
+from mlcourse.pictures.scene import Panel, Scene
 from mlcourse.words import counted
 
 LONG = 120  # epochs

@@ -8,7 +8,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.surface import error_surface
 from mlcourse.losses import mse, surface
-from mlcourse.pictures.scene import Axis, Bars, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Bars, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 

@@ -9,7 +9,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Bars, Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 LONGEST = (1, 7, 28, 56)  # days

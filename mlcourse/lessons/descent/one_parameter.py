@@ -7,7 +7,8 @@ from mlcourse.descent import descend, slope, step
 from mlcourse.interact.controls import Dice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
-from mlcourse.pictures.scene import Arrow, Axis, Dots, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Arrow, Dots, Handle, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
 

@@ -8,7 +8,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.days import DAYS
 from mlcourse.losses import mse
-from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene
+from mlcourse.pictures.marks import Bars, Dots, Line
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train_many
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 2000

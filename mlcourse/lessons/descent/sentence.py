@@ -5,7 +5,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Dots, Line, Scene, Segments
+from mlcourse.pictures.marks import Dots, Line, Segments
+from mlcourse.pictures.scene import Scene
 
 
 def sentence(x, label):

@@ -8,7 +8,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import DAYS, ENDS, YESTERDAY_TODAY
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Dots, Line, Panel, Scene
+from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.scene import Panel, Scene
 
 
 def seven_lines(x, label, dates):

@@ -6,7 +6,8 @@ from mlcourse import functions
 from mlcourse.descent import slope
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Handle, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 
 def arg_min():

@@ -7,7 +7,8 @@ from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mae, surface
-from mlcourse.pictures.scene import Dots, Line, Scene
+from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.scene import Scene
 
 
 def steps_of_mae(x, label):

@@ -12,7 +12,8 @@ from mlcourse.lessons.descent.one_parameter import ending, nearby
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
 from mlcourse.losses import mae, mse, surface
-from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 RATES = np.linspace(0.0004, 0.024, 60)
 

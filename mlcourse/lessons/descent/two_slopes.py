@@ -8,7 +8,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mse, surface
-from mlcourse.pictures.scene import Arrow, Axis, Dots, Line, Panel, Scene
+from mlcourse.pictures.marks import Arrow, Dots, Line
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 
 def two_slopes(x, label):

@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import short
-from mlcourse.pictures.scene import Axis, Bars, Handle, Line, Panel, Scene, Segments, plain
+from mlcourse.pictures.marks import Bars, Handle, Line, Segments
+from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 
 
 def window(dates, **errors):

@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import asks_for, predictions
 from mlcourse.lessons.shared.line import two_views
-from mlcourse.pictures.scene import Line, plain
+from mlcourse.pictures.marks import Line
+from mlcourse.pictures.scene import plain
 
 
 def fit(model, x, label, dates, /, **ranges):

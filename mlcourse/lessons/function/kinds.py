@@ -8,7 +8,8 @@ from mlcourse.data import weekday, whole_weeks
 from mlcourse.interact.controls import LAYOUT, STYLE, Dice
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS, spelled
-from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 FORTNIGHT = 14
 

@@ -8,7 +8,8 @@ from mlcourse import functions
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import raised
 
 

@@ -8,7 +8,8 @@ from mlcourse.interact.controls import Points
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import spelled
 from mlcourse.losses import cross_entropy
-from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Bars, Dots, Handle, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 
 def certainty(classes=("fewer", "as many", "more")):

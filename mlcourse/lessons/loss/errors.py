@@ -6,7 +6,8 @@ from mlcourse import functions
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Bars, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Bars, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 

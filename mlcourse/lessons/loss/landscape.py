@@ -12,7 +12,8 @@ from mlcourse.interact.recent import recent
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
 from mlcourse.losses import mae, mse, surface
-from mlcourse.pictures.scene import Line, Scene, plain
+from mlcourse.pictures.marks import Line
+from mlcourse.pictures.scene import Scene, plain
 from mlcourse.pictures.stage import ONCE
 
 

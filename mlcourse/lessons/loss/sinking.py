@@ -7,7 +7,8 @@ from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.surface import W
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 LOW = -120  # thousands
 

@@ -8,7 +8,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import ENDS, YESTERDAY_TODAY
 from mlcourse.lessons.shared.surface import B, error_surface
 from mlcourse.losses import mae, mse, surface
-from mlcourse.pictures.scene import Dots, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Text
+from mlcourse.pictures.scene import Panel, Scene
 
 
 def ten_days(x, y, moved=6):

@@ -6,7 +6,8 @@ from mlcourse.experiments.results import recipe
 from mlcourse.interact.controls import Dice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
-from mlcourse.pictures.scene import Axis, Dots, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 RUNS = 10
 

@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.relu.two_relus import REACH, plane
-from mlcourse.pictures.scene import Line, Scene, Text
+from mlcourse.pictures.marks import Line, Text
+from mlcourse.pictures.scene import Scene
 
 
 def exact_pair():

@@ -9,7 +9,8 @@ from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, WIDE
 from mlcourse.losses import mse
 from mlcourse.network import ACTIVATIONS, Network
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene
+from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 from mlcourse.words import counted
 

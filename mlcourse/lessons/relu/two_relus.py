@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.functions import blue, hard_sigmoid, piece, relu
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments
+from mlcourse.pictures.marks import Handle, Line, Segments
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 REACH = 6.0
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from mlcourse import functions
-from mlcourse.pictures.scene import Axis, Line, Panel
+from mlcourse.pictures.marks import Line
+from mlcourse.pictures.scene import Axis, Panel
 
 WIDE = 12.0  # x and y of a curve go from 0 to here
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from mlcourse.data import during, lagged, load_views
-from mlcourse.pictures.scene import Axis, Dots, Panel, Segments
+from mlcourse.pictures.marks import Dots, Segments
+from mlcourse.pictures.scene import Axis, Panel
 
 VIEWS = (0, 20)  # thousands
 

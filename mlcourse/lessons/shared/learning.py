@@ -8,7 +8,8 @@ from mlcourse.experiments.results import recipe, with_spread
 from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import TOP, curves, trainer
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 

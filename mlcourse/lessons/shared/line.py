@@ -6,7 +6,8 @@ from mlcourse import functions
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import VIEWS, cloud, short, spelled
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 SHOWN = 28  # days whose errors are drawn: all 1 460 would be a hairball
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from mlcourse.experiments.models import FIXED
 from mlcourse.interact.recent import Runs
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel
 from mlcourse.training import train_many
 
 TOP = 0.8  # thousands: losses are drawn up to here

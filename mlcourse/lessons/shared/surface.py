@@ -3,7 +3,8 @@
 import numpy as np
 
 from mlcourse.losses import mae, mse
-from mlcourse.pictures.scene import Axis, Dots, Handle, Panel, Surface, Text
+from mlcourse.pictures.marks import Dots, Handle, Surface, Text
+from mlcourse.pictures.scene import Axis, Panel
 
 BANDS = 14  # of an error surface
 

@@ -9,7 +9,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import recent
 from mlcourse.lessons.shared.curves import CURVES, FINE, WIDE, over
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 POINTS = 50

@@ -11,7 +11,8 @@ from mlcourse.lessons.shared.surface import error_surface
 from mlcourse.lessons.sigmoids.learn import LARGE, limited
 from mlcourse.losses import mse, surface
 from mlcourse.network import Network, Units
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 from mlcourse.words import counted
 

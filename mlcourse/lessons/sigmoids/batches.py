@@ -6,7 +6,8 @@ from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Bars, Dots, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import deal
 from mlcourse.words import counted, raised
 

@@ -7,7 +7,8 @@ from mlcourse.functions import hard_sigmoid, red
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import VIEWS, cloud
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 

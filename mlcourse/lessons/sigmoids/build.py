@@ -6,7 +6,8 @@ from mlcourse.functions import blue, hard_sigmoid, red, sigmoid, take_apart
 from mlcourse.interact.controls import Points, Reset, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.curves import WIDE, added
-from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Handle, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 NARROW = 0.1  # the least distance between two corners

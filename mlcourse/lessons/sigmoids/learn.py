@@ -13,7 +13,8 @@ from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, over
 from mlcourse.losses import mse
 from mlcourse.network import Network
 from mlcourse.network import matrices as layers_of
-from mlcourse.pictures.scene import Axis, Dots, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 from mlcourse.words import counted
 

@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Bars, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Bars, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted, sub
 
 UP_TO = 4  # features, and sigmoids

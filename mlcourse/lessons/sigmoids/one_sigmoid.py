@@ -5,7 +5,8 @@ import numpy as np
 from mlcourse.functions import blue, hard_sigmoid
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.scene import Axis, Handle, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Handle, Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 
 REACH, TALL = 6.0, 8.0
 

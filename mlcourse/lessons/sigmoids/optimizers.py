@@ -9,7 +9,8 @@ from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, SAMPLES, over
 from mlcourse.lessons.sigmoids.learn import started
 from mlcourse.losses import mse
-from mlcourse.pictures.scene import Axis, Line, Panel, Scene, Text
+from mlcourse.pictures.marks import Line, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train, updates_per_epoch
 from mlcourse.words import counted
 

@@ -6,7 +6,8 @@ from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.sigmoids.matrices import numbers
 from mlcourse.network import named_parameters
-from mlcourse.pictures.scene import Axis, Bars, Panel, Scene, Text
+from mlcourse.pictures.marks import Bars, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import raised
 
 CELLS = 9  # of θ that are written out; of a longer one its first and its last

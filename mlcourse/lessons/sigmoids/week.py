@@ -10,7 +10,8 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS
 from mlcourse.losses import mae
-from mlcourse.pictures.scene import Axis, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Text
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import counted
 
 
