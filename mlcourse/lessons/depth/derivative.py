@@ -14,6 +14,8 @@ from mlcourse.training import train
 
 H = np.logspace(-9, 0, 91)
 
+STEPS = np.linspace(-1, 1, 41)  # along a parameter, over which its loss is drawn
+
 LEAST = 1e-16  # of a difference that is drawn
 
 
@@ -22,28 +24,21 @@ def derivative(rows):
 
     ``rows`` are examples of seven days.
     """
-    sizes, activation = [7, 4, 3, 1], "sigmoid"
-    net = Network(sizes, activation, seed=1, dtype=float)
+    net = Network([7, 4, 3, 1], "sigmoid", seed=1, dtype=float)
     *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
-    theta, names, exact = end.theta, named_parameters(sizes), net.gradient(rows.X, rows.label)
-
-    def loss(k, value):
-        moved = np.where(np.arange(len(theta)) == k, value, theta)
-        return mae(outputs(matrices(moved, sizes), activation, net.units, rows.X), rows.label)
-
-    steps = np.linspace(-1, 1, 41)
+    theta, names, exact = end.theta, named_parameters(net.sizes), net.gradient(rows.X, rows.label)
 
     @recent(1)
-    def around(k):
-        heights = np.array([loss(k, theta[k] + step) for step in steps])
-        differences = np.array([slope(lambda value: loss(k, value), theta[k], h) for h in H])
-        return heights, differences
+    def along(k):
+        loss = _loss_along(net, theta, k, rows)
+        heights = np.array([loss(theta[k] + step) for step in STEPS])
+        return loss(theta[k]), heights, np.array([slope(loss, theta[k], h) for h in H])
 
     def draw(parameter, h):
         k, at = parameter, int(np.argmin(np.abs(np.log10(H) - h)))
-        heights, differences = around(k)
+        L, heights, differences = along(k)
         return Scene(
-            _tangent(theta[k], steps, heights, loss(k, theta[k]), exact[k], names[k]),
+            _tangent(theta[k], heights, L, exact[k], names[k]),
             _digits(np.clip(np.abs(differences - exact[k]), LEAST, 1), at),
             says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
             f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
@@ -53,11 +48,21 @@ def derivative(rows):
     return Explorer(draw, parameter=slider(0, len(theta) - 1, 10, step=1), h=power)
 
 
-def _tangent(at, steps, heights, L, g, name):
+def _loss_along(net, theta, k, rows):
+    """Return the loss as a function of parameter ``k`` alone, the others being as they are in ``theta``."""
+
+    def loss(value):
+        moved = np.where(np.arange(len(theta)) == k, value, theta)
+        return mae(outputs(matrices(moved, net.sizes), net.activation, net.units, rows.X), rows.label)
+
+    return loss
+
+
+def _tangent(at, heights, L, g, name):
     """Draw the loss along one parameter, and the straight line that backpropagation says touches it."""
-    low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), steps[[0, -1]]
+    low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), STEPS[[0, -1]]
     return Panel(
-        Line(at + steps, heights, role="error"),
+        Line(at + STEPS, heights, role="error"),
         Line(at + ends, L + g * ends, role="path", width=2, dashed=True),
         Dots([at], [L], role="path", size=6),
         x=Axis(name, tuple(at + ends)),
