@@ -20,22 +20,14 @@ SEEDS = 5
 
 FOLDS = range(1, 6)
 
+EPOCHS = 300
+
 X = np.linspace(0, 1, 257)
 
 
 def folded():
     """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
-    epochs = 300
-    how = FIXED | {"loss": mse, "rate": 0.01, "epochs": epochs}
-
-    def run(hidden, folds):
-        y = functions.fold(X, folds)
-        for state in train_many([1, *hidden, 1], range(SEEDS), X[:, None], y, **how):
-            predicted = np.clip(state.predict(X[:, None]), -9, 9)
-            wrong = np.abs(predicted - y).mean(axis=1)
-            yield np.sort(wrong), predicted[np.argsort(wrong)[SEEDS // 2]].astype(np.float32)
-
-    runs = Runs(run, kept=2 * len(FOLDS))
+    runs = Runs(_run, kept=2 * len(FOLDS))
 
     def draw(folds, epoch):
         y, panels, said, nets = functions.fold(X, folds), [], [], {"deep": DEEP, "fat": FAT}
@@ -51,7 +43,16 @@ def folded():
             f"Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds and spread: {', '.join(said)}.",
         )
 
-    return Explorer(draw, folds=slider(FOLDS[0], FOLDS[-1], 3, step=1), epoch=played(range(epochs + 1), 100))
+    return Explorer(draw, folds=slider(FOLDS[0], FOLDS[-1], 3, step=1), epoch=played(range(EPOCHS + 1), 100))
+
+
+def _run(hidden, folds):
+    """Train a network for each seed: yield, epoch by epoch, their mean errors, rising, and the median run's curve."""
+    y, how = functions.fold(X, folds), FIXED | {"loss": mse, "rate": 0.01, "epochs": EPOCHS}
+    for state in train_many([1, *hidden, 1], range(SEEDS), X[:, None], y, **how):
+        predicted = np.clip(state.predict(X[:, None]), -9, 9)
+        wrong = np.abs(predicted - y).mean(axis=1)
+        yield np.sort(wrong), predicted[np.argsort(wrong)[SEEDS // 2]].astype(np.float32)
 
 
 def _following(y, predicted, title):
