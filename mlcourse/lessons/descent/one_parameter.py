@@ -31,14 +31,10 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
         heights, k = at(grid), min(update, len(path.losses) - 1)
         w, L, g = path.points[k, 0], path.losses[k], slope(at, path.points[k, 0])[0]
         limits = heights.min() - 0.08 * np.ptp(heights), heights.max() + 0.16 * np.ptp(heights)
+        steps = _steps(path, k, g, float(np.clip(step(w, g, η), low - 1, high + 1)), 0.12 * (high - low))
+        handle = Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction")
         return Scene(
-            Panel(
-                Line(grid, heights, role="error"),
-                *_steps(path, k, g, float(np.clip(step(w, g, η), low - 1, high + 1)), 0.12 * (high - low)),
-                Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction"),
-                x=Axis("w", (low, high)),
-                y=Axis("L(w)", limits),
-            ),
+            _on_the_curve(grid, heights, limits, *steps, handle),
             _with_patience(path.losses[: k + 1], patience, limits),
             says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + ending(path, k),
             ends={"update": len(path.losses) - 1},
@@ -52,6 +48,12 @@ def nearby(loss, low, high):
     """Return ``loss`` with infinity at what is far from the picture: it has diverged, as far as a picture can show."""
     middle, reach = np.add(low, high) / 2, (FAR + 0.5) * np.subtract(high, low)
     return lambda place: loss(place) if (np.abs(place - middle) < reach).all() else np.inf
+
+
+def _on_the_curve(grid, heights, limits, *marks):
+    """Draw the loss over the parameter, and ``marks`` over it."""
+    ends = grid[0], grid[-1]
+    return Panel(Line(grid, heights, role="error"), *marks, x=Axis("w", ends), y=Axis("L(w)", limits))
 
 
 def _steps(path, k, g, to, reach):
