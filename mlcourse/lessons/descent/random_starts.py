@@ -39,19 +39,23 @@ def random_starts(label, dates):
         least, largest = state.L.min(), state.L.max()
         near = int(np.sum(state.L - least < 0.1))
         return Scene(
-            Panel(
-                Line(grid, state.predict(grid), role="path", width=1.5, opacity=0.5),
-                Dots(x, means, role="label", size=5),
-                x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
-                y=Axis("mean views (thousands)", (0, 16)),
-            ),
+            _fits(grid, state.predict(grid), means),
             _histogram(state.L),
             says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {least:.3f}k²|best], the "
             f"worst [{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
         )
 
-    last = len(shots) - 1
-    return Explorer(draw, seed=Dice(f"{STARTS} new starts"), moment=played(range(last + 1), last))
+    return Explorer(draw, seed=Dice(f"{STARTS} new starts"), moment=played(range(len(shots)), len(shots) - 1))
+
+
+def _fits(grid, predicted, means):
+    """Draw the fits of all starts, (STARTS, len(grid)), and the mean of each weekday that they are to follow."""
+    return Panel(
+        Line(grid, predicted, role="path", width=1.5, opacity=0.5),
+        Dots(np.arange(7.0), means, role="label", size=5),
+        x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
+        y=Axis("mean views (thousands)", (0, 16)),
+    )
 
 
 def _histogram(losses):
