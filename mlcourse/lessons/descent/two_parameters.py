@@ -24,10 +24,7 @@ SOME = slice(7, None, 61)  # days whose errors are drawn
 
 def two_parameters(x, label):
     """Press a start on the error surface, choose ``η`` and the loss, and play: path, line and loss walk together."""
-    limit, known = largest_stable_rate(curvature(x)), {}
-    for name, loss in LOSSES.items():
-        (w,), b = best(x, label, loss=loss)
-        known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
+    limit, known = largest_stable_rate(curvature(x)), _surfaces(x, label)
     walked, over_rates = _walks(x, label, known["MSE"][1])
 
     def draw(w, b, η, loss, sign, update):
@@ -55,6 +52,15 @@ def two_parameters(x, label):
 
 
 SIGNS = {"θ − ηg": 1, "θ + ηg": -1}
+
+
+def _surfaces(x, label):
+    """Return for each of `LOSSES`, by name, its heights over the window of `W` and `B`, and its best pair."""
+    known = {}
+    for name, loss in LOSSES.items():
+        (w,), b = best(x, label, loss=loss)
+        known[name] = surface(functions.line, x, label, loss=loss, w=W, b=B), (float(w), b)
+    return known
 
 
 def _walks(x, label, lowest):
