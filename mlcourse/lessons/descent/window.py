@@ -22,24 +22,31 @@ def window(dates, **errors):
     ticks = tuple((int(at), f"{dates[at].item():%b}") for at in starts[::2])
 
     def draw(first, length, of):
-        wrong, monthly, inside = errors[of], by_month[of], np.arange(many)[first : first + length]
-        L, mean = wrong[inside].mean(), wrong.mean()
+        wrong, monthly, seen = errors[of], by_month[of], slice(first, first + length)
+        L, mean = wrong[seen].mean(), wrong.mean()
         return Scene(
-            Panel(
-                Segments(np.arange(many), np.zeros(many), wrong, role="error", width=1, opacity=0.35),
-                Segments(inside, 0 * inside, wrong[inside], role="error", width=1.5),
-                Line(inside[[0, -1]], [L, L], role="unseen", width=4),
-                Handle(first, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
-                x=Axis("day", (-3, many + 2), ticks),
-                y=Axis("error (thousands)", (0, top)),
-            ),
+            _by_day(wrong, seen, L, Axis("day", (-3, many + 2), ticks), top),
             _by_month(starts, monthly, mean, Axis("month", (-3, many + 2), ticks), highest),
-            says=f"From {short(dates[first])} to {short(dates[inside[-1]])} “{plain(of)}” is off by "
+            says=f"From {short(dates[first])} to {short(dates[seen][-1])} “{plain(of)}” is off by "
             f"[L′ = {L:.2f}k|unseen] a day; over all {many} days by {mean:.2f}k. "
             f"The months go from {monthly.min():.2f}k to {monthly.max():.2f}k.",
         )
 
     return Explorer(draw, first=range(many - 27), length=slider(7, many, 45, step=1), of=list(errors))
+
+
+def _by_day(wrong, seen, L, x, top):
+    """Draw the error of every day, those ``seen``, a slice, strong, and over them their mean ``L``."""
+    days = np.arange(len(wrong))
+    inside = days[seen]
+    return Panel(
+        Segments(days, np.zeros(len(days)), wrong, role="error", width=1, opacity=0.35),
+        Segments(inside, 0 * inside, wrong[inside], role="error", width=1.5),
+        Line(inside[[0, -1]], [L, L], role="unseen", width=4),
+        Handle(seen.start, L, right={"first": 1.0}, label="drag", side="above", role="unseen"),
+        x=x,
+        y=Axis("error (thousands)", (0, top)),
+    )
 
 
 def _by_month(starts, losses, mean, x, highest):
