@@ -31,25 +31,27 @@ def landscape(x, y, losses=None):
     @recent(len(losses))
     def ground(name):
         heights = surface(functions.line, x, y, loss=score[name], w=W, b=B)
-        return heights, lowest(x, y, score[name], heights)
+        pair = lowest(x, y, score[name], heights)
+        return heights, pair, pair and score[name](functions.line(x, *pair), y)
 
     def draw(w, b, loss):
-        (heights, pair), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
+        (heights, pair, least), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
         L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
             error_surface(W, B, heights, pair, here=(w, b), title=f"L ({losses[loss][1]})"),
             says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
-            f"“As yesterday” gives {rule:.2f}{unit}. " + told(loss, pair, unit),
+            f"“As yesterday” gives {rule:.2f}{unit}. " + _told(pair, least, unit),
         )
 
-    def told(loss, pair, unit):
-        if pair is None:
-            return "There is no best pair here: nothing is lower than the border of the picture."
-        least = score[loss](functions.line(x, *pair), y)
-        return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
-
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
+
+
+def _told(pair, least, unit):
+    """Say which pair is best and what its loss, the ``least``, is, if there is one."""
+    if pair is None:
+        return "There is no best pair here: nothing is lower than the border of the picture."
+    return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
 
 
 STEEP = [(0, "#cfdeec"), (0.3, "#8fabc6"), (1, "#1f4e79")]  # both ends can be seen on a light page and on a dark one
