@@ -35,14 +35,13 @@ def swap(**more):
         y, units = choices[curve](SAMPLES), 2 * n if activation == "relu" else n
         (path,) = walks.follow({"curve": curve, "activation": activation, "units": units, "seed": again})
         state, at = path[update], np.array([*range(0, update, 10), update])
+        straight = " However many: a straight line." if activation == "none" else ""
         return Scene(
             _followed(y, state.predict(FINE[:, None]), curve),
             _added(blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)),
             _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
             says=f"{counted(units, 'unit')}, activation function [{named(activation)}|prediction], "
-            f"after {counted(update, 'update')}: [L = {state.L:.3f}|error]."
-            + " However many: a straight line."
-            * (activation == "none"),
+            f"after {counted(update, 'update')}: [L = {state.L:.3f}|error].{straight}",
         )
 
     n, update, again = slider(1, 30, 6, step=1), played(range(UPDATES + 1), 300), Dice("another random start")
