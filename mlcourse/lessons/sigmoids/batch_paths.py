@@ -1,5 +1,7 @@
 """4.10 Two walks: with all days, and with batches."""
 
+from functools import partial
+
 import numpy as np
 
 from mlcourse import functions
@@ -36,14 +38,7 @@ def batch_paths(x, label):
     x = x - x.mean()
     heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
     (w0,), b0 = best(x, label, loss=mse)
-
-    def walk(B, η):
-        line = Network([1, 1], dtype=float)
-        line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
-        how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
-        return train(line, x, label, units=Units(), every="update", **how)
-
-    walks = Runs(walk)
+    walks = Runs(partial(_walk, x, label))
 
     def draw(B, η, update):
         sizes = {"all days": ("prediction", len(x)), f"batches of {B}": ("path", B)}
@@ -63,6 +58,14 @@ def batch_paths(x, label):
 
     B, η, update = slider(1, 200, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002), played(range(STEPS + 1), 60)
     return Explorer(draw, B=B, η=η, update=update)
+
+
+def _walk(x, label, B, η):
+    """Walk with batches of ``B`` from the start that all walks have, update by update."""
+    line = Network([1, 1], dtype=float)
+    line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
+    how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
+    return train(line, x, label, units=Units(), every="update", **how)
 
 
 def _way(b, w, role):
