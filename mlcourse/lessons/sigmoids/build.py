@@ -30,18 +30,11 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
 
         total, wanted = red(grid, constant, pieces, s), red(grid, constant, pieces, hard_sigmoid)
         blues = np.array([blue(grid, *each, s) for each in pieces])
-        marks = (
-            Segments([x], [-WIDE], [WIDE], role="quiet", width=1),
-            Line(grid, blues[k], role="prediction", width=4.5),
-            *[_numbered(n, n == k, *each) for n, each in enumerate(pieces)],
-            Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
-        )
-        title = f"constant {constant:.1f}, {counted(len(pieces), 'piece')}"
         ramp = _ramp(pieces[k])
         strong = Line(ramp, red(ramp, constant, pieces, hard_sigmoid), role="target", width=6)
         return Scene(
             _red_curve(grid, wanted, total if soft else None, x, strong, xy),
-            added(grid, constant, blues, *marks, title=title),
+            _blue_pieces(grid, constant, pieces, blues, k, x),
             says=_climb(pieces, k, x) + _but_for(np.abs(total - wanted) if soft else None),
         )
 
@@ -69,6 +62,20 @@ def _red_curve(grid, wanted, total, x, strong, corners):
         x=Axis("x₁", (0, WIDE)),
         y=Axis("y", (0, WIDE)),
         title="the red curve",
+    )
+
+
+def _blue_pieces(grid, constant, pieces, blues, k, x):
+    """Draw what the constant and each piece add to the red curve, with piece ``k`` strong: the one at ``x``."""
+    return added(
+        grid,
+        constant,
+        blues,
+        Segments([x], [-WIDE], [WIDE], role="quiet", width=1),
+        Line(grid, blues[k], role="prediction", width=4.5),
+        *[_numbered(n, n == k, *each) for n, each in enumerate(pieces)],
+        Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
+        title=f"constant {constant:.1f}, {counted(len(pieces), 'piece')}",
     )
 
 
