@@ -19,25 +19,19 @@ def one_sigmoid():
         centre, slope = float(np.clip(-b / w, -100, 100)) if w else 0.0, c * w / 4
         low, high = (0, c) if w > 0 else (c, 0) if w < 0 else (blue(0, c, b, w),) * 2
         tangent = centre + np.array([-1.5, 1.5])
-        steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
-        there = (
-            f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
-        )
         return Scene(
             Panel(
                 *_levels(c, low, high),
                 Line(grid, blue(grid, c, b, w, hard_sigmoid), role="target", width=2),
                 Line(tangent, c / 2 + slope * (tangent - centre), role="best", width=2, dashed=True),
                 Line(grid, blue(grid, c, b, w), role="prediction", width=4),
-                Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre", side="right"),
-                Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
-                Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label="height", side="above"),
+                *_handles(c, w, centre, slope),
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
                 aspect=1.15,
             ),
-            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: {there}"
-            f"[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
+            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: "
+            f"{_centre(b, w)}[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
         )
 
     # Steps so fine that what a handle moves together with another number does not jump.
@@ -53,3 +47,18 @@ def _levels(c, low, high):
         Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
         Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
     )
+
+
+def _handles(c, w, centre, slope):
+    """Return what is dragged: the centre, the steepness (a sigmoid with no height has none), and the height."""
+    steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
+    return (
+        Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre", side="right"),
+        Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
+        Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label="height", side="above"),
+    )
+
+
+def _centre(b, w):
+    """Say where the centre is, up to the slope there."""
+    return f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
