@@ -1,5 +1,7 @@
 """4.11 A better step."""
 
+from functools import partial
+
 import numpy as np
 
 from mlcourse.interact.controls import choice, played
@@ -16,20 +18,13 @@ from mlcourse.words import counted
 
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3]
 
-EPOCHS = 200
+SIGMOIDS, B, EPOCHS = 20, 10, 200
 
 
 def optimizers(**more):
     """Train with SGD and with Adam from one start, with one ``η`` and the same batches: two fits, two losses."""
-    curves, n, B = CURVES | more, 20, 10
-    ways = {"sgd": ("SGD", "path"), "adam": ("Adam", "prediction")}
-
-    def walk(curve, η, optimizer):
-        y = predictions(curves[curve], SAMPLES, {})
-        how = {"loss": mse, "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
-        return train(started(n, "random"), SAMPLES, y, **how)
-
-    walks = Runs(walk)
+    curves, ways = CURVES | more, {"sgd": ("SGD", "path"), "adam": ("Adam", "prediction")}
+    walks = Runs(partial(_walk, curves))
 
     def draw(curve, η, epoch):
         y, fits, losses, said = predictions(curves[curve], SAMPLES, {}), [], [], []
@@ -42,8 +37,15 @@ def optimizers(**more):
         return Scene(
             over(curve, SAMPLES, y, *fits),
             Panel(*losses, x=Axis("epoch", (0, 1.2 * EPOCHS)), y=Axis("L (MSE)", (1e-4, 100), scale="log")),
-            says=f"{counted(n, 'sigmoid')}, batches of {B}, η = {η}, after {counted(epoch, 'epoch')}, "
+            says=f"{counted(SIGMOIDS, 'sigmoid')}, batches of {B}, η = {η}, after {counted(epoch, 'epoch')}, "
             f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
         )
 
     return Explorer(draw, curve=list(curves), η=choice(RATES, 0.03), epoch=played(range(EPOCHS + 1), 50))
+
+
+def _walk(curves, curve, η, optimizer):
+    """Train on one of the ``curves``, from the start and with the batches that every walk has, epoch by epoch."""
+    y = predictions(curves[curve], SAMPLES, {})
+    how = {"loss": mse, "optimizer": optimizer, "rate": η, "batch_size": B, "epochs": EPOCHS}
+    return train(started(SIGMOIDS, "random"), SAMPLES, y, **how)
