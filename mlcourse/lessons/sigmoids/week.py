@@ -76,15 +76,20 @@ def bend(label, dates):
         bent = Line(grid, red(grid, constant, pieces, hard_sigmoid), role="prediction")
         return Scene(
             _week_panel(beside, label, straight, bent),
-            Panel(
-                Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
-                Line(grid, [blue(grid, *each, hard_sigmoid) for each in pieces], role="prediction", width=2),
-                Text(6, constant, f"constant {constant:.1f}", role="quiet", side="above"),
-                x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
-                y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
-            ),
+            _added(grid, constant, [blue(grid, *each, hard_sigmoid) for each in pieces]),
             says=f"{counted(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
             f"{mae(functions.line(x, w[0], b), label):.2f}k.",
         )
 
     return Explorer(draw, n=counts)
+
+
+def _added(grid, constant, blues):
+    """Draw what the constant (dashed) and each of the ``blues``, (pieces, len(grid)), add to the curve."""
+    return Panel(
+        Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
+        Line(grid, blues, role="prediction", width=2),
+        Text(6, constant, f"constant {constant:.1f}", role="quiet", side="above"),
+        x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
+    )
