@@ -210,7 +210,7 @@ def test_ticks_of_a_logarithmic_axis_are_those_of_matplotlib(low, high, room):
         ((1, 1e60), ["1", "10²⁰", "10⁴⁰", "10⁶⁰"]),
         ((0.9, 6), ["1", "2", "5"]),
         ((9e9, 6e10), ["10¹⁰", "2·10¹⁰", "5·10¹⁰"]),
-        ((0.09, 1.1), ["0.1", "1"]),
+        ((0.09, 1.1), ["0.1", "0.2", "0.5", "1"]),
     ],
 )
 def test_ticks_of_a_logarithmic_axis_are_written_as_numbers_while_they_have_few_digits(limits, shown):
