@@ -117,7 +117,8 @@ def _ticks(axis, room):
     if axis.ticks is not None:
         return axis.style["ticks"]
     low, high = sorted(axis.ends)  # an axis may go down
-    rough = (high - low) / max(2, int(room))
+    denser = 1.5 if axis.scale == "log" else 1  # powers of ten are short words
+    rough = (high - low) / max(2, int(room)) / denser
     power = 10 ** np.floor(np.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
     if axis.scale == "log":
