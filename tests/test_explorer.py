@@ -498,5 +498,6 @@ def test_what_follows_an_explorer_at_rest_follows_until_it_is_closed():
         explorer.when_at_rest(lambda name=name, **values: calls.append((name, values)), until=each)
     explorer.controls["w"].value = 0.25
     followers[0].close()
+    explorer.when_at_rest(lambda **values: None, until=ipywidgets.Label())
     explorer.controls["w"].value = 0.5
     assert calls == [("a", {"w": 0.25}), ("b", {"w": 0.25}), ("b", {"w": 0.5})]

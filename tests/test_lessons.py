@@ -1,8 +1,11 @@
 """Every lesson as a whole: its form, and every explorer it makes, moved to all its ends."""
 
 import ast
+import gc
 import json
 import re
+import tracemalloc
+import weakref
 from pathlib import Path
 
 import ipywidgets
@@ -12,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mlcourse.explorers import Explorer
-from mlcourse.explorers.controls import Dice, Points, choices
-from mlcourse.practice import Verdict
+from mlcourse.explorers.controls import Dice, Play, Points, choices
+from mlcourse.explorers.recent import Runs
+from mlcourse.practice import Question, Verdict
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 PAGES = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
@@ -209,6 +213,85 @@ def test_moving_an_explorer_leaves_no_trace(made):
         for one, other in zip(before.marks, after.marks, strict=True):
             for name in one.arrays:
                 np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+# What an explorer holds: no more for all the places that a hand drags it to, and nothing once it is closed.
+
+PLACES, SOME = 1000, 32  # of these places so many are drawn, twice over; all others cost what the second of these did
+FRAMES = 2  # the last one drawn of what plays: a path that is longer is still one path
+LEFT = 5_000_000  # bytes, at the most
+
+
+def place(explorer, rng):
+    """Any place a hand may drag an explorer to, by chance, at one of the first frames of what plays."""
+    frames = {each.moves for each in explorer.movers if isinstance(each, Play)}
+    return {
+        name: int(rng.integers(FRAMES + 1)) if widget.model_id in frames else somewhere(widget, rng)
+        for name, widget in explorer.controls.items()
+    }
+
+
+def somewhere(widget, rng):
+    """Any value that a control can take, by chance."""
+    if isinstance(widget, Points):
+        return rng.uniform(widget.min, widget.max, (rng.integers(*widget.count, endpoint=True), len(widget.value[0])))
+    if isinstance(widget, Dice):
+        return int(rng.integers(10_000))
+    if isinstance(widget, ipywidgets.IntSlider):
+        return int(rng.integers(widget.min, widget.max, endpoint=True))
+    if isinstance(widget, ipywidgets.FloatSlider):
+        return rng.uniform(widget.min, widget.max)
+    values = ends(widget)
+    return values[rng.integers(len(values))]
+
+
+def test_a_thousand_places_leave_little_behind(made):
+    """What is held is measured where the explorer stood at first: there a large picture is none that was left."""
+    left = {}
+    gc.freeze()  # what was made before is not looked through again and again
+    tracemalloc.start()
+    for lesson, number, explorer in made:
+        rng, held = np.random.default_rng(0), []
+        home = place(explorer, rng)
+        for count in (0, SOME, SOME):
+            for _ in range(count):
+                explorer.scene(**place(explorer, rng))
+            explorer.scene(**home)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+        first, second = np.diff(held)
+        left[lesson, number, explorer.draw.__qualname__] = int(first + second * (PLACES - SOME) / SOME)
+    tracemalloc.stop()
+    gc.unfreeze()
+    assert {where: bytes for where, bytes in left.items() if bytes > LEFT} == {}
+
+
+def own(explorer):
+    """Functions, runs and kept results that an explorer has made for itself, and draws with."""
+    inner = [cell.cell_contents for cell in explorer.draw.__closure__ or ()]
+    return [
+        each
+        for each in (explorer.draw, *inner)
+        if isinstance(each, Runs) or getattr(each, "__qualname__", "").partition(".<locals>")[1]
+    ]
+
+
+def test_what_explorers_draw_with_goes_when_they_are_closed_and_they_themselves_once_nobody_shows_them(made):
+    """The last test of what the lessons have made, since it ends them. First they are held, as by a notebook's Out."""
+    inner = [((lesson, number), weakref.ref(each)) for lesson, number, explorer in made for each in own(explorer)]
+    outer = [((lesson, number), weakref.ref(explorer)) for lesson, number, explorer in made]
+    questions = [each for each in ipywidgets.widgets.widget._instances.values() if isinstance(each, Question)]
+    for each in (*questions, *(explorer for _, _, explorer in made)):
+        each.close()
+    del questions, each
+    assert alive(inner) == []
+    made.clear()
+    assert alive(outer) == []
+
+
+def alive(references):
+    gc.collect()
+    return [whose for whose, held in references if held() is not None]
 
 
 # Each task has its starter, and below it a worked solution to unfold.

@@ -5,6 +5,7 @@ import random
 import re
 import time
 
+import numpy as np
 import pytest
 from lab import browser, jupyterlab, need_browser, open_lesson, run_all
 
@@ -282,6 +283,52 @@ def test_a_cell_run_ten_times_leaves_one_explorer(page):
     assert widgets() == before
     assert page.locator(".mlcourse-stage").count() == 1
     assert heap() < 1.1 * memory
+
+
+THREE_SLIDERS = """
+from mlcourse.explorers.explorer import close_all, close_at_next_run
+class Sliders(ipywidgets.VBox):
+    def close(self):
+        close_all(*self.children[0].children, *self.children, self)
+box = Sliders([ipywidgets.HBox([ipywidgets.FloatSlider() for _ in range(3)])])
+close_at_next_run(box)
+box
+"""
+
+
+def left_by_a_run(page, code, runs=30):
+    """Run ``code`` again and again; return what a run leaves in the page: bytes, nodes and listeners."""
+
+    def held():
+        session.send("HeapProfiler.collectGarbage")
+        found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        return np.array([found[name] for name in ("JSHeapUsedSize", "Nodes", "JSEventListeners")])
+
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    for _ in range(5):
+        answer(page, code)
+    page.wait_for_timeout(2500)  # anywidget's own clock of two seconds
+    before = held()
+    for _ in range(runs):
+        answer(page, code)
+    page.wait_for_timeout(2500)
+    return (held() - before) / runs
+
+
+def test_a_cell_run_again_leaves_no_more_in_the_page_than_as_many_plain_widgets_do(page):
+    """JupyterLab keeps 13 nodes of every slider that was closed; two sliders, two boxes and a stage keep no more."""
+    (heap, *kept), (plain_heap, *plain_kept) = [
+        left_by_a_run(page, code) for code in ("explorers.line(x, y, dates)", THREE_SLIDERS)
+    ]
+    assert np.less(kept, 1.25 * np.array(plain_kept)).all()
+    assert heap < plain_heap + 75_000
+
+
+def test_a_3_d_figure_made_again_does_not_bring_its_5_mb_of_code_again(page):
+    heap, *_ = left_by_a_run(page, "explorers.landscape_3d(x, y, explorers.landscape(x, y))", 8)
+    answer(page, "print('and closed again')")
+    assert heap < 2_000_000
 
 
 def test_everything_can_be_reached_and_moved_by_keyboard(page):

@@ -1,7 +1,9 @@
 """Lesson 2's explorers: what they draw and say, against sums done another way."""
 
+import gc
 import math
 import re
+import weakref
 
 import numpy as np
 import pytest
@@ -95,6 +97,15 @@ def test_the_view_from_the_side_is_of_the_same_loss_and_its_dot_stands_on_it(lan
         np.testing.assert_allclose(ground.z, flat.z, rtol=1e-6)
         assert (dot.x[0], dot.y[0], dot.z[0]) == (0.4, 3.0, LOSSES[loss](3 + 0.4 * YESTERDAY, Y))
         assert view.layout.scene.zaxis.title.text == f"L ({unit})"
+
+
+def test_a_view_from_the_side_that_is_closed_is_let_go_of_while_what_it_followed_stays(landscape):
+    view = weakref.ref(explorers.landscape_3d(YESTERDAY, Y, follow=landscape))
+    assert view() is not None
+    view().close()
+    landscape.at(w=0.25)
+    gc.collect()
+    assert view() is None
 
 
 @pytest.mark.parametrize(

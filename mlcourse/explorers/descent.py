@@ -20,7 +20,7 @@ from mlcourse.explorers.explorer import Explorer
 from mlcourse.explorers.loss import LOSSES, B, W
 from mlcourse.explorers.panels import VIEWS, YESTERDAY_TODAY, cloud, error_surface, short
 from mlcourse.explorers.reader import predictions
-from mlcourse.explorers.recent import recent
+from mlcourse.explorers.recent import Runs, recent
 from mlcourse.fits import best
 from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.scene import Arrow, Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
@@ -175,14 +175,15 @@ def random_starts(label, dates):
     grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 61).astype(int)) - 1
     how = {"loss": mse, "optimizer": "sgd", "rate": 0.1, "batch_size": len(x), "epochs": TRAINED}
 
-    @recent(1)
-    def trained(seed):
+    def train(seed):
         starts = range(STARTS * seed, STARTS * (seed + 1))
         states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
-        return [state for state in states if state.update in shots]
+        return (state for state in states if state.update in shots)
+
+    trainings = Runs(train)
 
     def draw(seed, moment):
-        state = trained(seed)[moment]
+        state = trainings.follow({"seed": seed})[0][moment]
         least, largest = state.L.min(), state.L.max()
         near = int(np.sum(state.L - least < 0.1))
         return Scene(

@@ -28,6 +28,7 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, draw, /, *movers, **controls):
         self.draw, self._movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
+        self._followers = []
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
@@ -84,17 +85,9 @@ class Explorer(ipywidgets.VBox):
 
         It ends when the widget ``until`` is closed: one that is shown in another cell may go before the explorer.
         """
-
-        def rested(_):
-            call(**self.values)
-
-        def ended(_):
-            for widget in self.controls.values():
-                widget.unobserve(rested, trait_of(widget))
-
+        self._followers = [*self._heeded(), (call, until)]
         for widget in self.controls.values():
-            widget.observe(rested, trait_of(widget))
-        until.observe(ended, "comm")
+            widget.observe(self._rested, trait_of(widget))  # once, however many follow
 
     def scene(self, /, **values):
         """Draw the scene for ``values`` (the controls' own values where none are given)."""
@@ -107,7 +100,7 @@ class Explorer(ipywidgets.VBox):
         """
         own = vars(self)
         close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
-        self.draw = _closed
+        self.draw, self._followers = _closed, []
         if "stage" in own:
             self.stage.forget()
 
@@ -125,6 +118,14 @@ class Explorer(ipywidgets.VBox):
     def _with_marks(self, scene):
         place, marks = self._beside
         return scene.over(place, *marks) if marks else scene
+
+    def _heeded(self):
+        return [(call, until) for call, until in self._followers if until.comm is not None]
+
+    def _rested(self, _):
+        self._followers = self._heeded()
+        for call, _ in self._followers:
+            call(**self.values)
 
     def _cell(self, /, **held):
         """Return the cell that opens this explorer with what the page holds: the one that made it, at these values."""

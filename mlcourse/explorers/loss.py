@@ -3,6 +3,7 @@
 import timeit
 
 import numpy as np
+import traitlets
 
 from mlcourse import functions
 from mlcourse.data import weekday
@@ -14,6 +15,7 @@ from mlcourse.explorers.recent import recent
 from mlcourse.fits import best
 from mlcourse.losses import cross_entropy, mae, mse, surface
 from mlcourse.pictures.scene import Axis, Bars, Dots, Handle, Line, Panel, Scene, Segments, Text
+from mlcourse.pictures.stage import ONCE
 from mlcourse.words import counted, raised
 
 W, B = np.linspace(-0.75, 1.25, 60), np.linspace(-4, 10, 60)  # the lecture's window of w
@@ -95,7 +97,7 @@ def landscape_3d(x, y, follow):
 
     ground, dot, title = shown(**follow.values)
     ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}
-    figure = go.FigureWidget(
+    figure = _figure_widget()(
         [
             go.Surface(x=W, y=B, **ground, **ink),
             go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
@@ -115,6 +117,17 @@ def landscape_3d(x, y, follow):
     follow.when_at_rest(move, until=figure)
     close_at_next_run(figure)
     return figure
+
+
+def _figure_widget():
+    """Return plotly's figure widget as one whose 5 MB of code a page imports once, and that goes when it is closed."""
+    import plotly.graph_objects as go
+
+    class Figure(go.FigureWidget):
+        _esm = ONCE
+        code = traitlets.Unicode(str(go.FigureWidget._esm)).tag(sync=True)
+
+    return Figure
 
 
 def lowest(x, y, loss, heights):

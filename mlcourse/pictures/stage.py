@@ -18,6 +18,7 @@ import traitlets
 
 from mlcourse.pictures.scene import RAMP, ROLES, Line
 
+ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
 SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
 FEW = 500  # points: so many are sent as they are
 ABSENT = ({"kind": "absent"}, {})
@@ -43,7 +44,8 @@ class Stage(anywidget.AnyWidget):
     """
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
-    _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
+    _esm = ONCE
+    code = traitlets.Unicode(Path(__file__).with_name("stage.js").read_text("utf-8")).tag(sync=True)
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
