@@ -480,9 +480,12 @@ function frameOf(part, width, height, c) {
 function ticksOf({ ticks, limits, scale }, room) {
   if (ticks) return ticks;
   const lo = Math.min(...limits), hi = Math.max(...limits); // an axis may go down
-  const rough = (hi - lo) / Math.max(2, Math.floor(room)), power = 10 ** Math.floor(Math.log10(rough));
+  const denser = scale === "log" ? 1.5 : 1; // powers of ten are short words
+  const rough = (hi - lo) / Math.max(2, Math.floor(room)) / denser, power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
-  return scale === "log" ? powersOf(lo, hi, Math.max(1, step), rough > 1 / 3 ? [1] : [1, 2, 5]) : roundOf(lo, hi, step);
+  if (scale !== "log") return roundOf(lo, hi, step);
+  const few = Math.floor(hi) - Math.ceil(lo) < 2 && rough <= 2 / 3; // powers of ten, and room for more than those
+  return powersOf(lo, hi, Math.max(1, step), few ? [1, 2, 5] : [1]);
 }
 
 function roundOf(lo, hi, step) {
