@@ -77,6 +77,8 @@ class Explorer(ipywidgets.VBox):
     def close(self):
         """Close the explorer and every widget in it."""
         own = vars(self)
+        if "stage" in own:
+            self.stage.close()
         close_all(*own.get("controls", {}).values(), *own.get("movers", ()), *self.children, self)
 
     def _held(self):
