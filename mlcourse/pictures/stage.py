@@ -187,11 +187,16 @@ class Stage(anywidget.AnyWidget):
             self.send(self._picture(changes) | {"n": question["n"], "ms": 1000 * seconds}, buffers)
 
     def _give_up(self, worker, call):
-        """Leave a worker alone with the call that was interrupted; another one says so, and goes on."""
+        """Leave a worker alone with the call that was interrupted; another one says so, and answers what is asked next.
+
+        The question that waits is settled with it: in a drag it asks for a place just beyond, and would not end either.
+        """
         with self._lock:
             if self._worker is worker:
+                question, self._question = self._question or self._answering, None
+                question["whole"] = question.get("whole") or self._answering.get("whole")
                 problem = f"{call.words} was interrupted: it had not returned after {call.seconds:.0f} s."
-                self._begin(self._context.copy(), self._answering, None, problem, call.seconds)
+                self._begin(self._context.copy(), question, None, problem, call.seconds)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}
