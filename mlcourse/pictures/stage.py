@@ -28,6 +28,12 @@ ABSENT = ({"kind": "absent"}, {})
 _at_work = {}  # {worker: its stage}, those that were given up too
 
 
+def _without_comments(path):
+    """Read a script as it is sent to a page, which has no use for what its comments say."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith("//"))
+
+
 class ReaderError(Exception):
     """Something is wrong with what the reader wrote. Its text is shown under the picture; it is no bug of ours."""
 
@@ -49,7 +55,7 @@ class Stage(anywidget.AnyWidget):
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
     _esm = ONCE
-    code = traitlets.Unicode(Path(__file__).with_name("stage.js").read_text("utf-8")).tag(sync=True)
+    code = traitlets.Unicode(_without_comments(Path(__file__).with_name("stage.js"))).tag(sync=True)
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
