@@ -37,11 +37,11 @@ def need_browser():
 
 
 @contextlib.contextmanager
-def jupyterlab(root, *arguments):
-    """Serve ``root`` as `mlcourse` does, with settings of its own; yield the address."""
+def jupyterlab(root, *arguments, port=0):
+    """Serve ``root`` as `mlcourse` does, with settings of its own, at ``port`` or a free one; yield the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = port or probe.getsockname()[1]
     home = root / ".jupyter"
     places = {
         "JUPYTER_CONFIG_DIR": "config",

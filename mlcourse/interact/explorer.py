@@ -96,10 +96,10 @@ class Explorer(ipywidgets.VBox):
         A notebook's ``Out`` keeps what a cell has shown, so the explorer itself may live on.
         """
         own = vars(self)
+        if "stage" in own:
+            self.stage.close()
         close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
         self.draw, self._followers = _closed, []
-        if "stage" in own:
-            self.stage.forget()
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""

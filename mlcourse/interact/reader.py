@@ -1,5 +1,8 @@
 """The reader's own function, called with care: what goes wrong in it becomes one plain line."""
 
+from __future__ import annotations
+
+import threading
 from inspect import signature
 from numbers import Real
 from textwrap import shorten
@@ -7,8 +10,9 @@ from textwrap import shorten
 import numpy as np
 
 from mlcourse.interact.controls import control
+from mlcourse.pictures.interrupts import Call, Interrupted
 from mlcourse.pictures.scene import sendable
-from mlcourse.pictures.stage import ReaderError
+from mlcourse.pictures.stage import ReaderError, interrupt
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
 
@@ -75,10 +79,7 @@ def predictions(model, x, values):
     told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
     call = f"{_name(model)}({', '.join(['x', *told])})"
     with np.errstate(all="ignore"):
-        try:
-            returned = model(x.copy(), **values)
-        except (Exception, SystemExit) as error:
-            raise ReaderError(f"{call} stopped with {_what(error)}") from error
+        returned = _called(call, model, x.copy(), **values)
         result = _floats(returned)
     if result is not None and result.ndim == 0:
         result = np.full(x.shape, float(result))
@@ -95,20 +96,32 @@ def predictions(model, x, values):
 
 def scored(loss):
     """Return ``loss`` with the same care: anything but one ordinary number for all the days is a `ReaderError`."""
+    call = f"{_name(loss)}(predicted, label)"
 
     def careful(predicted, label):
         with np.errstate(all="ignore"):
-            try:
-                returned = loss(predicted.copy(), label.copy())
-            except (Exception, SystemExit) as error:
-                raise ReaderError(f"{_name(loss)}(predicted, label) stopped with {_what(error)}") from error
+            returned = _called(call, loss, predicted.copy(), label.copy())
             value = _floats(returned)
         if value is None or value.ndim or not np.abs(value) < LARGEST:
             got = _told(returned, value) if value is None or value.ndim else f"{value:g}"
-            raise ReaderError(f"{_name(loss)}(predicted, label) returned {got}; a loss is one ordinary number.")
+            raise ReaderError(f"{call} returned {got}; a loss is one ordinary number.")
         return float(value)
 
     return careful
+
+
+def _called(call, function, /, *given, **values):
+    """Call what the reader wrote; all that it raises is a `ReaderError`, but for the interrupt of its cell."""
+    try:
+        with Call(call):
+            return function(*given, **values)
+    except Interrupted as error:
+        raise ReaderError(f"{call} was interrupted.") from error
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
+            interrupt()  # of the cell that made a picture, run again, where it never ends either
+            raise
+        raise ReaderError(f"{call} stopped with {_what(error)}") from error
 
 
 # What numpy says where a function was written for one number, and what to write instead.

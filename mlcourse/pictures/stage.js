@@ -4,12 +4,17 @@
 const WIDEST = 16; // questions that may be unanswered at a time, at the most
 const FRAME = 1000 / 60; // milliseconds
 const PATIENCE = 500; // milliseconds without an answer until the reader is told
-const GONE = "The kernel behind this picture is gone. Run the cells again, from the top, to bring it back.";
+const LONG = 5000; // milliseconds without an answer until the reader is told why
+const LOOK = 1500; // milliseconds from one look for the reason to the next
+const GONE = ["The kernel behind this picture is gone, and with it what the cells had made. To bring the picture back, ",
+  "run the cells again, from the first one down to the one right above it."];
+const stuck = (call) => `${call} has not returned for 5 s. To stop it, interrupt the kernel (■ above the lesson). Or mend it, `
+  + "and run its cell and this picture's again.";
 
 // One stage for each model; its views only paint.
 export default () => {
   const stage = {
-    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null,
+    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null, gone: false,
   };
 
   function initialize({ model, signal }) {
@@ -18,6 +23,7 @@ export default () => {
     model.on("change:picture", () => conversation.shown());
     model.on("msg:custom", (answer, buffers) => {
       if (answer.cell) stage.copied(answer.cell);
+      else if ("at" in answer) conversation.heard(answer.at);
       else conversation.answered(answer, buffers);
     });
   }
@@ -67,14 +73,15 @@ function tellEnds(stage) {
 const bytes = (view) => view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
 
 function converse(stage, model, signal) {
-  let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, waiting = null;
-  let due = null;
-  const pace = makePace();
+  let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, due = null;
+  const kernel = model.widget_manager.kernel, pace = makePace();
+  const open = () => settled < asked, again = () => { wanted = whole = true; ask(true); };
+  const watch = makeWatch(stage, model, signal, { open, send, say, lost, again });
   const coming = []; // answers that no frame has shown yet
   const off = [];
   signal.addEventListener("abort", () => {
     off.forEach((undo) => undo());
-    clearTimeout(waiting);
+    watch.end();
     cancelAnimationFrame(due);
     gone = true;
   });
@@ -114,14 +121,22 @@ function converse(stage, model, signal) {
     wanted = false;
     asking = true; // until the next animation frame: a page draws no faster
     requestAnimationFrame(() => { asking = false; ask(); });
-    model.send({ n: ++asked, values: values(), ...(whole && { whole }) });
+    send({ n: ++asked, values: values(), ...(whole && { whole }) });
     pace.asked(asked);
     whole = false;
-    waiting ??= setTimeout(told, PATIENCE);
+    if (!gone) watch.begin();
   }
 
-  function told() {
-    stage.note = "Still computing this picture …";
+  function send(question) {
+    try {
+      model.send(question);
+    } catch { // the page itself has let go of the kernel
+      lost();
+    }
+  }
+
+  function say(words) {
+    stage.note = words;
     repaint();
   }
 
@@ -130,25 +145,26 @@ function converse(stage, model, signal) {
     pace.answered(answer.n, answer.ms);
     coming.push([answer, buffers]);
     if (!stage.views.size || document.hidden) follow();
-    clearTimeout(waiting);
-    waiting = settled < asked ? setTimeout(told, PATIENCE) : null;
-    stage.note = answer.ms > 2 * PATIENCE ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
+    watch.end();
+    if (open()) watch.begin();
+    stage.note = answer.ms > 2 * PATIENCE && !answer.problem ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
     ask();
     repaint();
   }
 
   stage.copy = () => model.send({ copy: values() });
 
-  function lost() {
-    gone = true;
-    clearTimeout(waiting);
-    stage.note = GONE;
-    repaint();
+  // The kernel was begun anew, or has ended; then JupyterLab has none for the page until that is opened again.
+  function lost(ended = kernel?.isDisposed || /dead|terminating/.test(kernel?.status)) {
+    if (gone) return;
+    gone = stage.gone = true;
+    watch.end();
+    say(GONE.join(ended ? "reload the page and " : ""));
   }
 
   async function listen() {
     const controls = Object.entries(model.get("controls"));
-    const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id))));
+    const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id), 2 * LONG)));
     controls.forEach(([name, [, trait]], i) => (stage.controls[name] = { model: models[i], trait }));
     tellEnds(stage);
     const changed = () => { wanted = true; ask(); };
@@ -159,10 +175,19 @@ function converse(stage, model, signal) {
       off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
     }
     off.push(quieten(models, lifted));
-    const kernel = model.widget_manager.kernel;
-    const died = (_, status) => /restarting|dead|terminating/.test(status) && lost();
+    const died = (_, status) => {
+      if (/restarting|dead|terminating/.test(status)) lost();
+      else if (status === "starting") watch.seek();
+    };
+    const linked = (_, status) => {
+      if (kernel.isDisposed) return lost();
+      if (status !== "connected") return gone || watch.begin();
+      if (!open() && !gone) { watch.end(); say(null); }
+      watch.seek();
+    };
     kernel?.statusChanged?.connect(died);
-    off.push(() => kernel?.statusChanged?.disconnect(died));
+    kernel?.connectionStatusChanged?.connect(linked);
+    off.push(() => { kernel?.statusChanged?.disconnect(died); kernel?.connectionStatusChanged?.disconnect(linked); });
     if (models.length) alive();
     const same = () => JSON.stringify(values()) === JSON.stringify(model.get("picture").values);
     stage.opened = () => { if (!gone && !same()) changed(); };
@@ -171,11 +196,100 @@ function converse(stage, model, signal) {
   }
   listen().catch((error) => { if (!signal.aborted) { console.warn("mlcourse:", error); lost(); } });
 
-  return { answered, shown };
+  return { answered, shown, heard: watch.heard };
 }
 
-// A model that is not there is never answered for, so the wait has an end.
-const soon = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, 10000, new Error("no control")))]);
+// While a question is unanswered, or the kernel out of reach: what keeps the answer, and what helps.
+function makeWatch(stage, model, signal, { open, send, say, lost, again }) {
+  const kernel = model.widget_manager.kernel, ids = Object.values(model.get("controls")).map(([id]) => id);
+  let timer = null, since = 0, at, seeking = false;
+
+  const linked = () => (kernel?.connectionStatus ?? "connected") === "connected";
+
+  function begin() {
+    if (timer !== null) return;
+    since = performance.now();
+    at = undefined;
+    timer = setTimeout(look, PATIENCE);
+  }
+
+  function end() {
+    clearTimeout(timer);
+    timer = null;
+  }
+
+  function look() {
+    const late = performance.now() - since;
+    timer = setTimeout(look, late < LONG ? LOOK : LONG);
+    if (late >= LONG) say(reason());
+    else if (open()) say("Still computing this picture …");
+    if (late < LOOK) return;
+    if (linked()) send({ at: true });
+    seek();
+  }
+
+  function reason() {
+    if (at) return stuck(at);
+    if (at === "") return "This picture takes more than 5 s to compute. It comes when it is ready.";
+    return linked()
+      ? "The kernel behind this picture has been busy for 5 s. The picture comes when it is free."
+      : "No connection to the kernel behind this picture. If the server has ended, start it again.";
+  }
+
+  // What the kernel is at: a call of the reader's function; "", what the course computes; null, nothing.
+  function heard(what) {
+    at = what;
+    if (at === null && open()) again(); // the question was lost on its way
+  }
+
+  // A kernel begun anew by another page says nothing of it, nor does one that went with its server; but they can be asked.
+  async function seek() {
+    if (!kernel || seeking) return;
+    seeking = true;
+    const { gone, ended, deaf } = await soon(state(), LONG).catch(() => ({})); // no answer tells nothing
+    seeking = false;
+    if (signal.aborted) return;
+    if (ended) lost(true);
+    if (gone) lost();
+    if (deaf) await renew(kernel);
+  }
+
+  async function state() {
+    if (await hasEnded(kernel)) return { ended: true };
+    if (!linked()) return {};
+    const { comms } = (await kernel.requestCommInfo({ target_name: "jupyter.widget" })).content;
+    const gone = !ids.every((id) => id in comms);
+    return { gone, deaf: gone || (await isDeaf(kernel, Object.values(stage.controls)[0]?.model.comm)) };
+  }
+
+  return { begin, end, seek, heard };
+}
+
+// Whether the server has no such kernel any more; it can be long until JupyterLab asks it.
+async function hasEnded({ id, serverSettings: { baseUrl, token, fetch } }) {
+  const headers = token ? { Authorization: `token ${token}` } : {};
+  const reply = await fetch(`${baseUrl}api/kernels/${id}`, { headers }).catch(() => null);
+  return reply?.status === 404 && (await reply.text()).includes(id);
+}
+
+// JupyterLab sends what widgets say to a subshell of the kernel, and goes on so when the kernel was begun anew by another
+// page and has no such subshell: nothing that is made then is ever heard.
+async function isDeaf(kernel, comm) {
+  const subshell = comm?.jsServicesComm?.subshellId;
+  return subshell && !(await kernel.requestListSubshell({}).done).content.subshell_id.includes(subshell);
+}
+
+// Told to use no subshell, and then to use one again, it makes a new one.
+async function renew(kernel) {
+  const before = kernel.commsOverSubshells;
+  if (!before || before === "disabled") return;
+  kernel.commsOverSubshells = "disabled";
+  await new Promise((done) => setTimeout(done, PATIENCE)); // until the old one is let go of
+  kernel.commsOverSubshells = before;
+}
+
+// What is not there, a model or a kernel, never answers, so the wait has an end.
+const soon = (promise, ms) => Promise.race([promise, new Promise((_, no) => setTimeout(no, ms, new Error("no answer")))]);
 
 // How many questions may be unanswered: as many as keep the kernel busy while questions and answers are on their way.
 // The way there and back is the least time an answer took beyond the kernel's own; so the window does not feed on the
@@ -264,7 +378,7 @@ function makeView(stage, el, palette, copies, signal) {
     if (caption) speak(caption);
     const words = stage.note ?? stage.problem ?? "";
     if (note.textContent !== words) note.textContent = words;
-    root.classList.toggle("mlcourse-stale", Boolean(stage.note === GONE || stage.problem));
+    root.classList.toggle("mlcourse-stale", Boolean(stage.gone || stage.problem));
   }
 
   function speak(caption) {
@@ -480,9 +594,12 @@ function frameOf(part, width, height, c) {
 function ticksOf({ ticks, limits, scale }, room) {
   if (ticks) return ticks;
   const lo = Math.min(...limits), hi = Math.max(...limits); // an axis may go down
-  const rough = (hi - lo) / Math.max(2, Math.floor(room)), power = 10 ** Math.floor(Math.log10(rough));
+  const denser = scale === "log" ? 1.5 : 1; // powers of ten are short words
+  const rough = (hi - lo) / Math.max(2, Math.floor(room)) / denser, power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
-  return scale === "log" ? powersOf(lo, hi, Math.max(1, step), rough > 1 / 3 ? [1] : [1, 2, 5]) : roundOf(lo, hi, step);
+  if (scale !== "log") return roundOf(lo, hi, step);
+  const few = Math.floor(hi) - Math.ceil(lo) < 2 && rough <= 2 / 3; // powers of ten, and room for more than those
+  return powersOf(lo, hi, Math.max(1, step), few ? [1, 2, 5] : [1]);
 }
 
 function roundOf(lo, hi, step) {

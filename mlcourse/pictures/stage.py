@@ -3,6 +3,7 @@
 The page asks, by custom messages, with the values its controls have. One slot holds the newest question and one worker
 answers it, so a function that turns slow in mid-drag never has a queue to work off. An answer settles all questions up
 to its own; it carries only what differs from the picture sent before and, of long curves, the points that bend them.
+A worker whose call of a reader's function was interrupted is given up, and another one goes on.
 """
 
 from __future__ import annotations
@@ -16,12 +17,21 @@ import anywidget
 import numpy as np
 import traitlets
 
+from mlcourse.pictures import interrupts
 from mlcourse.pictures.marks import RAMP, ROLES, Line
 
 ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
 SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
 FEW = 500  # points: so many are sent as they are
 ABSENT = ({"kind": "absent"}, {})
+
+_at_work = {}  # {worker: its stage}, those that were given up too
+
+
+def _without_comments(path):
+    """Read a script as it is sent to a page, which has no use for what its comments say."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith("//"))
 
 
 class ReaderError(Exception):
@@ -45,7 +55,7 @@ class Stage(anywidget.AnyWidget):
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
     _esm = ONCE
-    code = traitlets.Unicode(Path(__file__).with_name("stage.js").read_text("utf-8")).tag(sync=True)
+    code = traitlets.Unicode(_without_comments(Path(__file__).with_name("stage.js"))).tag(sync=True)
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
@@ -56,8 +66,8 @@ class Stage(anywidget.AnyWidget):
     def __init__(self, draw, controls, values, cell=None):
         self._draw, self._cell = draw, cell
         self._lock = threading.Lock()
-        self._question = None
-        self._working = False
+        self._question = self._answering = None
+        self._worker, self._shift = None, 0
         self._version = 0
         self._parts = []
         self._problem = self._values = self._due = None  # due are the values of a first picture, until it is drawn
@@ -65,6 +75,7 @@ class Stage(anywidget.AnyWidget):
         super().__init__(controls=listened, copies=cell is not None)  # and the page is told, without a picture
         self._due = values
         self.on_msg(self._asked)
+        interrupts.heed(interrupt)
 
     @property
     def problem(self):
@@ -86,10 +97,17 @@ class Stage(anywidget.AnyWidget):
             self._keep(values, *drawn)
         self.send_state("picture")
 
-    def forget(self):
-        """Let go of the picture and of what waits to be drawn, on a stage that is closed."""
+    def close(self):
+        """Close the stage, let go of its picture, and stop the reader's functions that still run for it.
+
+        Nothing they say is sent any more.
+        """
         with self._lock:
-            self._parts, self._question = [], None
+            self._parts, self._question, self._worker = [], None, None
+            self._shift += 1
+        for worker in [worker for worker, stage in list(_at_work.items()) if stage is self]:
+            interrupts.stop(worker)
+        super().close()
 
     def _drawn(self, values):
         """Draw the picture for ``values``: ``(parts, problem)``, with no parts where the reader made a mistake."""
@@ -117,9 +135,12 @@ class Stage(anywidget.AnyWidget):
             return self._picture(changes) | {"buffers": buffers, "values": self._values}
 
     def _asked(self, _, question, __):
-        """Put the question into the slot, and see that the worker is at work; a wish for a copy is met at once."""
+        """Put the question into the slot, and see that a worker is at work; what needs no picture is told at once."""
         if "copy" in question:
             self.send({"cell": self._cell(**question["copy"])})
+            return
+        if "at" in question:
+            self.send({"at": self._at()})
             return
         with self._lock:
             if self._question is not None and self._question.get("whole"):
@@ -127,48 +148,94 @@ class Stage(anywidget.AnyWidget):
             self._question = question
         self._start()
 
+    def _at(self):
+        """Tell what the worker is at: the words of a reader's call, "" for anything else, None for nothing."""
+        with self._lock:
+            call = interrupts.running(self._worker)
+            return call.words if call else None if self._worker is None else ""
+
     def _start(self):
         """See that a worker is at work, if there is a question."""
         with self._lock:
-            if self._working or self._question is None:
-                return
-            self._working = True
-        # In the question's own context, so that the answer (and a print in the reader's function) is sent back to it.
-        threading.Thread(target=contextvars.copy_context().run, args=(self._work,), daemon=True).start()
+            if self._worker is None and self._question is not None:
+                # In the question's own context, so that the answer (and what is printed) is sent back to it.
+                self._begin(contextvars.copy_context())
 
-    def _work(self):
+    def _begin(self, context, *given_up):
+        """Set a new worker to work."""
+        self._context, self._shift = context, self._shift + 1
+        arguments = (self._work, self._shift, *given_up)
+        self._worker = threading.Thread(target=context.run, args=arguments, daemon=True)
+        _at_work[self._worker] = self
+        self._worker.start()
+
+    def _work(self, shift, *given_up):
         try:
-            while (question := self._newest()) is not None:
-                self._answer(**question)
-        except Exception:
-            self._working = False
+            if given_up:
+                self._settle(shift, *given_up)
+            while (question := self._newest(shift)) is not None:
+                self._answer(shift, question)
+        except BaseException:
+            with self._lock:
+                if shift == self._shift:
+                    self._worker = None
             self._start()
             raise
+        finally:
+            _at_work.pop(threading.current_thread(), None)
 
-    def _newest(self):
-        """Take the question out of the slot; without one, the worker's work is done."""
+    def _newest(self, shift):
+        """Take the question out of the slot; without one, or for a worker given up, the worker's work is done."""
         with self._lock:
-            question, self._question = self._question, None
-            self._working = question is not None
-            return question
+            if shift != self._shift:
+                return None
+            self._answering, self._question = self._question, None
+            if self._answering is None:
+                self._worker = None
+            return self._answering
 
-    def _answer(self, n, values, whole=False):
-        """Send the picture for ``values``, which settles all questions up to ``n``."""
+    def _answer(self, shift, question):
+        """Send the picture for the question's values, which settles all questions up to it."""
         began, parts, problem = time.perf_counter(), None, None
         try:
-            parts, problem = self._drawn(values)
-        except Exception as error:
+            parts, problem = self._drawn(question["values"])
+        except BaseException as error:
             problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
             raise
         finally:
-            with self._lock:
-                changes, buffers = self._keep(values, parts, problem)
-                if whole:
-                    changes, buffers = difference([], self._parts)
-                self.send(self._picture(changes) | {"n": n, "ms": 1000 * (time.perf_counter() - began)}, buffers)
+            self._settle(shift, question, parts, problem, time.perf_counter() - began)
+
+    def _settle(self, shift, question, parts, problem, seconds):
+        """Make these parts the picture and send them, unless the worker was given up."""
+        with self._lock:
+            if shift != self._shift:
+                return
+            changes, buffers = self._keep(question["values"], parts, problem)
+            if question.get("whole"):
+                changes, buffers = difference([], self._parts)
+            self.send(self._picture(changes) | {"n": question["n"], "ms": 1000 * seconds}, buffers)
+
+    def _give_up(self, worker, call):
+        """Leave a worker alone with the call that was interrupted; another one says so, and answers what is asked next.
+
+        The question that waits is settled with it: in a drag it asks for a place just beyond, and would not end either.
+        """
+        with self._lock:
+            if self._worker is worker:
+                question, self._question = self._question or self._answering, None
+                question["whole"] = question.get("whole") or self._answering.get("whole")
+                problem = f"{call.words} was interrupted: it had not returned after {call.seconds:.0f} s."
+                self._begin(self._context.copy(), question, None, problem, call.seconds)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}
+
+
+def interrupt():
+    """Stop the reader's functions that have run for long, and say so in the pictures that wait for them."""
+    for worker, call in interrupts.stop_long().items():
+        if worker in _at_work:
+            _at_work[worker]._give_up(worker, call)
 
 
 def parts_of(scene):

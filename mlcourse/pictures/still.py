@@ -117,11 +117,13 @@ def _ticks(axis, room):
     if axis.ticks is not None:
         return axis.style["ticks"]
     low, high = sorted(axis.ends)  # an axis may go down
-    rough = (high - low) / max(2, int(room))
+    denser = 1.5 if axis.scale == "log" else 1  # powers of ten are short words
+    rough = (high - low) / max(2, int(room)) / denser
     power = 10 ** np.floor(np.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
     if axis.scale == "log":
-        return _powers(low, high, max(1, round(step)), (1,) if rough > 1 / 3 else (1, 2, 5))
+        few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
+        return _powers(low, high, max(1, round(step)), (1, 2, 5) if few else (1,))
     digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
     first, last = np.ceil(low / step - 1e-6), np.floor(high / step + 1e-6)
     return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]

@@ -1,5 +1,6 @@
 """The reader's own function, in every way a reader may write it: what works, and the plain line where it does not."""
 
+import concurrent.futures
 import functools
 import math
 import re
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcourse.interact.reader import asks_for, predictions, scored
+from mlcourse.pictures.interrupts import Interrupted
 from mlcourse.pictures.stage import ReaderError
 
 X = np.array([4.0, 5.0, 6.5])
@@ -303,6 +305,8 @@ def raises(error):
         (AssertionError(), "AssertionError"),
         (ValueError("first line\n  second line"), "ValueError: first line second line"),
         (SystemExit(1), "SystemExit: 1"),
+        (GeneratorExit(), "GeneratorExit"),
+        (BaseException("of no kind"), "BaseException: of no kind"),
         (RecursionError("too deep"), "RecursionError: too deep"),
     ],
 )
@@ -361,6 +365,22 @@ def test_endless_recursion_is_told():
 def test_stopping_the_cell_stops_the_function():
     with pytest.raises(KeyboardInterrupt):
         predictions(raises(KeyboardInterrupt), X, {})
+
+
+def test_beside_the_cells_a_keyboard_interrupt_is_the_functions_own():
+    with concurrent.futures.ThreadPoolExecutor() as beside:
+        told = beside.submit(line_under, raises(KeyboardInterrupt("mine")), {"w": 0.5}).result()
+    assert told == "model(x, w=0.5) stopped with KeyboardInterrupt: mine"
+
+
+def test_an_interrupt_of_the_function_is_told_in_one_line():
+    assert line_under(raises(Interrupted), {"w": 0.5}) == "model(x, w=0.5) was interrupted."
+
+
+def test_an_argument_may_have_any_name():
+    assert predictions(lambda x, call, function: call * x + function, X, {"call": 2.0, "function": 1.0}).tolist() == [
+        *(9, 11, 14)
+    ]
 
 
 # The reader's own loss.

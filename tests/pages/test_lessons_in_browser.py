@@ -366,3 +366,26 @@ def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
     assert corners.count() == 10
     changes(page, stage, explorer.get_by_role("button", name="reset corners").click)
     assert corners.count() == there
+
+
+def test_a_handle_on_a_logarithmic_axis_stays_under_the_hand(page):
+    if not page.lesson.startswith("06"):
+        pytest.skip("the logarithmic axis with a handle stands in lesson 6")
+    stage = page.locator(".mlcourse-stage", has_text="By backpropagation").first
+    stage.scroll_into_view_if_needed()
+    handle = stage.locator(".mlcourse-handle").first
+
+    def place():
+        box = handle.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    for key, told in (("End", "±1e+00"), ("Home", "±1e-09")):  # from where there is room to the right
+        handle.press(key)
+        stage.locator(".mlcourse-says", has_text=told).wait_for()
+    x, y = place()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    changes(page, stage, lambda: page.mouse.move(x + 90, y, steps=9))
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    assert place()[0] == pytest.approx(x + 90, abs=4)  # its slider goes by tenths of a power of ten

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from lab import browser, jupyterlab, need_browser, open_lesson, run_all
+from lab import TOKEN, await_kernel, browser, jupyterlab, need_browser, open_lesson, run_all
 
 CELLS = {
     "imports": """
@@ -33,10 +33,8 @@ def hold(seconds):
 }
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    need_browser()
-    root = tmp_path_factory.mktemp("live")
+def lesson(root):
+    """Write the lesson into a folder, and return that."""
     cells = [
         {"cell_type": "code", "id": name, "metadata": {}, "source": source, "outputs": [], "execution_count": None}
         for name, source in CELLS.items()
@@ -44,18 +42,39 @@ def address(tmp_path_factory):
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
     (root / "live.ipynb").write_text(json.dumps(notebook))
-    with jupyterlab(root) as address:
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    need_browser()
+    with jupyterlab(lesson(tmp_path_factory.mktemp("live"))) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def page(address):
+def chromium():
     with browser() as chromium:
-        page = chromium.new_page(viewport={"width": 1200, "height": 1500})
-        open_lesson(page, address, "live.ipynb")
-        run_all(page)
-        page.locator(".mlcourse-says span").first.wait_for()
-        yield page
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def page(address, chromium):
+    return opened(chromium, address)
+
+
+def opened(chromium, address):
+    """Open the lesson in a page of its own, and run it."""
+    page = chromium.new_page(viewport={"width": 1200, "height": 1500})
+    page.on("dialog", lambda dialog: dialog.accept())  # what was not saved may be lost
+    open_lesson(page, address, "live.ipynb")
+    rerun(page)
+    return page
+
+
+def rerun(page):
+    run_all(page)
+    page.locator(".mlcourse-says span").first.wait_for()
 
 
 def run(page, code):
@@ -273,10 +292,11 @@ def test_pictures_are_sharp_and_fit_at_every_size(address, page, ratio):
     session.send("Emulation.clearDeviceMetricsOverride")
 
 
-def test_a_picture_is_sharp_on_another_screen_where_its_window_has_the_same_size(page):
+def test_a_picture_is_sharp_on_another_screen_where_its_size_is_the_same(page):
     session = page.context.new_cdp_session(page)
     for ratio in (1, 2, 3, 1.5):
-        metrics = {"width": 1200, "height": 1500, "deviceScaleFactor": ratio, "mobile": False}
+        # Only the window's height changes: of an emulated screen alone Chromium tells no page.
+        metrics = {"width": 1200, "height": 1500 + int(10 * ratio), "deviceScaleFactor": ratio, "mobile": False}
         session.send("Emulation.setDeviceMetricsOverride", metrics)
         page.wait_for_function(
             "ratio => [...document.querySelectorAll('.mlcourse-canvas')].every("
@@ -370,3 +390,120 @@ def test_everything_can_be_reached_and_moved_by_keyboard(page):
     page.locator(".noUi-handle").first.press("ArrowRight")
     settled(page)
     assert shown(page) != before
+
+
+# What never ends.
+
+MINE = """
+def forever(x, v=0.5):
+    while v > 1.5:
+        {}
+    return v * x
+explorers.fit(forever, x, y, dates, v=(0, 2.0))
+"""
+
+
+def note(page, words, where=None):
+    (where or page).locator(".mlcourse-note", has_text=re.compile(words)).first.wait_for()
+
+
+def menu(page, *names):
+    for name in names:
+        page.get_by_role("menuitem", name=re.compile(f"^{name}")).first.click()
+
+
+def threads(page):
+    """How many threads are at work for pictures."""
+    return answer(page, "import threading\nsum(each.name.endswith('(run)') for each in threading.enumerate())")
+
+
+def test_a_function_that_never_ends_is_told_and_an_interrupt_stops_it(page):
+    answer(page, MINE.format("pass"))
+    cell = page.locator(".jp-Notebook .jp-Cell").last
+    handle = cell.locator(".noUi-handle")
+    handle.press("End")
+    note(page, r"forever\(x, v=2\) has not returned for 5 s. To stop it, interrupt the kernel", cell)
+    menu(page, "Kernel", "Interrupt Kernel")
+    note(page, r"forever\(x, v=2\) was interrupted", cell)
+    handle.press("Home")
+    cell.locator(".mlcourse-says", has_text="v = 0.00").wait_for()
+    assert cell.locator(".mlcourse-note").inner_text() == ""
+    assert threads(page) == "0"
+
+
+@pytest.mark.parametrize("never", ["pass", "time.sleep(0.1)"])
+def test_a_function_that_never_ends_is_stopped_when_it_is_mended_and_its_cell_runs_again(page, never):
+    answer(page, MINE.format(never))
+    cell = page.locator(".jp-Notebook .jp-Cell").last
+    cell.locator(".noUi-handle").press("End")
+    note(page, "Still computing", cell)
+    answer(page, MINE.format("break"))
+    cell.locator(".noUi-handle").press("End")
+    cell.locator(".mlcourse-says", has_text="v = 2").wait_for()
+    assert threads(page) == "0"
+
+
+# What is gone.
+
+GONE = "The kernel behind this picture is gone"
+
+
+def brought_back(page):
+    """Run all cells, as a reader is told to, and see that pictures follow the hand again."""
+    rerun(page)
+    with Hand(page) as hand:
+        hand.to(0.71)
+    settled(page)
+    assert told(page) == pytest.approx(shown(page), abs=0.006)
+    assert page.locator(".mlcourse-note").first.inner_text() == ""
+
+
+def ask_server(page, address, path, **how):
+    return page.request.fetch(f"{address}/api/{path}", headers={"Authorization": f"token {TOKEN}"}, **how)
+
+
+def kernel(page, address):
+    (kernel,) = ask_server(page, address, "kernels").json()
+    return f"kernels/{kernel['id']}"
+
+
+def test_a_kernel_that_is_restarted_here_is_told_and_comes_back(page):
+    menu(page, "Kernel", "Restart Kernel…")
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    note(page, GONE)
+    brought_back(page)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_kernel_that_another_page_restarts_is_told_and_comes_back(address, page, moved):
+    ask_server(page, address, f"{kernel(page, address)}/restart", method="POST")
+    if moved:
+        with Hand(page) as hand:
+            hand.to(0.4)
+    note(page, GONE)
+    brought_back(page)
+
+
+def test_a_kernel_that_another_page_shuts_down_is_told(address, page):
+    ask_server(page, address, kernel(page, address), method="DELETE")
+    with Hand(page) as hand:
+        hand.to(0.4)
+    note(page, f"{GONE}.* reload the page and run the cells again")
+    page.reload()
+    await_kernel(page)
+    brought_back(page)
+
+
+def test_cells_run_before_the_page_knows_of_the_new_kernel_have_pictures_that_follow(address, page):
+    ask_server(page, address, f"{kernel(page, address)}/restart", method="POST")
+    brought_back(page)
+
+
+def test_a_server_that_died_and_came_back_is_told(chromium, tmp_path):
+    with jupyterlab(lesson(tmp_path)) as address:
+        page = opened(chromium, address)
+        run(page, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)")
+        note(page, "No connection to the kernel behind this picture")
+    with jupyterlab(tmp_path, port=int(address.rpartition(":")[2])):
+        note(page, f"{GONE}.* reload the page and run the cells again")
+    page.close()

@@ -123,13 +123,14 @@ def test_what_a_reader_or_a_lesson_wrote_reads_as_it_was_written_and_nothing_in_
         (".mlcourse-says", f"“{POISON}” is not on it: Your function stopped with ValueError: {POISON}."),
         (".legendtext", POISON.replace("_", " ")),
     ]
+    cell = page.locator(".jp-OutputArea td", has_text=POISON)
+    scroll_to(page, cell)
+    assert cell.first.evaluate("node => getComputedStyle(node).textAlign") == "left"
     for where, words in written:
         found = page.locator(f".jp-OutputArea {where}", has_text=words)
         scroll_to(page, found)
         assert words in found.last.text_content(), where
         assert not found.locator("mjx-container, img, script, code, em, strong, a a, a[href^=javascript]").count()
-    cell = page.locator(".jp-OutputArea td", has_text=POISON).first
-    assert cell.evaluate("node => getComputedStyle(node).textAlign") == "left"
     # The page would have run it, and made a formula of it.
     page.wait_for_function("window.proved === 1")
     formula = page.locator(".jp-OutputArea mjx-container")

@@ -1,5 +1,6 @@
 """The stage against a page written here in Python: what is sent makes the page show the scene, and no more is sent."""
 
+import asyncio
 import contextvars
 import json
 import queue
@@ -12,9 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mlcourse.interact.reader import predictions
 from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.pictures.stage import FEW, SLACK, ReaderError, Stage, difference, parts_of
+from mlcourse.pictures.stage import FEW, SLACK, ReaderError, Stage, difference, interrupt, parts_of
 
 SOON = 30  # seconds, for what comes at once: a test fails then, and is never slowed by it
 SAYS = {
@@ -109,8 +111,12 @@ def arrays_by_hand(mark):
 
 def ask(stage, n, *, whole=False, **values):
     """Ask the stage as a page does, through the widget's message entry."""
-    question = {"n": n, "values": values} | ({"whole": True} if whole else {})
-    stage._handle_msg({"content": {"data": {"method": "custom", "content": question}}, "buffers": []})
+    tell(stage, n=n, values=values, **({"whole": True} if whole else {}))
+
+
+def tell(stage, **message):
+    """Send the stage a message as a page does."""
+    stage._handle_msg({"content": {"data": {"method": "custom", "content": message}}, "buffers": []})
 
 
 def dot(y):
@@ -658,6 +664,154 @@ def test_a_stage_that_was_closed_while_it_draws_ends_in_silence():
     assert not worker.is_alive()
 
 
+# A reader's function that never ends.
+
+
+class Endless:
+    """Draw `dot` by a reader's function; it never ends at the values in ``at``, or sleeps there until ``go`` is set."""
+
+    def __init__(self, at, sleeps=False):
+        self.at, self.sleeps, self.go, self.began = at, sleeps, threading.Event(), queue.Queue()
+
+    def __call__(self, y):
+        predictions(self.mine, np.zeros(3), {"y": y})
+        return dot(y)
+
+    def mine(self, x, y):
+        while y in self.at:
+            self.began.put(threading.current_thread())
+            if self.sleeps:
+                assert self.go.wait(SOON)  # as deaf to what is raised in its thread as time.sleep
+                break
+        return x
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Let an interrupt mean every call, as it means those that have been running for long."""
+    monkeypatch.setattr("mlcourse.pictures.interrupts.LONG", 0)
+
+
+def test_an_interrupt_ends_a_function_that_never_ends_and_says_so(impatient):
+    draw = Endless({2})
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    worker = draw.began.get(timeout=SOON)
+    interrupt()
+    assert page.gets()["n"] == 1
+    assert page.problem == "mine(x, y=2) was interrupted: it had not returned after 0 s."
+    assert shows(page, 1)
+    worker.join(SOON)
+    assert not worker.is_alive()
+
+
+def test_after_an_interrupt_the_next_question_is_answered_though_the_function_still_sleeps(impatient):
+    draw = Endless({2}, sleeps=True)
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    sleeper = draw.began.get(timeout=SOON)
+    interrupt()
+    assert page.gets()["n"] == 1
+    page.asks(2, y=3)
+    assert page.gets()["n"] == 2
+    assert page.problem is None
+    assert shows(page, 3)
+    assert sleeper.is_alive()
+    draw.go.set()
+    sleeper.join(SOON)
+    assert not sleeper.is_alive()
+    assert page.mail.empty()  # what it says now comes too late
+
+
+def test_an_interrupt_settles_the_question_that_waits_too(impatient):
+    draw = Endless({2, 3})
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    page.asks(2, y=3)
+    interrupt()
+    assert page.gets()["n"] == 2
+    assert page.problem.startswith("mine(x, y=2) was interrupted")
+    page.asks(3, y=4)
+    assert page.gets()["n"] == 3
+    assert shows(page, 4)
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_page_that_asked_for_everything_gets_it_though_its_question_was_interrupted(impatient, later):
+    draw = Endless({2})
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page(stage)
+    ask(stage, 1, whole=True, y=2)
+    draw.began.get(timeout=SOON)
+    if later:
+        page.asks(2, y=3)
+    interrupt()
+    answer = page.gets()
+    assert len(answer["changes"]) == answer["count"]
+
+
+def test_a_cell_that_is_interrupted_in_the_function_ends_it_in_the_pictures_too(impatient):
+    def mine(x):
+        raise KeyboardInterrupt
+
+    draw = Endless({2})
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    with pytest.raises(KeyboardInterrupt):
+        predictions(mine, np.zeros(3), {})
+    assert page.gets()["problem"].startswith("mine(x, y=2) was interrupted")
+
+
+def test_an_interrupt_does_not_end_what_the_course_itself_computes(impatient):
+    draw = Slow(2)
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    interrupt()
+    draw.go.set()
+    page.gets()
+    assert shows(page, 2)
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_a_stage_that_is_closed_ends_the_function_that_runs_for_it(impatient, interrupted):
+    draw = Endless({2}, sleeps=interrupted)
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page(stage)
+    page.asks(1, y=2)
+    worker = draw.began.get(timeout=SOON)
+    if interrupted:
+        interrupt()
+        page.gets()
+    stage.close()
+    draw.go.set()
+    worker.join(SOON)
+    assert not worker.is_alive()
+    assert page.mail.empty()
+
+
+@pytest.mark.parametrize(("draw", "told"), [(Endless({2}, sleeps=True), "mine(x, y=2)"), (Slow(2), "")])
+def test_a_page_that_waits_is_told_what_for(draw, told):
+    stage = Stage(draw, {}, {"y": 1})
+    page = Page(stage)
+    page.asks(1, y=2)
+    draw.began.get(timeout=SOON)
+    tell(stage, at=True)
+    assert page.mail.get(timeout=SOON)[0] == {"at": told}
+    draw.go.set()
+    page.gets()
+    assert shows(page, 2)
+
+
+def test_a_page_that_waits_for_nothing_is_told_so():
+    stage = Stage(dot, {}, {"y": 1})
+    page = Page(stage)
+    tell(stage, at=True)
+    assert page.mail.get(timeout=SOON)[0] == {"at": None}
+
+
 # What goes wrong.
 
 
@@ -777,6 +931,19 @@ def test_a_question_that_came_before_our_own_mistake_was_raised_is_answered(rais
     assert shows(page, 3)
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit, SystemExit, asyncio.CancelledError])
+def test_whatever_is_raised_is_told_and_the_next_question_is_answered(raised, error):
+    draw = Slow(2, wrong=error("by the course"))
+    page = Page(Stage(draw, {}, {"y": 1}))
+    page.asks(1, y=2)
+    draw.go.set()
+    page.gets()
+    assert page.problem == f"A mistake of the course, not yours: {error.__name__}: by the course"
+    page.asks(2, y=3)
+    page.gets()
+    assert shows(page, 3)
+
+
 def test_a_scene_that_cannot_be_drawn_is_our_own_mistake(raised):
     page = Page(Stage(lambda y: dot(y / 1), {}, {"y": 1}))
     page.asks(1, y=float("inf"))
@@ -786,4 +953,4 @@ def test_a_scene_that_cannot_be_drawn_is_our_own_mistake(raised):
 
 
 def test_the_painter_is_small():
-    assert len(Stage.code.default_value) < 42_000
+    assert len(Stage.code.default_value) < 44_000

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from mlcourse import experiments, functions
+from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
 from mlcourse.data.holidays import holidays
+from mlcourse.experiments.claims import ABOUT_L, CLAIMS, FAILS, HOLDS
+from mlcourse.experiments.results import Losses, committed
 from mlcourse.fits import best
 from mlcourse.lessons.shared.outcomes import (
     change_on_2021,
@@ -69,7 +71,7 @@ ALL_BY_HAND = {
 def each_layer_lowers():
     """Bet: the lecture's L falls with each layer. In how many of ten seeds does ours?"""
     way = {"part": "long"}
-    found, L = verdict("each layer lowers L", **way), experiments.Losses(experiments.committed()[0], "L", **way)
+    found, L = verdict("each layer lowers L", **way), Losses(committed()[0], "L", **way)
     deep = ["100 ReLU", "2 layers", "3 layers", "4 layers"]
     return {
         "claim": "Each layer lowers L",
@@ -103,7 +105,7 @@ def fourth_layer_overfits():
     """Bet: the lecture's fourth layer has a smaller L and a larger L′. How often, trained for L alone?"""
     claim, way = "the fourth layer overfits", {"part": "long"}
     found, careful = verdict(claim, **way), verdict(claim)
-    L, unseen = (experiments.Losses(experiments.committed()[0], of, **way) for of in ("L", "unseen"))
+    L, unseen = (Losses(committed()[0], of, **way) for of in ("L", "unseen"))
     return {
         "claim": "The fourth layer overfits",
         "verdict": told(found),
@@ -135,11 +137,11 @@ def deep_beats_fat():
 
 def forty_five_days():
     """Bet: how many of the claims get the same verdict on the lecture's 45 days as on the whole of 2021?"""
-    claims = set(experiments.CLAIMS) - experiments.ABOUT_L
+    claims = set(CLAIMS) - ABOUT_L
     same = [verdict(claim).word == verdict(claim, of="window").word for claim in claims]
     return {
         "claim": "45 days are enough to tell",
-        "verdict": f"{experiments.HOLDS if all(same) else experiments.FAILS} ({sum(same)} of {len(same)} claims)",
+        "verdict": f"{HOLDS if all(same) else FAILS} ({sum(same)} of {len(same)} claims)",
         "question": f"{len(same)} claims about L′. How many have the same verdict on 45 days as on all of 2021?",
         "choices": [0, len(same) // 2, 3 * len(same) // 4, len(same)],
         "truth": sum(same),

@@ -5,8 +5,8 @@ from textwrap import shorten
 
 import numpy as np
 
-from mlcourse import experiments
 from mlcourse.data import during, lagged, load_views
+from mlcourse.experiments.results import Losses, by_validation, committed
 from mlcourse.fits import best
 from mlcourse.losses import mae
 from mlcourse.network import parameters
@@ -70,10 +70,10 @@ def holiday_feature(feature):
 
 def hand_in(model):
     """Hand in a model, by its name in the table: one that the validation year cannot tell from the best."""
-    held = experiments.Losses(experiments.committed()[0], "unseen", part="validation")
+    held = Losses(committed()[0], "unseen", part="validation")
     if model not in held:
         return f"There is no model {shorten(repr(model), 40)}. The names are “{'”, “'.join(held)}”."
-    least = experiments.by_validation()[0]
+    least = by_validation()[0]
     if held.median(model) <= held[least].max():
         return None
     return (

@@ -16,7 +16,7 @@ from mlcourse.words import counted
 def learning(models, seen, unseen):
     """Train some of the lecture's models here and now: ``L`` and ``L′`` grow as they train, beside the lecture's own.
 
-    ``models`` are names in `experiments.NETS`; all that come before the one chosen are trained as well.
+    ``models`` are names in `mlcourse.experiments.models.NETS`; all that come before the one chosen are trained as well.
     """
     trained, how = trainer(seen, unseen), {model: {"hidden": NETS[model].hidden} | recipe(model) for model in models}
     most = max(each["epochs"] for each in how.values())

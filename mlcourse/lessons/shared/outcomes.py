@@ -4,19 +4,21 @@ from functools import cache
 
 import numpy as np
 
-from mlcourse import experiments
 from mlcourse.data import LECTURE
+from mlcourse.experiments import claims
+from mlcourse.experiments.claims import Verdict
+from mlcourse.experiments.results import Losses, committed
 
 
 @cache
 def computed_before(of):
     """Return the losses by model that were computed before, on all of 2021 or of 2017-2020."""
-    return experiments.Losses(experiments.committed()[0], of)
+    return Losses(committed()[0], of)
 
 
 def verdict(claim, **way):
     """Return the verdict on a claim of the lecture, from the results in the repository."""
-    return experiments.verdict(claim, experiments.committed()[0], **way)
+    return claims.verdict(claim, committed()[0], **way)
 
 
 def told(found, of="seeds"):
@@ -29,7 +31,7 @@ def by_month(one, other, rows):
     months = rows.dates.astype("datetime64[M]")
     closer = np.abs(other - rows.label) - np.abs(one - rows.label)
     ahead = [closer[months == month].mean() > 0 for month in np.unique(months)]
-    return told(experiments.Verdict(int(sum(ahead)), len(ahead)), "months")
+    return told(Verdict(int(sum(ahead)), len(ahead)), "months")
 
 
 def change_on_2021(other, one):
