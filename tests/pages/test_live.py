@@ -202,7 +202,8 @@ def test_after_a_busy_kernel_the_newest_picture_comes_and_no_queue_is_worked_off
             page.wait_for_timeout(16)
         count_pictures(page)
     settled(page)
-    assert page.evaluate("window.pictures") <= 5  # of 60 moves: the window that was open, and the newest
+    # Of 60 moves: as many as may be on their way at a time, at the most, and the newest.
+    assert page.evaluate("window.pictures") <= 16 + 1
 
 
 def test_a_function_that_turns_slow_in_mid_drag_is_called_at_most_once_more_when_the_hand_has_lifted(page):
