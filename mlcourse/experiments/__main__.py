@@ -36,8 +36,8 @@ def main(into="computed"):
     drawn = io.BytesIO()
     still(picture(done)).savefig(drawn, format="png")
     replace(into / "experiments.png", drawn.getvalue())
-    for claim in CLAIMS:
-        print(f"{claim}: {verdict(claim, done)}")
+    for claim, (words, _) in CLAIMS.items():
+        print(f"{words}: {verdict(claim, done)}")
     return 0
 
 

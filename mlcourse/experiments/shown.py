@@ -75,9 +75,9 @@ def verdicts(claims=tuple(CLAIMS)):
     }
 
     def told(claim, **way):
-        return "–" if "of" in way and claim in ABOUT_L else str(verdict(claim, results, **way))
+        return "–" if "of" in way and claim in ABOUT_L else verdict(claim, results, **way).short
 
-    rows = [[claim, *(told(claim, **way) for way in ways.values())] for claim in claims]
+    rows = [[CLAIMS[claim].words, *(told(claim, **way) for way in ways.values())] for claim in claims]
     return Table(["the claim", *ways], rows, computed_before())
 
 

@@ -3,6 +3,7 @@
 from numbers import Real
 
 from mlcourse.interact.reader import advice
+from mlcourse.words import say
 
 
 def number(answer):
@@ -18,20 +19,22 @@ def two_numbers(answer):
     number(b)
 
 
-def said_by(function, *arguments, many=""):
+def said_by(function, *arguments, many="", hints=None):
     """Call the reader's function: return what it said and, where that is nothing to go on with, the hint.
 
-    ``many`` is what to tell a function that cannot take arrays.
+    ``many`` is what to tell a function that cannot take arrays, ``hints`` what to tell one that stops with an error of
+    a kind, ``{ValueError: words}``.
     """
     try:
         said = function(*arguments)
     except Exception as error:
-        return None, stopped(error, many)
+        return None, (hints or {}).get(type(error)) or stopped(error, many)
     if said is None:
-        return None, "Your function returns nothing: end it with a line that begins with return."
+        return None, say("Your function returns nothing: end it with a line that begins with return.")
     return said, ... if said is ... else None
 
 
 def stopped(error, many=""):
     """Say that the reader's function stopped with an error, and what helps; see `advice`."""
-    return f"Your function stopped with {type(error).__name__}: {error}. {advice(error, many)}".rstrip()
+    told = say("Your function stopped with {kind}: {error}.", kind=type(error).__name__, error=error)
+    return f"{told} {advice(error, many)}".rstrip()

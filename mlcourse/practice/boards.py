@@ -3,6 +3,7 @@
 import numpy as np
 
 from mlcourse.interact.explorer import Explorer
+from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 
@@ -87,12 +88,12 @@ def leaderboard(losses, unseen=True, missing=()):
             *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
             *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
             x=Axis("loss (thousands)", (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
-            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(names))),
+            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(map(called, names)))),
             aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
         which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
-        best = f"Least wrong: “{plain(names[0])}”, off by {least:.2f}k a day."
-        ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{RULE}”."
+        best = f"Least wrong: “{plain(called(names[0]))}”, off by {least:.2f}k a day."
+        ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{called(RULE)}”."
         return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *map(plain, missing)]))
 
     return Explorer(draw)

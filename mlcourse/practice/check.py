@@ -1,13 +1,33 @@
 """Have a task checked on the spot, with a hint."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from textwrap import shorten
 
 from mlcourse import page
 from mlcourse.practice import progress
 from mlcourse.practice.answers import stopped
+from mlcourse.words import say
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task: the id it is kept by, what to do in plain words, and ``hint``.
+
+    That takes the answer and returns None where it is right, or else a hint for the way in which it is wrong.
+    """
+
+    id: str
+    words: str
+    hint: Callable
+
+
+def task(id, words):
+    """Make a `Task` of a function, which gives the hint."""
+    return partial(Task, id, words)
 
 
 @dataclass(frozen=True)
@@ -18,25 +38,28 @@ class Checked:
     words: str
 
     def _repr_html_(self):
-        mark, told = {None: "○ Not tried yet.", True: "✓ Solved.", False: "✗ Not yet."}[self.solved].split(maxsplit=1)
+        marks = {None: ("○", say("Not tried yet.")), True: ("✓", say("Solved.")), False: ("✗", say("Not yet."))}
+        mark, told = marks[self.solved]
         return page.shown(mark, page.bold(told), self.words)
 
 
 def check(task, answer=UNTRIED):
-    """Check the reader's ``answer`` to ``task``, and return a `Checked` with a hint that depends on what is wrong.
+    """Check the reader's ``answer`` to a `Task`, and return a `Checked` with a hint that depends on what is wrong.
 
-    A task (see a lesson's ``tasks.py``) takes the answer and returns None where it is right, or else the hint; its
-    docstring is the task in words. Both are plain words, and read as they stand. The starter's ``...`` is *not tried
-    yet*, and so is a starter function that returns it. An answer on which the task stops is wrong, not a crash.
+    The starter's ``...`` is *not tried yet*, and so is a starter function that returns it. An answer on which the task
+    stops is wrong, not a crash.
     """
     try:
-        hint = UNTRIED if answer is UNTRIED else task(answer)
+        hint = UNTRIED if answer is UNTRIED else task.hint(answer)
     except Exception as error:
-        wrong = f"{shorten(repr(answer), 60)} is not an answer to this. {task.__doc__}"
-        hint = stopped(error) if callable(answer) else wrong
+        hint = stopped(error) if callable(answer) else _no_answer(answer, task)
     if hint is UNTRIED:
-        return Checked(None, task.__doc__)
+        return Checked(None, task.words)
     solved = hint is None
-    if solved or not progress.known("solved").get(task.__doc__, {}).get("right"):  # once solved, it stays so
-        progress.keep("solved", task.__doc__, right=solved)
+    if solved or not progress.known("solved").get(task.id, {}).get("right"):  # once solved, it stays so
+        progress.keep("solved", task.id, right=solved)
     return Checked(solved, hint or "")
+
+
+def _no_answer(answer, task):
+    return say("{answer} is not an answer to this. {task}", answer=shorten(repr(answer), 60), task=task.words)

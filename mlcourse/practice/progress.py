@@ -1,8 +1,8 @@
 """What the reader has predicted, bet and solved, and what came out: a small file beside the lessons.
 
-Nothing is sent anywhere. What the file may hold is declared once, in `KINDS`: only what fits is written, and of a file
-that something else has written what fits is read. Whoever writes holds a lock, and replaces the file in one step;
-whoever reads needs neither.
+All of it is kept by ids and as numbers, so that no word of the course can change under it. Nothing is sent anywhere.
+What the file may hold is declared once, in `KINDS`: only what fits is written, and of a file that something else has
+written what fits is read. Whoever writes holds a lock, and replaces the file in one step; whoever reads needs neither.
 """
 
 import datetime
@@ -20,8 +20,10 @@ import numpy as np
 from filelock import FileLock
 
 from mlcourse.pictures.marks import LARGEST
+from mlcourse.practice.earlier import from_version_1
+from mlcourse.words import say, say_many
 
-VERSION = 1
+VERSION = 2
 
 
 class Holds(NamedTuple):
@@ -55,23 +57,29 @@ def _are_choices(value):
     return bool(numbers) and list(value) == sorted(value)
 
 
-TEXT = Holds("words", _is_text)
-DAY = Holds("a date, 2026-11-24", _is_day)
-FLAG = Holds("true or false", lambda value: isinstance(value, (bool, np.bool_)))
-NUMBER = Holds("an ordinary number", _is_number)
-LOSS = Holds("an ordinary number, 0 or more", lambda value: _is_number(value) and value >= 0)
-CHOICES = Holds("ordinary numbers, the least first", _are_choices)
-ANSWER = Holds("words, an ordinary number, or a point by the names of its numbers", _is_answer)
+def _is_count(value):
+    return _is_number(value) and not isinstance(value, (float, np.floating)) and value >= 0
 
-# The kinds of entries, and what each entry of them holds, under its name: a claim under the question of its bet.
+
+TEXT = Holds(say("words"), _is_text)
+DAY = Holds(say("a date, 2026-11-24"), _is_day)
+FLAG = Holds(say("true or false"), lambda value: isinstance(value, (bool, np.bool_)))
+NUMBER = Holds(say("an ordinary number"), _is_number)
+COUNT = Holds(say("a whole number, 0 or more"), _is_count)
+COUNTED = Holds(say("seeds, months or claims"), lambda value: value in ("seeds", "months", "claims"))
+LOSS = Holds(say("an ordinary number, 0 or more"), lambda value: _is_number(value) and value >= 0)
+CHOICES = Holds(say("ordinary numbers, the least first"), _are_choices)
+ANSWER = Holds(say("words, an ordinary number, or a point by the names of its numbers"), _is_answer)
+
+# The kinds of entries, and what each entry of them holds, under its id: a claim under the id of its bet.
 KINDS = {
-    "predicted": {"answer": ANSWER},
+    "predicted": {"answer": ANSWER},  # the key of what was chosen, a number, or a point
     "bet": {"answer": NUMBER},
     "solved": {"right": FLAG},
-    "claim": {"claim": TEXT, "choices": CHOICES, "truth": NUMBER, "unit": TEXT, "verdict": TEXT},
+    "claim": {"choices": CHOICES, "truth": NUMBER, "unit": TEXT, "k": COUNT, "n": COUNT, "of": COUNTED},
     "model": {"L": LOSS, "unseen": LOSS},  # thousands of views
 }
-MAY = {"right": FLAG, "outcome": TEXT, "on": DAY}  # what an entry of any kind may hold besides
+MAY = {"right": FLAG, "on": DAY}  # what an entry of any kind may hold besides
 
 
 def file():
@@ -91,7 +99,7 @@ def keep(kind, name, **entry):
     """
     entry |= {"on": datetime.date.today().isoformat()}
     if why := misfit(kind, name, entry):
-        raise ValueError(f"this {kind} cannot be kept: {why}")
+        raise ValueError(say("this {kind} cannot be kept: {why}", kind=kind, why=why))
     _change(lambda kept: kept[kind].update({name: entry}))
 
 
@@ -104,17 +112,24 @@ def drop(kind, name):
 def misfit(kind, name, entry):
     """Say in words why an entry is none of its kind: what was expected, and what came; None where it fits."""
     if not TEXT.fits(name):
-        return f"its name should be {TEXT.words}, not {_told(name)}"
+        return say("its name should be {words}, not {name}", words=TEXT.words, name=_told(name))
     if not isinstance(entry, dict):
-        return f"{_told(name)} should have {', '.join(KINDS[kind])}, and is {_told(entry)}"
+        fields = ", ".join(KINDS[kind])
+        return say("{name} should have {fields}, and is {entry}", name=_told(name), fields=fields, entry=_told(entry))
     for field, holds in KINDS[kind].items():
         if field not in entry:
-            return f"{_told(name)} has no {field}"
+            return say("{name} has no {field}", name=_told(name), field=field)
         if not holds.fits(entry[field]):
-            return f"{field} of {_told(name)} should be {holds.words}, not {_told(entry[field])}"
+            return say(
+                "{field} of {name} should be {words}, not {value}",
+                field=field,
+                name=_told(name),
+                words=holds.words,
+                value=_told(entry[field]),
+            )
     for field in entry.keys() - KINDS[kind].keys():
         if field not in MAY or not MAY[field].fits(entry[field]):
-            return f"{_told(name)} has {_told(field)}: {_told(entry[field])}"
+            return say("{name} has {field}: {value}", name=_told(name), field=_told(field), value=_told(entry[field]))
     return None
 
 
@@ -123,7 +138,7 @@ def _told(value):
     try:
         return reprlib.repr(value)
     except ValueError:  # of more digits than Python writes
-        return f"a very long {type(value).__name__}"
+        return say("a very long {kind}", kind=type(value).__name__)
 
 
 def _place():
@@ -152,15 +167,18 @@ def _read(place):
         # Bytes: whether they are UTF-8 or UTF-16, and with which mark, is found out there.
         held = json.loads(place.read_bytes(), object_pairs_hook=_one_of_each(faults), parse_int=_whole)
         if not isinstance(held, dict):
-            faults.append("holds something else than progress")
+            faults.append(say("holds something else than progress"))
+        elif held.get("version") == 1:
+            _sort(from_version_1(held), kept, faults)
         elif held.get("version") != VERSION:
-            faults.append(f"is of version {_told(held.get('version'))}, and this course writes {VERSION}")
+            version = _told(held.get("version"))
+            faults.append(say("is of version {version}, and this course writes {ours}", version=version, ours=VERSION))
         else:
             _sort(held, kept, faults)
     except (FileNotFoundError, NotADirectoryError):
         pass
     except (ValueError, OSError, RecursionError) as error:
-        faults.append(f"cannot be read ({error})")
+        faults.append(say("cannot be read ({error})", error=error))
     if faults:
         _say_what_is_wrong(place, faults[0], len(faults) - 1)
     return kept, faults
@@ -172,11 +190,12 @@ def _sort(held, kept, faults):
         if kind == "version":
             continue
         if kind not in KINDS or not isinstance(entries, dict):
-            faults.append(f"holds something else than progress ({_told(kind)}: {_told(entries)})")
+            found = {"kind": _told(kind), "what": _told(entries)}
+            faults.append(say("holds something else than progress ({kind}: {what})", **found))
             continue
         for name, entry in entries.items():
             if why := misfit(kind, name, entry):
-                faults.append(f"holds something else than progress ({kind}: {why})")
+                faults.append(say("holds something else than progress ({kind}: {what})", kind=kind, what=why))
             else:
                 kept[kind][name] = entry
 
@@ -188,7 +207,7 @@ def _one_of_each(faults):
         held = {}
         for name, value in pairs:
             if name in held:
-                faults.append(f"holds {_told(name)} twice")
+                faults.append(say("holds {name} twice", name=_told(name)))
             both = isinstance(value, dict) and isinstance(held.get(name), dict)
             held[name] = held[name] | value if both else value
         return held
@@ -204,10 +223,16 @@ def _whole(digits):
 @cache
 def _say_what_is_wrong(place, fault, others):
     """Say so, once."""
-    more = f", and {others} more such faults" if others else ""
+    what = {"file": place.name, "fault": fault}
     print(
-        f"{place.name} {fault}{more}. What fits is used. Nothing of it is lost: before anything new is written, the "
-        "file is set aside as it is."
+        say_many(
+            "{file} {fault}, and {n} more such fault.", "{file} {fault}, and {n} more such faults.", others, **what
+        )
+        if others
+        else say("{file} {fault}.", **what),
+        say(
+            "What fits is used. Nothing of it is lost: before anything new is written, the file is set aside as it is."
+        ),
     )
 
 
@@ -218,7 +243,7 @@ def _set_aside(place):
         shutil.copy2(place, aside)
     except OSError:
         os.replace(place, aside)
-    print(f"{place.name} as it was is kept: {aside}")
+    print(say("{file} as it was is kept: {aside}", file=place.name, aside=aside))
 
 
 def _write(place, kept):
@@ -232,4 +257,9 @@ def _write(place, kept):
 @cache
 def _cannot_be_kept(folder):
     """Say so, once."""
-    print(f"Your progress cannot be kept in {folder}: is it full, or closed to you? The lesson goes on without it.")
+    print(
+        say(
+            "Your progress cannot be kept in {folder}: is it full, or closed to you? The lesson goes on without it.",
+            folder=folder,
+        )
+    )

@@ -9,17 +9,24 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
 from mlcourse.interact.reader import LARGEST
 from mlcourse.losses import mae
+from mlcourse.names import called
 from mlcourse.pictures.scene import sendable
-from mlcourse.practice import boards, progress
+from mlcourse.practice import boards, lessons, progress
 from mlcourse.practice.answers import said_by
 from mlcourse.practice.check import UNTRIED
+from mlcourse.verdict import Verdict
+from mlcourse.words import say
 
 
 def ledger():
     """Show every claim that was asked about, here and before; what came of it only where a bet was made."""
     bets = progress.known("bet")
-    claims = progress.known("claim").items()
-    return boards.ledger([each | {"bet": bets.get(question, {}).get("answer")} for question, each in claims])
+    return boards.ledger([_claim(id, entry, bets.get(id, {})) for id, entry in progress.known("claim").items()])
+
+
+def _claim(id, entry, bet):
+    found = Verdict(entry["k"], entry["n"], entry["of"])
+    return entry | {"claim": lessons.claim(id), "verdict": str(found), "bet": bet.get("answer")}
 
 
 # Rules without a single trained parameter: every loss stands beside theirs.
@@ -40,7 +47,8 @@ def leaderboard(models=None, unseen=True):
     Raises a ValueError if ``models`` is no dict.
     """
     if not isinstance(models, Mapping | None):
-        raise ValueError(f'models are given by their names, {{"my model": model}}; this is a {type(models).__name__}')
+        kind = type(models).__name__
+        raise ValueError(say('models are given by their names, {{"my model": model}}; this is a {kind}', kind=kind))
     judged, missing = {}, []
     for name, model in (RULES | dict(models or {})).items():
         losses, why = _losses(model)
@@ -48,7 +56,7 @@ def leaderboard(models=None, unseen=True):
             why = f"{misfit}."
         if why:
             progress.drop("model", name)
-            missing.append(f"“{sendable(name)}” is not on it: {why}")
+            missing.append(say("“{model}” is not on it: {why}", model=sendable(called(name)), why=why))
         else:
             judged[name] = losses
             progress.keep("model", name, L=losses[0], unseen=losses[1])
@@ -62,14 +70,15 @@ def _losses(model):
         given = model.tolist() if isinstance(model, np.ndarray) else model
         if isinstance(given, list | tuple) and len(given) == 2:
             return tuple(given), None
-        return None, f"a model is a function, or its two losses (L, L′); it cannot be {shorten(repr(model), 60)}."
+        what = shorten(repr(model), 60)
+        return None, say("a model is a function, or its two losses (L, L′); it cannot be {what}.", what=what)
     losses = []
     for rows in _judges():
         predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
         if hint:
-            return None, "it is not written yet." if hint is UNTRIED else hint
+            return None, say("it is not written yet.") if hint is UNTRIED else hint
         if predicted.shape != rows.label.shape or not (np.abs(predicted) < LARGEST).all():
-            return None, f"it should return one ordinary number for each of the {len(rows.label)} days."
+            return None, say("it should return one ordinary number for each of the {n} days.", n=len(rows.label))
         losses.append(mae(predicted, rows.label))
     return tuple(losses), None
 

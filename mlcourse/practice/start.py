@@ -3,36 +3,35 @@
 import json
 import re
 from collections import Counter
-from functools import cache
-from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from typing import NamedTuple
 
 from mlcourse.page import Table, link
 from mlcourse.practice import progress
+from mlcourse.practice.lessons import words
+from mlcourse.words import say, say_many
 
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.lessons\.(\w+) import .*tasks")
-ASKS = re.compile(r"""(?<![.\w])(predict|bet|check)\(\s*(?:(?:\*\*)?((?:questions|tasks)\.\w+)|"([^"]+)")""")
+ASKS = re.compile(r"(?<![.\w])(predict|bet|check)\(\s*(?:questions|bets|tasks)\.(\w+)")
 KIND = {"predict": "predicted", "bet": "bet", "check": "solved"}
-AGAIN = {"predicted": "not right yet", "solved": "tried, not solved"}
+AGAIN = {"predicted": say("not right yet"), "solved": say("tried, not solved")}
 
 
 class Asked(NamedTuple):
-    """Something that a lesson asks: in which section, of which of the kinds of `progress`, and under which name."""
+    """Something that a lesson asks: in which section, of which of the kinds of `progress`, and under which id."""
 
     section: str
     kind: str
-    name: str
+    id: str
 
 
 class Lesson(NamedTuple):
-    """A lesson: its file, its title, the time it takes, and all that it asks, in its order."""
+    """A lesson: its file, its title, the minutes it takes, and all that it asks, in its order."""
 
     file: str
     title: str
-    time: str
+    minutes: int | None
     asks: tuple
 
 
@@ -42,13 +41,12 @@ def lessons(folder="."):
 
 
 def _lesson(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-    words = "\n".join(source for kind, source in cells if kind == "markdown")
-    title, time = (
-        next(iter(re.findall(one, words, re.M)), path.stem) for one in (r"^# (.+)$", r"^\*\*Time\*\* (\d+ \w+)")
-    )
-    return Lesson(path.name, title, time, tuple(dict.fromkeys(_asked(cells))))
+    page = json.loads(path.read_text(encoding="utf-8"))
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in page["cells"]]
+    prose = "\n".join(source for kind, source in cells if kind == "markdown")
+    title = next(iter(re.findall(r"^# (.+)$", prose, re.M)), path.stem)
+    minutes = page.get("metadata", {}).get("mlcourse", {}).get("minutes")
+    return Lesson(path.name, title, minutes, tuple(dict.fromkeys(_asked(cells))))
 
 
 def _asked(cells):
@@ -58,18 +56,8 @@ def _asked(cells):
             section = [section, *re.findall(r"^## (.+)$", source, re.M)][-1]
             continue
         room = next(iter(ROOM.findall(source)), room)
-        for call, name, words in ASKS.findall(source):
-            yield Asked(section, KIND[call], words or _words(room, name))
-
-
-@cache
-def _words(room, name):
-    """Return the words that an exercise is kept under: its question, or the task."""
-    module, name = name.split(".")
-    exercise = getattr(import_module(f"mlcourse.lessons.{room}.{module}"), name)
-    if callable(exercise) and signature(exercise).parameters:
-        return exercise.__doc__
-    return (exercise() if callable(exercise) else exercise)["question"]
+        for call, name in ASKS.findall(source):
+            yield Asked(section, KIND[call], f"{room}.{name.lower()}")
 
 
 def so_far(folder="."):
@@ -78,10 +66,15 @@ def so_far(folder="."):
     for lesson in lessons(folder):
         all = Counter(each.kind for each in lesson.asks)
         done = Counter(each.kind for each in lesson.asks if _is_done(each, kept))
-        told = [f"{done[kind]} of {all[kind]}" if all[kind] else "–" for kind in KIND.values()]
-        rows.append([link(lesson.title, lesson.file), lesson.time, *told])
-    under = "" if rows else f"There are no lessons in {Path(folder).resolve()}: open this page where they are."
-    return Table(["lesson", "time", "predicted", "bet", "solved"], rows, under)
+        told = [say("{done} of {all}", done=done[kind], all=all[kind]) if all[kind] else "–" for kind in KIND.values()]
+        rows.append([link(lesson.title, lesson.file), _time(lesson.minutes), *told])
+    where = Path(folder).resolve()
+    under = "" if rows else say("There are no lessons in {where}: open this page where they are.", where=where)
+    return Table([say("lesson"), say("time"), say("predicted"), say("bet"), say("solved")], rows, under)
+
+
+def _time(minutes):
+    return "–" if minutes is None else say_many("{n} minute", "{n} minutes", n=minutes)
 
 
 def again(folder="."):
@@ -91,12 +84,14 @@ def again(folder="."):
     """
     kept = _kept()
     rows = [
-        [each.name, AGAIN[each.kind], link(_where(lesson, each), _place(lesson, each))]
+        [words(each.kind, each.id), AGAIN[each.kind], link(_where(lesson, each), _place(lesson, each))]
         for lesson in lessons(folder)
         for each in lesson.asks
-        if each.kind in AGAIN and not kept[each.kind].get(each.name, {}).get("right", True)
+        if each.kind in AGAIN and not kept[each.kind].get(each.id, {}).get("right", True)
     ]
-    return Table(["what", "so far", "where"] if rows else ["Nothing is open of what you have tried."], rows)
+    return Table(
+        [say("what"), say("so far"), say("where")] if rows else [say("Nothing is open of what you have tried.")], rows
+    )
 
 
 def _kept():
@@ -104,7 +99,7 @@ def _kept():
 
 
 def _is_done(asked, kept):
-    entry = kept[asked.kind].get(asked.name, {})
+    entry = kept[asked.kind].get(asked.id, {})
     return entry.get("right") if asked.kind == "solved" else bool(entry)
 
 

@@ -11,21 +11,23 @@ from mlcourse.fits import best
 from mlcourse.losses import mae
 from mlcourse.network import parameters
 from mlcourse.practice.answers import number, said_by
+from mlcourse.practice.check import task
+from mlcourse.words import say
 
 
+@task("depth.two_layers", say("Seven days, two hidden layers of ten units. How many parameters are in θ?"))
 def two_layers(count):
-    """Seven days, two hidden layers of ten units. How many parameters are in θ?"""
     number(count)
     truth = parameters([7, 10, 10, 1])
     if count == truth:
         return None
     if count == 7 * 10 + 10 * 10 + 10:
-        return "Those are the weights. Every unit has its own b as well, and so has y."
+        return say("Those are the weights. Every unit has its own b as well, and so has y.")
     if count == truth - 1:
-        return "You forgot the b that is a number, the last one."
+        return say("You forgot the b that is a number, the last one.")
     if count == parameters([7, 10, 1]):
-        return "That is one hidden layer."
-    return "First layer 10·(7 + 1), second 10·(10 + 1), and then y."
+        return say("That is one hidden layer.")
+    return say("First layer 10·(7 + 1), second 10·(10 + 1), and then y.")
 
 
 @cache
@@ -43,63 +45,90 @@ def _fitted(X, X_held):
     return mae(X @ w + b, early.label), mae(X_held @ w + b, held.label)
 
 
+@task(
+    "depth.holiday_feature",
+    say("Write feature(dates): numbers that tell the model about holidays, so that it does better on 2020."),
+)
 def holiday_feature(feature):
-    """Write feature(dates): numbers that tell the model about holidays, so that it does better on 2020."""
     early, held, (L0, before) = _without_feature()
     columns = []
     for rows in (early, held):
-        said, hint = said_by(feature, rows.dates, many="dates holds all the days at once, as an array.")
+        said, hint = said_by(feature, rows.dates, many=say("dates holds all the days at once, as an array."))
         if hint:
             return hint
         said = np.asarray(said, dtype=float)
         if said.shape[:1] != rows.dates.shape or said.ndim > 2:
-            return f"It should return a number or a row for each of {len(rows.dates)} dates; its shape is {said.shape}."
+            return say(
+                "It should return a number or a row for each of {n} dates; its shape is {shape}.",
+                n=len(rows.dates),
+                shape=said.shape,
+            )
         columns.append(np.column_stack([rows.X, said]))
     L, after = _fitted(*columns)
     if after < before - 0.001:
         return None
     if L > L0 - 0.001:
-        return (
-            f"The model makes no use of it: L on 2017 to 2019 stays at {L0:.3f}k. Is it 1 on some days and 0 on others?"
+        return say(
+            "The model makes no use of it: L on 2017 to 2019 stays at {L:.3f}k. Is it 1 on some days and 0 on others?",
+            L=L0,
         )
-    return (
-        f"L on 2017 to 2019 falls from {L0:.3f}k to {L:.3f}k, but on 2020 it goes from {before:.3f}k to {after:.3f}k. "
-        "That is overfitting. Try the holidays, and the days after them in a column of their own (np.column_stack)."
+    return say(
+        "L on 2017 to 2019 falls from {L0:.3f}k to {L:.3f}k, but on 2020 it goes from {before:.3f}k to {after:.3f}k. "
+        "That is overfitting. Try the holidays, and the days after them in a column of their own (np.column_stack).",
+        L0=L0,
+        L=L,
+        before=before,
+        after=after,
     )
 
 
+@task(
+    "depth.hand_in",
+    say("Hand in a model, by its name in the table: one that the validation year cannot tell from the best."),
+)
 def hand_in(model):
-    """Hand in a model, by its name in the table: one that the validation year cannot tell from the best."""
     held = Losses(committed()[0], "unseen", part="validation")
     if model not in held:
-        return f"There is no model {shorten(repr(model), 40)}. The names are “{'”, “'.join(held)}”."
+        return say(
+            "There is no model {model}. The names are “{names}”.",
+            model=shorten(repr(model), 40),
+            names="”, “".join(held),
+        )
     least = by_validation()[0]
     if held.median(model) <= held[least].max():
         return None
-    return (
-        f"On 2020 it is off by {held.median(model):.3f}k a day. “{least}” is off by {held.median(least):.3f}k, "
-        f"and its worst seed by {held[least].max():.3f}k."
+    return say(
+        "On 2020 it is off by {off:.3f}k a day. “{best}” is off by {least:.3f}k, and its worst seed by {worst:.3f}k.",
+        off=held.median(model),
+        best=least,
+        least=held.median(least),
+        worst=held[least].max(),
     )
 
 
+@task(
+    "depth.finite_difference",
+    say("Write slope(L, theta, k, h): by how much L rises when theta[k] does, by moving it by h to both sides."),
+)
 def finite_difference(slope):
-    """Write slope(L, theta, k, h): by how much L rises when theta[k] does, by moving it by h to both sides."""
     theta = np.array([1.0, -2.0, 0.5])
 
     def loss(theta):
         return theta[0] ** 2 + 3 * theta[1] * theta[2]
 
-    said, hint = said_by(slope, loss, theta.copy(), 1, 1e-4, many="theta is an array; copy it before you change it.")
+    said, hint = said_by(
+        slope, loss, theta.copy(), 1, 1e-4, many=say("theta is an array; copy it before you change it.")
+    )
     if hint:
         return hint
     if np.shape(said) != ():
-        return f"The slope is one number; it returned {said!r}."
+        return say("The slope is one number; it returned {said!r}.", said=said)
     if np.isclose(said, 1.5) and np.isclose(slope(loss, theta.copy(), 0, 1e-4), 2.0):
         return None
     if np.isclose(said, 3.0):
-        return "From one side to the other it is 2h."
+        return say("From one side to the other it is 2h.")
     if np.isclose(said, -1.5):
-        return "The wrong way round: the larger theta[k] comes first."
+        return say("The wrong way round: the larger theta[k] comes first.")
     if abs(said) < 1e-3:
-        return "Divide by how far you moved it."
-    return f"For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5; yours is {said!r}."
+        return say("Divide by how far you moved it.")
+    return say("For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5; yours is {said!r}.", said=said)

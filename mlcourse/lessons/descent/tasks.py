@@ -9,76 +9,96 @@ from mlcourse.fits import best
 from mlcourse.lessons.shared.days import training_rows
 from mlcourse.losses import mae
 from mlcourse.practice.answers import number, said_by
+from mlcourse.practice.check import task
+from mlcourse.words import say
 
 
+@task("descent.one_update", say("Where w is 3, the slope is −4, and η is 0.1: what is w after one update?"))
 def one_update(w):
-    """Where w is 3, the slope is −4, and η is 0.1: what is w after one update?"""
     number(w)
     start, g, rate = 3.0, -4.0, 0.1
     truth = step(start, g, rate)
     if np.isclose(w, truth):
         return None
     if np.isclose(w, start + rate * g):
-        return "That is uphill: the step is minus η times the slope."
+        return say("That is uphill: the step is minus η times the slope.")
     if np.isclose(w, start - g):
-        return "You forgot η."
+        return say("You forgot η.")
     if np.isclose(abs(w), abs(rate * g)):
-        return "That is the step itself. Where do you stand after it?"
-    return "w¹ = w⁰ − η · slope, with w⁰ = 3, slope −4, η = 0.1."
+        return say("That is the step itself. Where do you stand after it?")
+    return say("w¹ = w⁰ − η · slope, with w⁰ = 3, slope −4, η = 0.1.")
 
 
+@task("descent.set_by_you", say('Which are set by you, as a set of names: "w", "b", "η", "patience", "start", "L"?'))
 def set_by_you(names):
-    """Which are set by you, as a set of names: "w", "b", "η", "patience", "start", "L"?"""
     truth = {"η", "patience", "start"}
     names = set(names)
     if strange := names - {"w", "b", "L"} - truth:
-        return f"{', '.join(sorted(map(str, strange)))}: choose among w, b, η, patience, start and L."
+        return say("{names}: choose among w, b, η, patience, start and L.", names=", ".join(sorted(map(str, strange))))
     if names == truth:
         return None
     if names & {"w", "b"}:
-        return "w and b are what the machine looks for."
+        return say("w and b are what the machine looks for.")
     if "L" in names:
-        return "L comes out: it follows from the data and the parameters."
-    return f"{len(truth - names)} more: what do you have to choose before it can begin?"
+        return say("L comes out: it follows from the data and the parameters.")
+    return say("{n} more: what do you have to choose before it can begin?", n=len(truth - names))
 
 
+@task("descent.descent_step", say("Write step(w, g, eta): the value of the parameter after one update."))
 def descent_step(yours):
-    """Write step(w, g, eta): the value of the parameter after one update."""
     said, hint = said_by(yours, 2.0, 3.0, 0.5)
     if hint:
         return hint
     if np.isclose(said, step(2.0, 3.0, 0.5)) and np.isclose(yours(-1.0, -2.0, 0.1), step(-1.0, -2.0, 0.1)):
         return None
     if np.isclose(said, 2.0 + 0.5 * 3.0):
-        return "That climbs: mind the sign of the step."
+        return say("That climbs: mind the sign of the step.")
     if np.isclose(said, 2.0 - 3.0):
-        return "How large a step is depends on eta, too."
-    return f"For w = 2, g = 3, eta = 0.5 it should return 0.5; yours returns {said!r}."
+        return say("How large a step is depends on eta, too.")
+    return say("For w = 2, g = 3, eta = 0.5 it should return 0.5; yours returns {said!r}.", said=said)
 
 
+@task(
+    "descent.seven_lines_model",
+    say(
+        "Write model(x, day): seven lines, one for each day of the week (0 is Monday), with L below 0.5k on 2017-2020."
+    ),
+)
 def seven_lines_model(model):
-    """Write model(x, day): seven lines, one for each day of the week (0 is Monday), with L below 0.5k on 2017-2020."""
     X, label, dates = training_rows()
     day = weekday(dates)
-    said, hint = said_by(model, X[:, 0], day, many="x and day are arrays, one entry a day.")
+    said, hint = said_by(model, X[:, 0], day, many=say("x and day are arrays, one entry a day."))
     if hint:
         return hint
     if np.shape(said) != label.shape:
-        return f"It should return one prediction for each of the {len(label)} days; it returned {type(said).__name__}."
+        return say(
+            "It should return one prediction for each of the {n} days; it returned {kind}.",
+            n=len(label),
+            kind=type(said).__name__,
+        )
     yours, one = mae(said, label), _one_line_loss()
     if yours == 0:
-        return "These are the labels themselves. Tomorrow nobody tells you the answer: predict from x and day."
+        return say("These are the labels themselves. Tomorrow nobody tells you the answer: predict from x and day.")
     if yours > one:
-        return f"L = {yours:.2f}k: one line for all days has {one:.2f}k. Does each day get its own w and b, w[day]?"
+        return say(
+            "L = {yours:.2f}k: one line for all days has {one:.2f}k. Does each day get its own w and b, w[day]?",
+            yours=yours,
+            one=one,
+        )
     if yours >= 0.5:
-        return f"L = {yours:.2f}k: on the way. Fit the w and b of each weekday with best(x[on[d]], label[on[d]])."
+        return say(
+            "L = {yours:.2f}k: on the way. Fit the w and b of each weekday with best(x[on[d]], label[on[d]]).",
+            yours=yours,
+        )
     unseen = during(lagged(*load_views(), 1), 2021)
-    before = "So it is on 2021: fit the lines before, on the days you know, and let the function only use them."
+    before = say("So it is on 2021: fit the lines before, on the days you know, and let the function only use them.")
     said, hint = said_by(model, unseen.X[:, 0], weekday(unseen.dates))
     if hint:
         return f"{hint} {before}"
     if np.shape(said) != unseen.label.shape:
-        return f"On the {len(unseen.label)} days of 2021 it returns something else than one prediction for each."
+        return say(
+            "On the {n} days of 2021 it returns something else than one prediction for each.", n=len(unseen.label)
+        )
     return None
 
 

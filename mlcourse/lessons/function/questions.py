@@ -2,46 +2,85 @@
 
 from mlcourse import functions
 from mlcourse.lessons.shared.days import training_rows
+from mlcourse.losses import mae
+from mlcourse.practice.asked import Choice, Nearest, Number
+from mlcourse.words import say
 
-KINDS = ["regression", "classification", "structured learning"]
-
-GO = {
-    "question": "Go has 19 × 19 points, and a program must say where to play next. Which kind of task is that?",
-    "choices": KINDS,
-    "truth": "classification",
-    "why": f"There are {19 * 19} classes, one for each point. Your nine squares from 1.1 were nine classes.",
+KINDS = {
+    "regression": say("regression"),
+    "classification": say("classification"),
+    "structured": say("structured learning"),
 }
 
-UNKNOWN = {
-    "question": "In y = b + w·x₁, which of these does the machine have to find?",
-    "choices": ["x₁", "w and b", "y", "ŷ"],
-    "truth": "w and b",
-    "why": "x₁ is known, y comes out, and ŷ is what really happened. The unknown parameters are w and b.",
-}
+GO = Choice(
+    "function.go",
+    say("Go has 19 × 19 points, and a program must say where to play next. Which kind of task is that?"),
+    KINDS,
+    truth="classification",
+    why=say(
+        "There are {classes} classes, one for each point. Your nine squares from 1.1 were nine classes.",
+        classes=19 * 19,
+    ),
+)
 
-SONGS = {
-    "question": "“Which of these ten songs will be played most tomorrow?” What kind of task is that?",
-    "choices": KINDS,
-    "truth": "classification",
-    "why": "The answer is one of ten given classes. “How often will it be played?” would be regression.",
-}
+UNKNOWN = Choice(
+    "function.unknown",
+    say("In y = b + w·x₁, which of these does the machine have to find?"),
+    {"x": "x₁", "parameters": say("w and b"), "y": "y", "label": "ŷ"},
+    truth="parameters",
+    why=say("x₁ is known, y comes out, and ŷ is what really happened. The unknown parameters are w and b."),
+)
 
-COPY = {
-    "question": "With w = 1 and b = 0, how many thousand views does the line predict after a day with 12 thousand?",
-    "choices": [0, 1, 12, 13],
-    "truth": functions.line(12, w=1, b=0),
-    "why": "It is the rule “as yesterday”: {truth} thousand in, {truth} thousand out.",
-}
+SONGS = Choice(
+    "function.songs",
+    say("“Which of these ten songs will be played most tomorrow?” What kind of task is that?"),
+    KINDS,
+    truth="classification",
+    why=say("The answer is one of ten given classes. “How often will it be played?” would be regression."),
+)
+
+COPY = Nearest(
+    "function.copy",
+    say("With w = 1 and b = 0, how many thousand views does the line predict after a day with 12 thousand?"),
+    [0, 1, 12, 13],
+    truth=functions.line(12, w=1, b=0),
+    why=say(
+        "It is the rule “as yesterday”: {views} thousand in, {views} thousand out.",
+        views=functions.line(12, w=1, b=0),
+    ),
+)
+
+
+def off_by():
+    """Predict: how far off is the rule “as yesterday”, on an average day?"""
+    X, label, _ = training_rows()
+    truth = mae(functions.as_yesterday(X), label)
+    return Nearest(
+        "function.off_by",
+        say("On an average day, how many thousand views is “as yesterday” off by?"),
+        [0.2, 0.8, 1.7, 4.0],
+        truth,
+        why=say("Over all the days of 2017 to 2020 the average is {off:.2f} thousand views.", off=truth),
+    )
 
 
 def last_day():
     """Predict: how many thousand views came on the last day of 2020? There is no model yet, only a head."""
     X, label, dates = training_rows()
-    day_before, day = (f"{date:%d %B %Y}" for date in dates[-2:].tolist())
-    return {
-        "question": f"On {day_before} the page was read {X[-1, 0]:.2f} thousand times. "
-        f"How many thousand times on {day}?",
-        "truth": label[-1],
-        "within": 0.5,
-        "why": "{truth:.2f} thousand came: it was the eve of a new year. Your guess is the dashed line on the right.",
-    }
+    return Number(
+        "function.last_day",
+        say(
+            "On {before:long} the page was read {views:.2f} thousand times. How many thousand times on {day:long}?",
+            before=dates[-2],
+            views=X[-1, 0],
+            day=dates[-1],
+        ),
+        truth=label[-1],
+        within=0.5,
+        why=say(
+            "{views:.2f} thousand came: it was the eve of a new year. Your guess is the dashed line on the right.",
+            views=label[-1],
+        ),
+        shown="y",
+        panel=1,
+    )

@@ -6,14 +6,15 @@ import numpy as np
 
 from mlcourse.data import LECTURE
 from mlcourse.experiments import claims
-from mlcourse.experiments.claims import Verdict
 from mlcourse.experiments.results import Losses, committed
+from mlcourse.verdict import Verdict
+from mlcourse.words import say
 
 
 @cache
-def computed_before(of):
+def computed_before(of, **way):
     """Return the losses by model that were computed before, on all of 2021 or of 2017-2020."""
-    return Losses(committed()[0], of)
+    return Losses(committed()[0], of, **way)
 
 
 def verdict(claim, **way):
@@ -21,35 +22,37 @@ def verdict(claim, **way):
     return claims.verdict(claim, committed()[0], **way)
 
 
-def told(found, of="seeds"):
-    """Say a verdict, and what it counts: *holds (9 of 10 seeds)*."""
-    return f"{found.word} ({found.k} of {found.n} {of})"
-
-
 def by_month(one, other, rows):
-    """Say whether ``one`` is closer to the labels of ``rows`` than ``other``, and in how many of their months it is."""
+    """Judge by in how many months of ``rows`` the predictions ``one`` are closer to the labels than ``other``."""
     months = rows.dates.astype("datetime64[M]")
     closer = np.abs(other - rows.label) - np.abs(one - rows.label)
     ahead = [closer[months == month].mean() > 0 for month in np.unique(months)]
-    return told(Verdict(int(sum(ahead)), len(ahead)), "months")
+    return Verdict(int(sum(ahead)), len(ahead), "months")
 
 
 def change_on_2021(other, one):
-    """Compare two models on 2021: by how many per cent the median changes, and both in words."""
+    """Compare two models on 2021: by how many per cent the median changes, and in words what it was and is."""
     unseen = computed_before("unseen")
-    medians = f"{unseen.median(other):.3f}k, and {unseen.median(one):.3f}k"
-    words = f"Medians over {len(unseen[one])} seeds on 2021, computed before: {medians}"
-    return 100 * (unseen.median(one) / unseen.median(other) - 1), words
-
-
-def losses_of_the_lecture(models):
-    """Say the lecture's own L of each of these models."""
-    return [f"{LECTURE[model][0]:.2f}k" for model in models]
+    was, now = unseen.median(other), unseen.median(one)
+    change = 100 * (now / was - 1)
+    words = say(
+        "Medians over {seeds} seeds on 2021, computed before: {was:.3f}k, and {now:.3f}k: {change:+.1f} %.",
+        seeds=len(unseen[one]),
+        was=was,
+        now=now,
+        change=change,
+    )
+    return change, words
 
 
 def in_the_lecture(other, one):
     """Say how the lecture's own L′ falls from one model to a better one, or that both have the same."""
     (_, before), (_, after) = LECTURE[other], LECTURE[one]
     if before == after:
-        return f"In the lecture both had {after:.2f}k."
-    return f"In the lecture it fell from {before:.2f}k to {after:.2f}k, by {100 * (1 - after / before):.0f} %."
+        return say("In the lecture both had {loss:.2f}k.", loss=after)
+    return say(
+        "In the lecture it fell from {before:.2f}k to {after:.2f}k, by {share:.0f} %.",
+        before=before,
+        after=after,
+        share=100 * (1 - after / before),
+    )

@@ -4,13 +4,18 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.practice.answers import number, said_by
+from mlcourse.practice.check import task
 from mlcourse.training import updates_per_epoch
+from mlcourse.words import say
 
 CORNERS = ((0, 1), (2, 5), (4, 3))
 
 
+@task(
+    "sigmoids.second_piece",
+    say("Read off the second blue piece, (c, b, w), of the red curve from (0, 1) to (2, 5) to (4, 3)."),
+)
 def second_piece(piece):
-    """Read off the second blue piece, (c, b, w), of the red curve from (0, 1) to (2, 5) to (4, 3)."""
     c, b, w = piece
     for each in (c, b, w):
         number(each)
@@ -18,70 +23,72 @@ def second_piece(piece):
     if np.allclose((c, b, w), (c0, b0, w0)):
         return None
     if np.allclose((c, b, w), functions.take_apart(CORNERS)[1][0]):
-        return "That is the first piece, from x = 0 to 2."
+        return say("That is the first piece, from x = 0 to 2.")
     if np.isclose(c, -c0):
-        return "c has a sign: does the curve climb or fall there?"
+        return say("c has a sign: does the curve climb or fall there?")
     if not np.isclose(c, c0):
-        return "c is how far the curve climbs from x = 2 to x = 4: y at the end, minus y at the beginning."
+        return say("c is how far the curve climbs from x = 2 to x = 4: y at the end, minus y at the beginning.")
     if not np.isclose(w, w0):
-        return "The ramp of a hard sigmoid is 4/w wide; this one is 2 wide."
-    return "The centre is −b/w, halfway between x = 2 and x = 4."
+        return say("The ramp of a hard sigmoid is 4/w wide; this one is 2 wide.")
+    return say("The centre is −b/w, halfway between x = 2 and x = 4.")
 
 
+@task(
+    "sigmoids.blue_function", say("Write blue(x, c, b, w): one blue function, with the sigmoid of mlcourse.functions.")
+)
 def blue_function(model):
-    """Write blue(x, c, b, w): one blue function, with the sigmoid of mlcourse.functions."""
     x = np.array([-1.0, 0.0, 2.0])
     said, hint = said_by(model, x, 3.0, 0.5, 2.0)
     if hint:
         return hint
     if np.shape(said) != x.shape:
-        return f"For three values of x it should return three numbers; it returned {said!r}."
+        return say("For three values of x it should return three numbers; it returned {said!r}.", said=said)
     if np.allclose(said, functions.blue(x, 3.0, 0.5, 2.0)):
         return None
     if np.allclose(said, functions.sigmoid(0.5 + 2.0 * x)):
-        return "Its height is 1 now: where does c come in?"
+        return say("Its height is 1 now: where does c come in?")
     if np.allclose(said, functions.sigmoid(3.0 * (0.5 + 2.0 * x))):
-        return "c stands outside: it scales the height."
-    return "c times the sigmoid of b + w·x."
+        return say("c stands outside: it scales the height.")
+    return say("c times the sigmoid of b + w·x.")
 
 
-SHAPES = (
-    "The shapes do not fit. W is 2 × 3, x has 3 numbers, shift and c have 2. The matrix comes first, W @ x, and @ is "
-    "not *."
-)
-
-
+@task("sigmoids.new_model", say("Write model(x, W, shift, c, b): r, then a, then y, as in the picture; return y."))
 def new_model(model):
-    """Write model(x, W, shift, c, b): r, then a, then y, as in the picture; return y."""
     parts = np.array([1.0, 2.0, -1.0]), np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([0.5, 1.0])
     c, b = np.array([2.0, -3.0]), 4.0
-    said, hint = said_by(model, *parts, c, b)
+    shapes = say(
+        "The shapes do not fit. W is 2 × 3, x has 3 numbers, shift and c have 2. The matrix comes first, W @ x, and @ "
+        "is not *."
+    )
+    said, hint = said_by(model, *parts, c, b, hints={ValueError: shapes})
     if hint:
-        return SHAPES if "ValueError" in str(hint) else hint
+        return hint
     r, a, y = functions.flow(*parts, c, b)
     if np.shape(said) == () and np.isclose(said, y):
         return None
     if np.shape(said) == (2,) and np.allclose(said, parts[2] + c @ functions.sigmoid(b + parts[1] @ parts[0])):
-        return "You swapped the two b's: beside W @ x stands shift, the vector, and b, the number, in the last line."
+        return say(
+            "You swapped the two b's: beside W @ x stands shift, the vector, and b, the number, in the last line."
+        )
     if np.shape(said) == (2,):
-        return "That has one number for each sigmoid. y is one number: b + c @ a."
+        return say("That has one number for each sigmoid. y is one number: b + c @ a.")
     if np.shape(said) == () and np.isclose(said, c @ a):
-        return "You forgot the b that is a number."
+        return say("You forgot the b that is a number.")
     if np.shape(said) == () and np.isclose(said, b + c @ r):
-        return "Between r and y there is a sigmoid."
-    return f"For our example it should return {y:.3f}; yours returns {said!r}."
+        return say("Between r and y there is a sigmoid.")
+    return say("For our example it should return {y:.3f}; yours returns {said!r}.", y=y, said=said)
 
 
+@task("sigmoids.ten_epochs", say("1460 days in batches of 32, ten epochs. How many updates is that?"))
 def ten_epochs(updates):
-    """1460 days in batches of 32, ten epochs. How many updates is that?"""
     number(updates)
     N, B, epochs = 1460, 32, 10
     if updates == epochs * updates_per_epoch(N, B):
         return None
     if updates == updates_per_epoch(N, B):
-        return "That is one epoch."
+        return say("That is one epoch.")
     if np.isclose(updates, epochs * N / B, atol=0.01) or updates in (epochs * (N // B), -(-epochs * N // B)):
-        return "The last batch of an epoch is smaller, but it is a batch, and gets its own update."
+        return say("The last batch of an epoch is smaller, but it is a batch, and gets its own update.")
     if updates in (epochs, N * epochs):
-        return "There is one update for each batch. How many batches are 1460 days?"
-    return "How many batches of 32 do 1460 days make, the last one smaller? That many updates, ten times."
+        return say("There is one update for each batch. How many batches are 1460 days?")
+    return say("How many batches of 32 do 1460 days make, the last one smaller? That many updates, ten times.")
