@@ -10,8 +10,10 @@ from mlcourse.losses import mae
 from mlcourse.pictures.marks import Handle, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
-from mlcourse.practice.check import Checked, check
+from mlcourse.practice.check import Checked, check, task
+from mlcourse.practice.asked import Bet, Choice, Nearest, Number, Point
 from mlcourse.practice.question import predict
+from mlcourse.verdict import Verdict
 
 
 @pytest.fixture
@@ -19,8 +21,18 @@ def explorer():
     return Explorer(lambda w: Scene(says=f"w = {w}"), w=(0, 1))
 
 
-def bet(question, choices, truth, verdict="holds (9 of 10)", unit=""):
-    return practice.bet(question, choices, truth, why="", claim=f"{question[:-1]}!", verdict=verdict, unit=unit)
+def ask(id, choices=None, truth=None, then=None, within=None, **more):
+    """Ask a question whose words are its id, and the words of its choices their keys."""
+    if choices is None:
+        kind = Point if isinstance(truth, dict) else Number
+        return predict(kind(id, id, truth=truth, within=within, **more), then)
+    if isinstance(choices[0], str):
+        return predict(Choice(id, id, {each: each for each in choices}, truth, **more), then)
+    return predict(Nearest(id, id, choices, truth, **more), then)
+
+
+def bet(id, choices, truth, unit=""):
+    return practice.bet(Bet(id, id, choices, truth, found=Verdict(9, 10), unit=unit))
 
 
 def texts(explorer):
@@ -28,27 +40,27 @@ def texts(explorer):
 
 
 def test_what_follows_is_hidden_until_the_reader_has_answered(explorer):
-    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    question = ask("Which?", ["one", "two"], truth="two", then=explorer)
     assert explorer not in question.children
     question.commit("one")
     assert question.children[-1] is explorer
 
 
 def test_a_click_commits(explorer):
-    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    question = ask("Which?", ["one", "two"], truth="two", then=explorer)
     question.entries[1].click()
     assert question.answer == "two"
     assert ">Yes." in question.verdict.value
 
 
 def test_a_wrong_answer_is_set_beside_the_right_one():
-    question = predict("Which?", ["one", "two"], truth="two")
+    question = ask("Which?", ["one", "two"], truth="two")
     question.commit("one")
     assert ">You said “one”; right is “two”.<" in question.verdict.value
 
 
 def test_the_first_answer_stays():
-    question = predict("Which?", ["one", "two"], truth="two")
+    question = ask("Which?", ["one", "two"], truth="two")
     question.commit("one")
     question.commit("two")
     assert question.answer == "one"
@@ -56,30 +68,25 @@ def test_the_first_answer_stays():
 
 
 def test_of_numbers_the_one_nearest_to_the_truth_is_right():
-    question = predict("How much?", [0.2, 1.7, 4.0], truth=1.675, why="It is {truth:.2f}.")
+    question = ask("How much?", [0.2, 1.7, 4.0], truth=1.675, why="It is 1.68.")
     question.commit(1.7)
     assert ">Yes. It is 1.68.<" in question.verdict.value
 
 
-def test_what_came_out_tells_a_number_once():
-    assert predict("How much?", [0.2, 1.7], truth=1.675, why="It is {truth:.2f}k.").outcome == "It is 1.68k."
-    assert predict("How much?", [0.2, 1.7], truth=1.675, why="So it is.").outcome == "1.7. So it is."
-
-
 def test_a_wrong_number_is_told_which_choice_is_nearest_and_both_as_they_stand_on_the_buttons():
-    question = predict("How much?", [0.2, 4.0], truth=0.5)
+    question = ask("How much?", [0.2, 4.0], truth=0.5)
     question.commit(4.0)
     assert ">You said “4.0”; nearest is “0.2”.<" in question.verdict.value
 
 
 def test_a_truth_that_is_none_of_the_choices_is_refused():
-    with pytest.raises(ValueError, match="'three' is none of the choices"):
-        predict("Which?", ["one", "two"], truth="three")
+    with pytest.raises(ValueError, match="is 'three', and its choices are one, two"):
+        ask("Which?", ["one", "two"], truth="three")
 
 
 def test_a_number_in_the_box_is_right_within_its_tolerance():
     for said, words in ((1.7, ">Yes. It is 1.68.<"), (2.5, ">You said “2.5”; right is “1.68”. It is 1.68.<")):
-        question = predict(f"How much, {said}?", truth=1.675, why="It is {truth:.2f}.", within=0.1)
+        question = ask(f"How much, {said}?", truth=1.675, why="It is 1.68.", within=0.1)
         question.entries[0].value = said
         question.entries[1].click()
         assert question.answer == said
@@ -89,17 +96,17 @@ def test_a_number_in_the_box_is_right_within_its_tolerance():
 @pytest.mark.parametrize(("choices", "answer"), [(["one", "two"], "one"), ([1, 2], 1), (None, 3.5)])
 def test_an_answer_is_there_again_when_the_lesson_is_opened_anew(explorer, choices, answer):
     truth = choices[1] if choices else 2.0
-    first = predict("Which?", choices, truth=truth, then=explorer, within=0.1)
+    first = ask("Which?", choices, truth=truth, then=explorer, within=0.1)
     first.commit(answer)
-    again = predict("Which?", choices, truth=truth, then=explorer, within=0.1)
+    again = ask("Which?", choices, truth=truth, then=explorer, within=0.1)
     assert again.answer == answer
     assert again.verdict.value == first.verdict.value
     assert again.children[-1] is explorer
 
 
 def test_a_kept_answer_that_is_no_choice_any_more_is_asked_again():
-    predict("Which?", ["one", "two"], truth="two").commit("one")
-    assert predict("Which?", ["two", "three"], truth="two").answer is None
+    ask("Which?", ["one", "two"], truth="two").commit("one")
+    assert ask("Which?", ["two", "three"], truth="two").answer is None
 
 
 KEPT = ["one", "", 1, 0.5, 3e37, {"w": 0.5, "b": 4.0}, {"w": 0.5}, {"x": 1}]
@@ -109,13 +116,13 @@ KEPT = ["one", "", 1, 0.5, 3e37, {"w": 0.5, "b": 4.0}, {"w": 0.5}, {"x": 1}]
 @pytest.mark.parametrize("ask", [{"choices": ["one", "two"], "truth": "two"}, {"choices": [0.5, 2], "truth": 2}, {}])
 def test_an_answer_of_another_kind_than_the_question_has_now_is_asked_again(explorer, kept, ask):
     progress.keep("predicted", "Which?", answer=kept, right=True)
-    answer = predict("Which?", **{"truth": 2.0, "within": 0.1} | ask, then=explorer).answer
+    answer = ask("Which?", **{"truth": 2.0, "within": 0.1} | ask, then=explorer).answer
     fits = kept in ask["choices"] if "choices" in ask else not isinstance(kept, str | dict)
     assert answer == (kept if fits else None)
 
 
 def test_a_number_that_cannot_be_kept_is_told_so_and_is_no_answer(explorer):
-    question = predict("How much?", truth=2.0, within=0.1, then=explorer, shown="x")
+    question = ask("How much?", truth=2.0, within=0.1, then=explorer, shown="x")
     for number in (1e300, float("nan")):
         question.entries[0].value = number
         question.entries[1].click()
@@ -128,7 +135,7 @@ def test_a_number_that_cannot_be_kept_is_told_so_and_is_no_answer(explorer):
 
 
 def test_ask_me_again_takes_the_answer_back_and_hides_what_followed(explorer):
-    question = predict("Which?", ["one", "two"], truth="two", then=explorer)
+    question = ask("Which?", ["one", "two"], truth="two", then=explorer)
     question.commit("one")
     question.again.click()
     assert question.answer is None
@@ -139,7 +146,7 @@ def test_ask_me_again_takes_the_answer_back_and_hides_what_followed(explorer):
 
 
 def test_predictions_and_bets_are_kept_apart():
-    predict("Which?", [1, 2], truth=2).commit(1)
+    ask("Which?", [1, 2], truth=2).commit(1)
     bet("Sure?", [1, 2], truth=2).commit(2)
     assert list(progress.known("predicted")) == ["Which?"]
     assert progress.known("bet")["Sure?"]["right"]
@@ -148,18 +155,18 @@ def test_predictions_and_bets_are_kept_apart():
 def test_a_solved_task_stays_solved():
     for answer, right in ((1, False), (42, True), (50, True)):
         check(answers, answer)
-        assert progress.known("solved")[answers.__doc__]["right"] is right
+        assert progress.known("solved")[answers.id]["right"] is right
     check(answers, ...)
-    assert progress.known("solved")[answers.__doc__]["right"]
+    assert progress.known("solved")[answers.id]["right"]
 
 
 def test_what_the_reader_sees_cannot_be_taken_for_html():
-    question = predict("a < b?", ["<b>"], truth="<b>")
+    question = ask("a < b?", ["<b>"], truth="<b>")
     assert "a &lt; b?" in question.children[0].value
 
 
+@task("mine.answers", "What is the answer to everything?")
 def answers(answer):
-    """What is the answer to everything?"""
     if answer == 42:
         return None
     return "More than forty." if answer < 40 else "Less than that."
@@ -175,8 +182,8 @@ def test_a_wrong_answer_gets_the_hint_that_fits_it():
 
 
 def test_an_untouched_starter_is_not_tried_yet():
-    assert check(answers, ...) == Checked(None, answers.__doc__)
-    assert check(lambda function: function(), lambda: ...).solved is None
+    assert check(answers, ...) == Checked(None, answers.words)
+    assert check(task("mine.calls", "")(lambda function: function()), lambda: ...).solved is None
 
 
 def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
@@ -186,8 +193,8 @@ def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
 
 
 def test_a_function_on_which_the_task_stops_is_told_why():
+    @task("mine.calls", "Write a function.")
     def calls(function):
-        """Write a function."""
         function()
 
     verdict = check(calls, lambda: 1 / 0)
@@ -204,9 +211,9 @@ def test_a_verdict_says_how_it_stands(solved, said):
 
 def test_a_claim_stands_in_the_ledger_and_what_came_of_it_only_when_a_bet_was_made():
     made = bet("Is it so?", [0, 15, 30], truth=28.4, unit=" %")
-    assert texts(practice.ledger()) == ["Is it so!", "bet first"]
+    assert texts(practice.ledger()) == ["Is it so?", "bet first"]
     made.commit(15)
-    assert texts(practice.ledger()) == ["28.4 %", "15", "Is it so!", "holds (9 of 10)"]
+    assert texts(practice.ledger()) == ["28.4 %", "15", "Is it so?", "holds (9 of 10 seeds)"]
     assert "bet on 1 of 1 claims, and 0 of your bets were right" in practice.ledger().scene().says
 
 
@@ -219,7 +226,7 @@ def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once
     bet("Of lesson 2?", [0, 1], truth=0).commit(1)
     for _ in range(2):
         bet("Of lesson 3?", [0, 1], truth=0)
-    assert [text for text in texts(practice.ledger()) if text.endswith("!")] == ["Of lesson 2!", "Of lesson 3!"]
+    assert [text for text in texts(practice.ledger()) if text.startswith("Of")] == ["Of lesson 2?", "Of lesson 3?"]
 
 
 def test_a_bet_that_is_none_is_refused_and_leaves_no_claim():
@@ -232,7 +239,7 @@ def test_a_bet_that_is_none_is_refused_and_leaves_no_claim():
 def test_a_bet_on_numbers_that_the_claim_has_no_more_stands_at_its_end():
     bet("Is it so?", [0, 1, 50], truth=0).commit(50)
     bet("Is it so?", [0, 1], truth=0)
-    assert texts(practice.ledger()) == ["0", "50", "Is it so!", "holds (9 of 10)"]
+    assert texts(practice.ledger()) == ["0", "50", "Is it so?", "holds (9 of 10 seeds)"]
 
 
 def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
@@ -240,7 +247,7 @@ def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
     made.commit(1)
     made.forget()
     made.commit(0)
-    assert texts(practice.ledger()) == ["0", "Is it so!", "holds (9 of 10)"]
+    assert texts(practice.ledger()) == ["0", "Is it so?", "holds (9 of 10 seeds)"]
 
 
 # The leaderboard.
@@ -356,7 +363,7 @@ def map_of_pairs():
 def where(map_of_pairs):
     def ask():
         within = {"w": 0.1, "b": 1.0}
-        return predict("Where?", truth={"w": 0.5, "b": 4.0}, within=within, why="There it is.", then=map_of_pairs)
+        return ask("Where?", truth={"w": 0.5, "b": 4.0}, within=within, why="There it is.", then=map_of_pairs)
 
     return ask
 
@@ -382,7 +389,7 @@ def test_a_committed_point_is_set_beside_the_truth_in_words_and_in_the_picture(w
     assert marks(map_of_pairs) == []
     question.placing.at(w=-0.5, b=6)
     question.entries[0].click()
-    assert ">You said “w = -0.5, b = 6”; right is “w = 0.5, b = 4”. There it is.<" in question.verdict.value
+    assert ">You said “w = −0.5, b = 6”; right is “w = 0.5, b = 4”. There it is.<" in question.verdict.value
     assert question.children[-1] is map_of_pairs
     assert question.placing not in question.children
     dot, words = map_of_pairs.scene().marks
@@ -419,7 +426,7 @@ def test_to_ask_again_takes_the_point_out_of_the_picture(where, map_of_pairs):
 
 @pytest.mark.parametrize(("axis", "ends"), [("x", ([0.25, 0.25], [0, 10])), ("y", ([-1, 1], [0.25, 0.25]))])
 def test_a_number_is_drawn_on_the_axis_it_lies_on(map_of_pairs, axis, ends):
-    question = predict(f"How much on {axis}?", truth=1.0, within=0.1, then=map_of_pairs, shown=axis)
+    question = ask(f"How much on {axis}?", truth=1.0, within=0.1, then=map_of_pairs, shown=axis)
     question.commit(0.25)
     line, words = map_of_pairs.scene().marks
     assert (line.x.tolist(), line.y.tolist()) == ends
@@ -429,5 +436,5 @@ def test_a_number_is_drawn_on_the_axis_it_lies_on(map_of_pairs, axis, ends):
 def test_a_question_for_a_point_closes_all_it_made(where):
     question = where()
     question.close()
-    for widget in (question.asked, question.row, question.verdict, *question.entries):
+    for widget in (question.words, question.row, question.verdict, *question.entries):
         assert widget.comm is None
