@@ -11,14 +11,21 @@ import numpy as np
 import pytest
 
 import mlcourse
-from mlcourse import experiments, page, practice
+from mlcourse import page, practice
 from mlcourse.data import during, lagged, load_views
 from mlcourse.experiments import shown
 from mlcourse.experiments.results import committed
-from mlcourse.lessons.loss import explorers, questions
+from mlcourse.lessons.depth import explorers as depth
+from mlcourse.lessons.descent import explorers as descent
+from mlcourse.lessons.function import explorers as function
+from mlcourse.lessons.loss import explorers as loss
+from mlcourse.lessons.loss import questions
 from mlcourse.lessons.shared.days import training_rows
 from mlcourse.pictures.marks import Text
-from mlcourse.practice import progress, start
+from mlcourse.practice import start
+from mlcourse.practice.asked import Bet, Choice
+from mlcourse.practice.check import Task
+from mlcourse.verdict import Verdict
 
 # What runs, is a link, or has a meaning to HTML, Markdown, MathJax, plotly or our own captions.
 POISON = (
@@ -67,11 +74,7 @@ def raises(*_):
     raise ValueError(POISON)
 
 
-def task(answer):
-    return POISON if answer == 1 else answer()
-
-
-task.__doc__ = POISON
+TASK = Task("mine.task", POISON, lambda answer: POISON if answer == 1 else answer())
 NAMED = type(POISON, (Exception,), {})
 
 
@@ -96,32 +99,32 @@ class Told:
     ],
 )
 def test_what_a_check_says_reads_as_it_was_written(answer, poison, times):
-    assert reads(outputs(practice.check(task, answer)), poison, times)
+    assert reads(outputs(practice.check(TASK, answer)), poison, times)
 
 
 def test_half_a_character_in_an_error_is_told_by_its_code():
     def broken():
         raise ValueError("\ud83d")
 
-    written = practice.check(task, broken)._repr_html_()
+    written = practice.check(TASK, broken)._repr_html_()
     assert written.encode()
     assert r"ValueError: \ud83d." in Read(written).text
 
 
 def test_a_question_and_its_verdict_read_as_they_were_written():
-    ask = {"choices": [POISON, "two"], "truth": "two", "why": POISON.replace("{", "{{").replace("}", "}}")}
-    question = practice.predict(POISON, **ask)
-    assert reads(question.asked.value)
-    question.commit(POISON)
+    asked = Choice(POISON, POISON, {"one": POISON, "two": "two"}, truth="two", why=POISON)
+    question = practice.predict(asked)
+    assert reads(question.words.value)
+    question.commit("one")
     assert reads(question.verdict.value, times=2)  # what was said, and why
     assert [button.description for button in question.entries] == [POISON, "two"]  # plain text to a button
-    assert reads(practice.predict(POISON, **ask).verdict.value, times=2)  # from the file
+    assert reads(practice.predict(asked).verdict.value, times=2)  # from the file
 
 
-def test_a_number_that_cannot_be_kept_is_told_as_it_was_written():
-    question = practice.predict(POISON, choices=[POISON, 1], truth=1)
-    question.choices, question.right = [POISON + "\ud83d", 1], 1
-    question.commit(POISON + "\ud83d")
+def test_an_answer_that_cannot_be_kept_is_told_as_it_was_written():
+    answer = POISON + "\ud83d"
+    question = practice.predict(Choice("a", "b", {answer: "one", "two": "two"}, truth="two"))
+    question.commit(answer)
     assert Read(question.verdict.value).tags == {"div"}
 
 
@@ -131,20 +134,19 @@ def lesson(tmp_path):
     cells = [
         ("markdown", f"# {POISON}\n\n**Time** 5 minutes"),
         ("markdown", f"## 2.9 {POISON}"),
-        ("code", "from mlcourse.lessons.loss import explorers, questions, tasks\npredict(**questions.SURE)"),
-        ("code", 'bet("<b>$x$</b>?")\npredict("<b>$x$</b>")'),
+        ("code", "from mlcourse.lessons.loss import explorers, questions, tasks\npredict(questions.SURE)"),
     ]
     notebook = {"cells": [{"cell_type": kind, "source": source.splitlines(True)} for kind, source in cells]}
     (tmp_path / "02_poison.ipynb").write_text(json.dumps(notebook))
     return tmp_path
 
 
-def test_titles_sections_and_questions_on_the_start_page_read_as_they_were_written(lesson):
-    practice.predict(**questions.SURE).commit(0.7)
-    progress.keep("predicted", "<b>$x$</b>", answer="no", right=False, outcome=POISON)
+def test_titles_sections_and_questions_on_the_start_page_read_as_they_were_written(lesson, monkeypatch):
+    monkeypatch.setattr(start, "words", lambda kind, id: "<b>$x$</b>")
+    practice.predict(questions.SURE).commit(0.7)
     assert reads(outputs(start.so_far(lesson)))
     again = outputs(start.again(lesson))
-    assert reads(again, times=2)  # the section, once for each question
+    assert reads(again)  # the section
     assert reads(again, "<b>$x$</b>")
     assert all(re.match(r"02_poison\.ipynb#2\.9-", link) for link in Read(again).links)
 
@@ -158,7 +160,7 @@ def test_a_folder_without_lessons_reads_as_it_is_called(tmp_path):
 def test_the_tables_read_as_the_result_file_was_written(monkeypatch):
     results, told = committed()
     poisoned = results, told | {"machine": POISON, "optimizer": "<b>x</b>", "seeds": "<i>$1$</i>"}
-    monkeypatch.setattr(experiments, "committed", lambda: poisoned)
+    monkeypatch.setattr(shown, "committed", lambda: poisoned)
     for table in (shown.validation_table(), shown.losses_table(["100 ReLU"]), shown.verdicts()):
         assert reads(outputs(table))
         assert "<i>$1$</i> seeds, <b>x</b>" in Read(outputs(table)).text
@@ -166,11 +168,11 @@ def test_the_tables_read_as_the_result_file_was_written(monkeypatch):
 
 def test_the_names_of_predictions_read_as_they_were_given():
     unseen = during(lagged(*load_views(), 7), 2021)
-    table = explorers.by_holiday(unseen, **{POISON: unseen.label})
+    table = depth.by_holiday(unseen, **{POISON: unseen.label})
     assert reads(outputs(table), POISON.replace("_", " "))
-    scene = explorers.late(unseen, **{POISON: unseen.X[:, 0]}).scene()
+    scene = depth.late(unseen, **{POISON: unseen.X[:, 0]}).scene()
     assert scene.says.startswith(POISON.replace("_", " "))
-    scene = explorers.window(unseen.dates, **{POISON: np.ones(len(unseen.dates))}).scene()
+    scene = descent.window(unseen.dates, **{POISON: np.ones(len(unseen.dates))}).scene()
     assert f"“{POISON.replace('_', ' ')}”" in scene.says
 
 
@@ -183,7 +185,7 @@ def test_a_head_and_cells_of_any_table_read_as_they_were_written():
 
 def test_names_in_a_plotly_figure_are_no_markup_and_no_formula():
     dates, views = during(load_views(), 2020)
-    (_, predicted) = explorers.timeline(dates, views, **{POISON: views}).figure.data
+    (_, predicted) = function.timeline(dates, views, **{POISON: views}).figure.data
     assert html.unescape(predicted.name) == POISON.replace("_", " ")
     assert not set("<>$'\"") & set(predicted.name)
 
@@ -200,24 +202,23 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
     assert POISON in {text for _, text in board.panels[0].y.ticks}
 
     X, y, dates = training_rows()
-    fit = explorers.fit(lambda x, **given: x * given[POISON], X[:, 0], y, dates, **{POISON: (0, 1)}).scene()
+    fit = function.fit(lambda x, **given: x * given[POISON], X[:, 0], y, dates, **{POISON: (0, 1)}).scene()
     assert f"{POISON} = 0.5" in fit.says
-    land = explorers.landscape(X[:, 0], y, losses={POISON: (lambda predicted, label: 1.0, POISON)})
+    land = loss.landscape(X[:, 0], y, losses={POISON: (lambda predicted, label: 1.0, POISON)})
     assert land.scene().says.count(POISON) == 2
     assert land.stage.problem is None
     assert POISON in land.scene().panels[1].title
 
 
 def test_the_ledger_writes_claims_as_they_are():
-    made = practice.bet(POISON, [0, 1], truth=1.0, claim=POISON, verdict=POISON, unit=POISON, why="")
-    made.commit(1)
+    practice.bet(Bet(POISON, POISON, [0, 1], truth=1.0, found=Verdict(9, 10), unit=POISON)).commit(1)
     texts = [mark.text for mark in practice.ledger().scene().marks if isinstance(mark, Text)]
-    assert texts == [f"1{POISON}", POISON, POISON]
+    assert texts == [f"1{POISON}", POISON, "holds (9 of 10 seeds)"]
 
 
 def test_the_error_of_a_readers_model_stands_under_the_picture_as_it_is():
     X, y, dates = training_rows()
-    problem = explorers.fit(raises, X[:, 0], y, dates).stage.problem
+    problem = function.fit(raises, X[:, 0], y, dates).stage.problem
     assert "stopped with ValueError: <img src=x onerror=run()> <script>run()</script> [x](javascript:run())" in problem
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.experiments import results
-from mlcourse.experiments.claims import FAILS, HOLDS, OPEN
 from mlcourse.lessons.descent import explorers
-from mlcourse.practice.check import check
+from mlcourse.practice import lessons
+from mlcourse.practice.asked import Asked, Bet, Nearest, Point
+from mlcourse.practice.check import Task, check
 from mlcourse.practice.question import bet, predict
 
 
@@ -35,19 +37,31 @@ def off(theta, k, h):
 
 
 LESSONS = ("function", "loss", "descent", "sigmoids", "relu", "depth")
-ROOMS = [import_module(f"mlcourse.lessons.{lesson}.{part}") for lesson in LESSONS for part in ("questions", "tasks")]
-OURS = {
-    name: value
-    for room in ROOMS
-    for name, value in vars(room).items()
-    if inspect.isfunction(value) and value.__module__ == room.__name__ and not name.startswith("_")
+PARTS = ("questions", "bets", "tasks")
+MODULES = [
+    import_module(name)
+    for lesson in LESSONS
+    for part in PARTS
+    if find_spec(name := f"mlcourse.lessons.{lesson}.{part}")
+]
+
+
+def found(module, name, value):
+    """What a lesson asks, under its id: a constant, or what its function makes; not what it is made with."""
+    if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+        return value()
+    return value if isinstance(value, Asked | Task) else None
+
+
+ALL = {
+    f"{module.__name__.split('.')[-2]}.{name.lower()}": asked
+    for module in MODULES
+    for name, value in vars(module).items()
+    if (asked := found(module, name, value)) is not None
 }
-TASKS = {name: value for name, value in OURS.items() if inspect.signature(value).parameters}
-COMPUTED = {name: value() for name, value in OURS.items() if name not in TASKS}
-BETS = {name: value for name, value in COMPUTED.items() if "claim" in value}
-QUESTIONS = {
-    name: value for room in ROOMS for name, value in vars(room).items() if name.isupper() and isinstance(value, dict)
-} | COMPUTED
+TASKS = {id.split(".")[1]: asked for id, asked in ALL.items() if isinstance(asked, Task)}
+QUESTIONS = {id: asked for id, asked in ALL.items() if isinstance(asked, Asked)}
+BETS = {id: asked for id, asked in QUESTIONS.items() if isinstance(asked, Bet)}
 
 RIGHT = {
     "rhythm": 7,
@@ -243,26 +257,35 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_question_can_be_asked_and_answered(name):
-    asked = QUESTIONS[name]
-    placed = (
-        {"then": explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0]))}
-        if {"panel", "shown"} & asked.keys()
-        else {}
-    )
-    question = bet(**asked) if name in BETS else predict(**asked, **placed)
-    question.commit(question.right)
+def test_an_id_is_the_lesson_and_the_name_in_it():
+    assert {id: asked.id for id, asked in ALL.items()} == {id: id for id in ALL}
+
+
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_every_question_can_be_asked_and_answered(id):
+    asked = QUESTIONS[id]
+    drawn = isinstance(asked, Point) or getattr(asked, "shown", "")
+    then = explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0])) if drawn else None
+    question = (bet if id in BETS else predict)(asked, then)
+    question.commit(asked.nearest if isinstance(asked, Nearest) else asked.truth)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value
 
 
-@pytest.mark.parametrize("name", BETS)
-def test_a_bet_fits_into_the_ledger(name):
-    asked = BETS[name]
-    assert asked["choices"] == sorted(asked["choices"])
-    assert asked["verdict"].startswith((HOLDS, FAILS, OPEN))
-    assert len(asked["claim"]) <= 26  # a narrow page has room for so much
+@pytest.mark.parametrize("id", BETS)
+def test_a_bet_fits_into_the_ledger(id):
+    asked = BETS[id]
+    assert asked.choices == sorted(asked.choices)
+    assert 0 <= asked.found.k <= asked.found.n
+    assert 0 < len(lessons.claim(id)) <= 26  # a narrow page has room for so much
+    assert lessons.claim(id) != id
+
+
+def test_every_claim_is_bet_on():
+    for module in MODULES:
+        room, part = module.__name__.split(".")[-2:]
+        if part == "bets":
+            assert {f"{room}.{name}" for name in module.CLAIMS} == {id for id in BETS if id.startswith(f"{room}.")}
 
 
 def test_every_task_is_tried_here():

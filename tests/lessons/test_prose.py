@@ -12,13 +12,14 @@ import mlcourse
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.experiments import models
-from mlcourse.experiments.claims import CLAIMS, FAILS, HOLDS, OPEN, Verdict, verdict
+from mlcourse.experiments.claims import CLAIMS, verdict
 from mlcourse.experiments.models import ARTICLES, EPOCHS, FITS, NETS, RATES
 from mlcourse.experiments.results import Losses, committed
 from mlcourse.fits import best
 from mlcourse.lessons.depth.explorers import worst_days
 from mlcourse.lessons.function.explorers import outputs as kinds_of_output
 from mlcourse.network import parameters
+from mlcourse.verdict import WORDS, Outcome, Verdict
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 RESULTS, _ = committed()
@@ -114,9 +115,9 @@ SAID = {
         for model in ("100 ReLU", "100 sigmoid")
     ),
     ("05", "nine of ten happen by chance about once in a hundred times, and you may believe them."): lambda: (
-        Verdict(9, 10).word == HOLDS
+        Verdict(9, 10).outcome is Outcome.HOLDS
     ),
-    ("05", "you will see why eight of ten are not enough."): lambda: Verdict(8, 10).word == OPEN,
+    ("05", "you will see why eight of ten are not enough."): lambda: Verdict(8, 10).outcome is Outcome.OPEN,
     ("05", "More ReLUs lowered $L$ with every seed."): lambda: falls([L[f"{units} ReLU"] for units in (10, 100, 1000)]),
     ("05", "with their 14 parameters, beside a thousand ReLUs with"): lambda: FITS["seven lines"][1] == 14,
     ("05", f"a thousand ReLUs with {grouped(parameters([56, 1000, 1]))}?"): lambda: True,
@@ -132,12 +133,12 @@ SAID = {
     ("06", f"How does one get {grouped(parameters([56, *NETS['3 layers'].hidden, 1]))} slopes"): lambda: True,
     ("06", "one layer of 448, which has as many parameters, or nearly"): lambda: NETS["448 ReLU"].hidden == (448,),
     ("06", "How many people read this page tomorrow does not seem to be."): lambda: (
-        verdict("3 layers do better than a fat one", RESULTS).word == FAILS
+        verdict("deep_beats_fat", RESULTS).outcome is Outcome.FAILS
     ),
     ("06", "the damage is mostly prevented. Let $L$ choose, and the lecture's story is here again."): lambda: (
-        verdict("the fourth layer overfits", RESULTS).word == FAILS
-        and verdict("the fourth layer overfits", RESULTS, part="long").word == HOLDS
-        and verdict("each layer lowers L", RESULTS, part="long").word == HOLDS
+        verdict("fourth_layer_overfits", RESULTS).outcome is Outcome.FAILS
+        and verdict("fourth_layer_overfits", RESULTS, part="long").outcome is Outcome.HOLDS
+        and verdict("each_layer_lowers_L", RESULTS, part="long").outcome is Outcome.HOLDS
     ),
     ("06", "Here it is other holidays, and the return from them:"): lambda: any(name for _, name in worst()),
     ("06", "some of the worst days without a name lie in January"): lambda: (
@@ -186,6 +187,6 @@ def test_a_loss_of_the_lecture_in_prose_stands_in_a_sentence_that_is_held(lesson
 @pytest.mark.parametrize("lesson", ["05", "06"])
 def test_prose_gives_no_verdict_of_its_own(lesson):
     """A verdict comes from the results, in a table or an answer; prose only explains what the words mean."""
-    for word in (HOLDS, FAILS, OPEN):
-        for claim in CLAIMS:
-            assert f"{claim} {word}" not in prose(lesson)
+    for word, _ in WORDS.values():
+        for claim in CLAIMS.values():
+            assert f"{claim.words} {word}" not in prose(lesson)

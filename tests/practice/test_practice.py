@@ -10,8 +10,8 @@ from mlcourse.losses import mae
 from mlcourse.pictures.marks import Handle, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
-from mlcourse.practice.check import Checked, check, task
 from mlcourse.practice.asked import Bet, Choice, Nearest, Number, Point
+from mlcourse.practice.check import Checked, check, task
 from mlcourse.practice.question import predict
 from mlcourse.verdict import Verdict
 
@@ -113,11 +113,11 @@ KEPT = ["one", "", 1, 0.5, 3e37, {"w": 0.5, "b": 4.0}, {"w": 0.5}, {"x": 1}]
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=str)
-@pytest.mark.parametrize("ask", [{"choices": ["one", "two"], "truth": "two"}, {"choices": [0.5, 2], "truth": 2}, {}])
-def test_an_answer_of_another_kind_than_the_question_has_now_is_asked_again(explorer, kept, ask):
+@pytest.mark.parametrize("how", [{"choices": ["one", "two"], "truth": "two"}, {"choices": [0.5, 2], "truth": 2}, {}])
+def test_an_answer_of_another_kind_than_the_question_has_now_is_asked_again(explorer, kept, how):
     progress.keep("predicted", "Which?", answer=kept, right=True)
-    answer = ask("Which?", **{"truth": 2.0, "within": 0.1} | ask, then=explorer).answer
-    fits = kept in ask["choices"] if "choices" in ask else not isinstance(kept, str | dict)
+    answer = ask("Which?", **how or {"truth": 2.0, "within": 0.1}, then=explorer).answer
+    fits = kept in how["choices"] if how else not isinstance(kept, str | dict)
     assert answer == (kept if fits else None)
 
 
@@ -361,11 +361,11 @@ def map_of_pairs():
 
 @pytest.fixture
 def where(map_of_pairs):
-    def ask():
+    def asked():
         within = {"w": 0.1, "b": 1.0}
         return ask("Where?", truth={"w": 0.5, "b": 4.0}, within=within, why="There it is.", then=map_of_pairs)
 
-    return ask
+    return asked
 
 
 def marks(explorer):
@@ -400,7 +400,7 @@ def test_a_committed_point_is_set_beside_the_truth_in_words_and_in_the_picture(w
     ("w", "b", "right"), [(0.55, 4.5, True), (0.6, 4, True), (0.59, 4.9, False), (0.5, 2.9, False)]
 )
 def test_a_point_is_right_in_an_ellipse_around_the_truth(where, w, b, right):
-    assert where().is_right({"w": w, "b": b}) is right
+    assert where().asked.is_right({"w": w, "b": b}) is right
 
 
 def test_a_point_is_there_again_when_the_lesson_is_opened_anew(where, map_of_pairs):

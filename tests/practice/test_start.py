@@ -2,15 +2,16 @@
 
 import ast
 import json
+import re
 import shutil
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from mlcourse.lessons.function import questions as lesson_1
-from mlcourse.lessons.loss import questions, tasks
+from mlcourse.lessons.loss import bets, questions, tasks
 from mlcourse.practice import progress, start
 from mlcourse.practice.check import check
 from mlcourse.practice.question import bet, predict
@@ -25,30 +26,36 @@ def asked(number):
     return start.lessons(NOTEBOOKS)[number - 1].asks
 
 
-def name_of(exercise):
-    return exercise["question"] if isinstance(exercise, dict) else exercise.__doc__
-
-
 def calls(lesson):
-    """What a lesson's code asks, by Python's own reading of it: ``{(kind, name)}``."""
+    """What a lesson's code asks, by Python's own reading of it: ``{(kind, id)}``."""
     tree = ast.parse("\n".join(cells(lesson, "code")))
-    (room,) = {each.module for each in tree.body if getattr(each, "module", "").startswith("mlcourse.lessons.")}
-    known = {part: import_module(f"{room}.{part}") for part in ("questions", "tasks")}
+    (room,) = {
+        each.module
+        for each in tree.body
+        if getattr(each, "module", "").startswith("mlcourse.lessons.") and each.names[-1].name == "tasks"
+    }
+    parts = [part for part in ("questions", "bets", "tasks") if find_spec(f"{room}.{part}")]
+    known = {part: import_module(f"{room}.{part}") for part in parts}
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in start.KIND:
-            first = call.args[0] if call.args else call.keywords[0].value
-            asked = eval(compile(ast.Expression(first), "<cell>", "eval"), known)
-            yield start.KIND[call.func.id], asked if isinstance(asked, str) else name_of(asked)
+            asked = eval(compile(ast.Expression(call.args[0]), "<cell>", "eval"), known)
+            yield start.KIND[call.func.id], asked.id
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
-def test_all_that_a_lesson_asks_is_known_here_under_the_name_it_is_kept_under(lesson):
-    assert {(kind, name) for _, kind, name in asked(int(lesson.name[:2]))} == set(calls(lesson))
+def test_all_that_a_lesson_asks_is_known_here_under_the_id_it_is_kept_under(lesson):
+    assert {(kind, id) for _, kind, id in asked(int(lesson.name[:2]))} == set(calls(lesson))
 
 
 def test_a_question_is_placed_in_its_section():
-    assert start.Asked("2.3 Cross-entropy", "predicted", questions.SURE["question"]) in asked(2)
-    assert start.Asked("2.1 Step 2: how good is this set of values?", "solved", tasks.two_days.__doc__) in asked(2)
+    assert start.Asked("2.3 Cross-entropy", "predicted", "loss.sure") in asked(2)
+    assert start.Asked("2.1 Step 2: how good is this set of values?", "solved", "loss.two_days") in asked(2)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_the_time_in_the_words_of_a_lesson_is_the_one_the_start_page_shows(lesson):
+    (said,) = re.findall(r"\*\*Time\*\* (\d+) minutes", "\n".join(cells(lesson, "markdown")))
+    assert start.lessons(NOTEBOOKS)[int(lesson.name[:2]) - 1].minutes == int(said)
 
 
 def test_a_section_leads_to_a_heading_of_its_lesson():
@@ -65,8 +72,8 @@ def test_with_no_progress_at_all_every_lesson_stands_there_with_its_time_and_not
 
 
 def test_what_was_done_is_counted_in_its_lesson():
-    predict(**questions.SURE).commit(0.7)
-    bet(**questions.week_or_line()).commit(0)
+    predict(questions.SURE).commit(0.7)
+    bet(bets.week_or_line()).commit(0)
     check(tasks.two_days, 2.0)
     check(tasks.too_few, lambda predicted, label: 0.0)  # tried, not solved
     all = [sum(each.kind == kind for each in asked(2)) for kind in ("predicted", "bet", "solved")]
@@ -75,25 +82,25 @@ def test_what_was_done_is_counted_in_its_lesson():
 
 
 def test_wrong_predictions_and_unsolved_tasks_are_worth_another_look_and_a_link_leads_to_their_section():
-    predict(**questions.SURE).commit(0.7)
-    predict(**questions.MINUS).commit("they stay")
-    bet(**questions.week_or_line()).commit(0)
+    predict(questions.SURE).commit(0.7)
+    predict(questions.MINUS).commit("stay")
+    bet(bets.week_or_line()).commit(0)
     check(tasks.two_days, 4.0)
     check(tasks.too_few, lambda y, label: np.mean(np.where(y < label, 3, 1) * np.abs(y - label)))
     file = LESSONS[1].name
     assert rows(start.again(NOTEBOOKS)) == [
         [
-            tasks.two_days.__doc__,
+            tasks.two_days.words,
             "tried, not solved",
             f'<a href="{file}#2.1-Step-2:-how-good-is-this-set-of-values?">'
             "2.1 Step 2: how good is this set of values?</a>",
         ],
-        [questions.SURE["question"], "not right yet", f'<a href="{file}#2.3-Cross-entropy">2.3 Cross-entropy</a>'],
+        [questions.SURE.question, "not right yet", f'<a href="{file}#2.3-Cross-entropy">2.3 Cross-entropy</a>'],
     ]
 
 
 def test_what_is_mended_is_worth_no_other_look():
-    wrong = predict(**questions.SURE)
+    wrong = predict(questions.SURE)
     wrong.commit(0.7)
     check(tasks.two_days, 4.0)
     wrong.forget()
@@ -127,4 +134,4 @@ def test_a_lesson_that_the_reader_has_changed_is_still_there(tmp_path):
     Path(tmp_path / LESSONS[0].name).write_text(json.dumps(page), "utf-8")
     (lesson,) = start.lessons(tmp_path)
     assert lesson.title == "01_function"
-    assert lesson_1.GO["question"] in {each.name for each in lesson.asks}
+    assert "function.go" in {each.id for each in lesson.asks}

@@ -1,0 +1,100 @@
+"""A file that an earlier version of the course has kept: all of it is there again, under ids."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mlcourse import practice
+from mlcourse.lessons.depth import bets
+from mlcourse.lessons.function import questions
+from mlcourse.practice import lessons, progress, start
+from notebooks import NOTEBOOKS
+
+OLD = Path(__file__).with_name("progress_of_version_1.json")  # kept by the course when its version was 1
+HELD = json.loads(OLD.read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def file():
+    progress.file().write_bytes(OLD.read_bytes())
+    return progress.file()
+
+
+@pytest.mark.parametrize("kind", ["predicted", "bet", "solved", "claim"])
+def test_every_entry_stands_under_the_id_of_what_has_its_words(kind):
+    held = HELD[kind]
+    known = progress.known(kind)
+    assert len(known) == len(held) > 10
+    asked = "bet" if kind == "claim" else kind
+    words = {
+        lessons.words("predicted" if asked == "bet" else asked, id) if asked != "bet" else bet_words(id) for id in known
+    }
+    assert words == set(held)
+
+
+def bet_words(id):
+    room, name = id.split(".")
+    module = __import__(f"mlcourse.lessons.{room}.bets", fromlist=["bets"])
+    return getattr(module, name)().question
+
+
+def test_what_was_right_is_right_and_no_answer_has_changed():
+    by_words = {entry["answer"]: None for entry in HELD["predicted"].values() if isinstance(entry["answer"], str)}
+    for id, entry in progress.known("predicted").items():
+        held = HELD["predicted"][lessons.words("predicted", id)]
+        assert entry["right"] == held["right"]
+        assert entry["on"] == held["on"]
+        if isinstance(entry["answer"], str):
+            by_words[held["answer"]] = entry["answer"]
+        else:
+            assert entry["answer"] == held["answer"]
+    assert None not in by_words.values()
+
+
+def test_an_answer_kept_in_words_is_the_button_that_had_them():
+    question = practice.predict(questions.GO)
+    assert question.asked.choices[question.answer] == HELD["predicted"][questions.GO.question]["answer"]
+    assert ">Yes." in question.verdict.value
+
+
+def test_a_bet_and_its_claim_are_in_the_ledger_with_the_numbers_of_the_verdict():
+    for id, entry in progress.known("claim").items():
+        held = HELD["claim"][bet_words(id)]
+        assert held["verdict"].endswith(f"({entry['k']} of {entry['n']} {entry['of']})")
+        assert (entry["choices"], entry["truth"], entry["unit"]) == (held["choices"], held["truth"], held["unit"])
+    assert "12 of 12 claims" in practice.ledger().scene().says
+    assert practice.bet(bets.deep_beats_fat()).answer == progress.known("bet")["depth.deep_beats_fat"]["answer"]
+
+
+def test_the_start_page_counts_all_of_it():
+    for row in start.so_far(NOTEBOOKS).rows:
+        assert all(done == all for done, all in (text.split(" of ") for text in row[2:3] if text != "–"))
+
+
+def test_the_old_file_stands_until_something_is_kept_and_nothing_has_to_be_set_aside(file, capsys):
+    for kind in progress.KINDS:
+        progress.known(kind)
+    assert file.read_bytes() == OLD.read_bytes()
+    before = {kind: progress.known(kind) for kind in progress.KINDS}
+    progress.keep("model", "mine", L=0.5, unseen=0.6)
+    assert json.loads(file.read_bytes())["version"] == 2
+    assert {kind: progress.known(kind) for kind in progress.KINDS if kind != "model"} == {
+        kind: entries for kind, entries in before.items() if kind != "model"
+    }
+    assert progress.known("model").keys() == before["model"].keys() | {"mine"}
+    assert [path.name for path in file.parent.glob("progress.json*")] == ["progress.json"]
+    assert capsys.readouterr().out == ""
+
+
+def test_what_the_course_never_asked_stays_as_it_is(file):
+    file.write_text('{"version": 1, "predicted": {"A teacher\'s own?": {"answer": "yes", "outcome": "So it is."}}}')
+    assert progress.known("predicted") == {"A teacher's own?": {"answer": "yes"}}
+
+
+def test_a_damaged_entry_is_said_and_the_file_set_aside_before_anything_is_written(file, capsys):
+    file.write_text('{"version": 1, "bet": 3, "claim": {"a": {"choices": [1], "truth": 1, "unit": "", "verdict": 2}}}')
+    assert progress.known("claim") == progress.known("bet") == {}
+    assert "holds something else" in capsys.readouterr().out
+    progress.keep("solved", "a", right=True)
+    assert len(list(file.parent.glob("*.aside-1"))) == 1
