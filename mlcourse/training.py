@@ -7,7 +7,7 @@ from numbers import Integral, Real
 
 import numpy as np
 
-from mlcourse.descent import step
+from mlcourse.descent import Stopped, step
 from mlcourse.losses import Loss, mae, with_gradient
 from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs, pieces
 
@@ -51,16 +51,17 @@ class State:
     """Where a training stands after an epoch, or an update; nothing that comes later changes it.
 
     `epoch` and `update` count from 0, the start. `L` is the loss on all training examples, in the labels' unit; `theta`
-    holds the parameters. `stopped` is empty until the last state says why: patience, or diverged. Where a run diverged,
-    `L` and `theta` are the last ordinary ones. From `train_many`, `L` is (seeds,), `theta` (seeds, parameters), and so
-    is all else.
+    holds the parameters. `stopped` is None until the last state says why: `Stopped.PATIENCE`, or `Stopped.DIVERGED` if
+    there is nothing left that trains. Where a run has `diverged`, `L` and `theta` are the last ordinary ones. From
+    `train_many`, `L` and `diverged` are (seeds,), `theta` is (seeds, parameters), and so is all else.
     """
 
     epoch: int
     update: int
     L: float | np.ndarray
     theta: np.ndarray
-    stopped: str
+    stopped: Stopped | None
+    diverged: bool | np.ndarray
     _run: "_Run" = field(repr=False)
 
     def predict(self, X):
@@ -176,7 +177,7 @@ class _Run:
         passes = {size: self._pass(theta, size) for size in (min(B, N), N % B or B)}
         whole = [(x, self._pass(theta, x.shape[1])) for x in self._blocks]
         gone, rates = np.zeros(front, bool), self._rates()
-        state = State(0, 0, self._loss(whole), _frozen(theta), "", self)
+        state = State(0, 0, self._loss(whole), _frozen(theta), None, gone.copy()[()], self)
         yield state
         for batches in self._shuffled(dice, front, rates, every):
             with np.errstate(**AS_IT_MAY):
@@ -191,8 +192,9 @@ class _Run:
             theta[gone] = state.theta[gone]
             made = state.update + len(batches)
             epoch = -(-made // rates.shape[1])
-            stopped = _end(epoch, made == rates.size, gone)
-            state = State(epoch, made, np.where(gone, state.L, L)[()], _frozen(theta), stopped, self)
+            stopped = Stopped.DIVERGED if gone.all() else Stopped.PATIENCE if made == rates.size else None
+            L = np.where(gone, state.L, L)[()]
+            state = State(epoch, made, L, _frozen(theta), stopped, gone.copy()[()], self)
             yield state
             if stopped:
                 return
@@ -242,14 +244,6 @@ class _Run:
             g = whole.backward(self._slope(y, self._label))
             norm = np.linalg.norm(g.astype(float), axis=-1)
         return np.where(np.isfinite(norm), norm, np.inf)[()]
-
-
-def _end(epoch, done, gone):
-    """Say why a training stops here; nothing if it goes on. `gone` tells which runs diverged."""
-    if gone.all():
-        return f"diverged in epoch {epoch}"
-    diverged = f"; {gone.sum()} of {gone.size} diverged" if gone.any() else ""
-    return f"patience: {epoch} epochs are done{diverged}" if done else ""
 
 
 def _units(X, label):

@@ -3,12 +3,13 @@
 import numpy as np
 
 from mlcourse import functions
-from mlcourse.descent import descend, slope, step
+from mlcourse.descent import Stopped, descend, slope, step
 from mlcourse.interact.controls import Dice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.pictures.marks import Arrow, Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say, say_many
 
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
 
@@ -91,6 +92,19 @@ def _step(g, rate, name):
 
 def ending(path, k):
     """Say why the walk stopped, once it is at its end."""
-    if k < len(path.losses) - 1:
+    n = len(path.losses) - 1
+    if k < n:
         return ""
-    return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
+    if path.stopped is Stopped.DIVERGED:
+        return say("It has stopped: it diverged, at update {update}, far out of the picture.", update=n + 1)
+    if path.stopped is Stopped.FLAT:
+        return say_many(
+            "It has stopped: the derivative is 0, after {n} update.",
+            "It has stopped: the derivative is 0, after {n} updates.",
+            n=n,
+        )
+    return say_many(
+        "It has stopped: patience is over, after {n} update.",
+        "It has stopped: patience is over, after {n} updates.",
+        n=n,
+    )
