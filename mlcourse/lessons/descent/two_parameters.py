@@ -51,7 +51,7 @@ def two_parameters(x, label):
     return Explorer(draw, w=w, b=b, η=η, loss=["MSE", "MAE"], sign=choice(SIGNS), update=update)
 
 
-SIGNS = {"θ − ηg": 1, "θ + ηg": -1}
+SIGNS = {1: "θ − ηg", -1: "θ + ηg"}
 
 
 def _surfaces(x, label):

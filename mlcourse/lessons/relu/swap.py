@@ -45,7 +45,7 @@ def swap(**more):
         )
 
     n, update, again = slider(1, 30, 6, step=1), played(range(UPDATES + 1), 300), Dice("another random start")
-    activation = choice({named(each): each for each in ACTIVATIONS}, "relu")
+    activation = choice({each: named(each) for each in ACTIVATIONS}, "relu")
     return Explorer(draw, curve=list(choices), activation=activation, n=n, update=update, again=again)
 
 
