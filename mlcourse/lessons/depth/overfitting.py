@@ -25,17 +25,17 @@ def overfitting(seen, unseen):
     def draw(layers, days, epoch):
         ((L, unseen_L),) = trained(epoch, {"hidden": (100,) * layers, "days": days} | how)
         title = say_many("{n} layer, {span}", "{n} layers, {span}", n=layers, span=SPANS[days])
-        at, L, medians = np.arange(epoch + 1), np.median(L, axis=1), np.median(unseen_L, axis=1)
+        at, seen_medians, medians = np.arange(epoch + 1), np.median(L, axis=1), np.median(unseen_L, axis=1)
         least = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
                 curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
-                Segments(at[gap], L[gap], medians[gap], role="rule", width=1),
+                Segments(at[gap], seen_medians[gap], medians[gap], role="rule", width=1),
                 Dots([least], [medians[least]], role="best", size=6),
                 Text(least, medians[least], say("least L′, epoch {least}", least=least), role="best", side="above"),
             ),
-            says=f"{_reached(layers, SPANS[days], L, medians)} {_since(least, L, medians)}",
+            says=f"{_reached(layers, SPANS[days], seen_medians, medians)} {_since(least, seen_medians, medians)}",
         )
 
     layers, days, epoch = slider(1, 4, 3, step=1), choice(SPANS, 365), played(range(LONG + 1), 60)

@@ -22,13 +22,12 @@ def _of_the_week(label, dates):
     return x, beside, np.array([np.median(label[x == day]) for day in range(7)])
 
 
-def _week_panel(beside, label, *marks, title=""):
+def _week_panel(beside, label, *marks):
     return Panel(
         Dots(beside, label, size=2, opacity=0.3),
         *marks,
         x=Axis(say("day of the week"), (-0.5, 6.5), DAYS_OF_WEEK),
         y=Axis(say("views (thousands)"), VIEWS),
-        title=title,
     )
 
 
