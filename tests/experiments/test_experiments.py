@@ -63,8 +63,8 @@ def result(model, seed=0, part="table", rate=0.0, epochs=0, **losses):
 
 def test_the_leaderboard_gets_the_medians_over_the_seeds():
     losses = zip((0.1, 0.2, 0.6), (0.3, 0.5, 0.4), strict=True)
-    results = [result("100 ReLU", seed, L=L, unseen=unseen) for seed, (L, unseen) in enumerate(losses)]
-    assert results.medians(results) == {"100 ReLU": (0.2, 0.4)}
+    rows = [result("100 ReLU", seed, L=L, unseen=unseen) for seed, (L, unseen) in enumerate(losses)]
+    assert results.medians(rows) == {"100 ReLU": (0.2, 0.4)}
 
 
 # One run.
