@@ -11,7 +11,7 @@ from mlcourse.network import known
 from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import counted, say
 
 
 def validation_table():
@@ -29,7 +29,7 @@ def opened(mine, seeds=3):
     """
     if mine is ...:
         return Table(["2022 to 2024"], [["sealed: write down your model first"]])
-    known(mine, FITS | NETS, "model")
+    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))

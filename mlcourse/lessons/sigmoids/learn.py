@@ -69,7 +69,7 @@ def learn(**more):
         (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
         state = path[update]
         shown, (constant, pieces) = np.array([*range(0, state.update, 10), state.update]), state.pieces()
-        blues, gone = blue(FINE, *np.transpose(pieces)[..., None]), "diverged" in state.stopped
+        blues, gone = blue(FINE, *np.transpose(pieces)[..., None]), state.diverged
         fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
         L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
         return Scene(
