@@ -10,6 +10,7 @@ import numpy as np
 from mlcourse.descent import Stopped, step
 from mlcourse.losses import Loss, mae, with_gradient
 from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs, pieces
+from mlcourse.words import say
 
 
 def sgd(theta):
@@ -104,13 +105,24 @@ class Recipe:
     def __post_init__(self):
         """Check every field."""
         with_gradient(self.loss)
-        for what, table in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
-            known(getattr(self, what), table, what)
+        known(
+            self.optimizer,
+            OPTIMIZERS,
+            lambda **told: say("there is no optimizer {name!r}: choose one of {names}", **told),
+        )
+        known(
+            self.schedule,
+            SCHEDULES,
+            lambda **told: say("there is no schedule {name!r}: choose one of {names}", **told),
+        )
         if isinstance(self.rate, bool) or not isinstance(self.rate, Real) or not 0 < self.rate < np.inf:
-            raise ValueError(f"the learning rate is {self.rate!r}: give a positive number, such as 0.001")
+            raise ValueError(
+                say("the learning rate is {rate!r}: give a positive number, such as 0.001", rate=self.rate)
+            )
         for name, value in (("batch_size", self.batch_size), ("epochs", self.epochs)):
             if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
-                raise ValueError(f"{name} is {value!r}: give a whole number, 1 or more")
+                told = {"name": name, "value": value}
+                raise ValueError(say("{name} is {value!r}: give a whole number, 1 or more", **told))
 
 
 def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, project=None, **recipe):
@@ -126,7 +138,11 @@ def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, proj
     on the same machine. A run that leaves the ordinary numbers ends, with its last ordinary θ. Raises ValueError,
     before any update, for what does not fit.
     """
-    known(every, ("epoch", "update"), "pause")
+    known(
+        every,
+        ("epoch", "update"),
+        lambda **told: say("there is no pause {name!r}: choose one of {names}", **told),
+    )
     return _Run(net, Recipe(**recipe), X, label, unseen, units).states(net.theta, [seed], every, project)
 
 
@@ -137,7 +153,7 @@ def train_many(sizes, seeds, X, label, *, activation="relu", unseen=None, **reci
     """
     nets = [Network(sizes, activation, seed) for seed in seeds]
     if not nets:
-        raise ValueError("seeds is empty: give at least one, as in range(5)")
+        raise ValueError(say("seeds is empty: give at least one, as in range(5)"))
     theta = np.stack([net.theta for net in nets])
     return _Run(nets[0], Recipe(**recipe), X, label, unseen).states(theta, list(seeds))
 
@@ -254,10 +270,19 @@ def _units(X, label):
 def _examples(net, X, label, which):
     """Return features and labels as arrays of floats; raise a ValueError if they do not fit the net or each other."""
     X, label = net.features(np.asarray(X, dtype=float)), np.asarray(label, dtype=float)
+    told = {"label": label.shape, "X": X.shape}
     if label.shape != X.shape[:1] or not label.size:
-        raise ValueError(f"the {which} labels have shape {label.shape}, X {X.shape}: give one label for each row of X")
+        raise ValueError(
+            say("the unseen labels have shape {label}, X {X}: give one label for each row of X", **told)
+            if which == "unseen"
+            else say("the training labels have shape {label}, X {X}: give one label for each row of X", **told)
+        )
     if not (np.isfinite(X).all() and np.isfinite(label).all()):
-        raise ValueError(f"the {which} examples hold nan or inf: give finite numbers, or leave those rows out")
+        raise ValueError(
+            say("the unseen examples hold nan or inf: give finite numbers, or leave those rows out")
+            if which == "unseen"
+            else say("the training examples hold nan or inf: give finite numbers, or leave those rows out")
+        )
     return X, label
 
 

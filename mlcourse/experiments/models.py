@@ -11,6 +11,7 @@ from mlcourse.functions import as_last_week, as_yesterday
 from mlcourse.losses import mae
 from mlcourse.network import known, parameters
 from mlcourse.training import train_many
+from mlcourse.words import say
 
 ARTICLES = "standard_deviation", "periodic_table"
 
@@ -98,5 +99,5 @@ def learned(model, train, asked, seeds=1, **recipe):
 
 def days_of(model):
     """How many days a model looks back. Raises ValueError for a name that no model has."""
-    known(model, FITS | NETS, "model")
+    known(model, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
     return FITS[model][0] if model in FITS else NETS[model].days

@@ -29,7 +29,7 @@ def opened(mine, seeds=3):
     """
     if mine is ...:
         return Table([say("2022 to 2024")], [[say("sealed: write down your model first")]])
-    known(mine, FITS | NETS, "model")
+    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))

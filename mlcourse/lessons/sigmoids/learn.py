@@ -15,7 +15,7 @@ from mlcourse.network import Network, matrices
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
-from mlcourse.words import say, say_many
+from mlcourse.words import number, say, say_many
 
 UPDATES = 1000
 
@@ -115,9 +115,9 @@ def _alike(pieces):
 LARGE = 1000
 
 
-def limited(number):
+def limited(value):
     """Write a number, unless it is so large that only its being large counts, or nothing but rounding."""
-    return "0" if number < 1e-6 else f"{number:.3g}" if number <= LARGE else _more()
+    return "0" if value < 1e-6 else number(value, ".3g") if value <= LARGE else _more()
 
 
 def _more():
