@@ -13,7 +13,7 @@ import sys
 import pytest
 
 # What has the same name in every language, besides models and articles; and what a reader wrote.
-NAMES = ["ReLU", "SGD", "Adam", "MSE", "AlexNet", "VGG", "GoogLeNet", "ResNet", "sigmoid(", "max(", "Wx"]
+NAMES = ["ReLU", "SGD", "Adam", "MAE", "MSE", "AlexNet", "VGG", "GoogLeNet", "ResNet", "sigmoid(", "max(", "Wx"]
 NAMES += ["linear", "mine"]  # models of a reader
 
 
@@ -46,7 +46,49 @@ def _seen():
 
 
 def _shown():
-    """Yield what lessons 4 to 6 show: ``(name, explorer or table, where else to look)``."""
+    """Yield what is shown: ``(name, explorer or table, where else to look)``."""
+    yield from _lessons_1_to_3()
+    yield from _lessons_4_to_6()
+
+
+def _lessons_1_to_3():
+    from mlcourse.data import during, lagged, load_views
+    from mlcourse.lessons.descent import explorers as descent
+    from mlcourse.lessons.function import explorers as function
+    from mlcourse.lessons.loss import explorers as loss
+
+    (rows, unseen), (week, _) = (
+        [during(lagged(*load_views(), days), *years) for years in ((2017, 2020), (2021,))] for days in (1, 7)
+    )
+    X, label, dates = rows
+    x = X[:, 0]
+    yield from (
+        ("fit", function.fit(lambda x, w=1.0: w * x, x, label, dates), []),
+        ("line", function.line(x, label, dates), []),
+        ("outputs", function.outputs(*load_views()), [{"again": 1}]),
+        ("brute_force", loss.brute_force(x, label), [{"parameters": 3}]),
+        ("certainty", loss.certainty(), []),
+        ("errors", loss.errors(x, label), [{"n": 1}]),
+        ("landscape", loss.landscape(x, label), []),
+        ("sinking", loss.sinking(x, label), []),
+        ("ten_days", loss.ten_days(x[:10], label[:10]), []),
+        ("weekday_or_weekend", loss.weekday_or_weekend(*week), []),
+        ("arg_min", descent.arg_min(), []),
+        ("centring", descent.centring(x, label), []),
+        ("more_days", descent.more_days(load_views()), []),
+        ("one_parameter", descent.one_parameter(), [{"start": 0.0}, {"update": 100}, {"η": 1.2, "update": 100}]),
+        ("random_starts", descent.random_starts(label, dates), []),
+        ("secant", descent.secant(), []),
+        ("sentence", descent.sentence(x, label), []),
+        ("seven_lines", descent.seven_lines(x, label, dates), []),
+        ("steps_of_mae", descent.steps_of_mae(x, label), []),
+        ("two_parameters", descent.two_parameters(x, label), [{"sign": -1, "update": 9}]),
+        ("two_slopes", descent.two_slopes(x, label), []),
+        ("window", descent.window(unseen.dates, mine=unseen.label), []),
+    )
+
+
+def _lessons_4_to_6():
     import numpy as np
 
     from mlcourse import experiments
@@ -144,7 +186,7 @@ def test_whatever_is_shown_was_said(seen):
 
 
 def test_it_was_looked_at_all_that_is_shown(seen):
-    assert len({where for where, _ in seen}) == 33
+    assert len({where for where, _ in seen}) == 55
 
 
 if __name__ == "__main__":
