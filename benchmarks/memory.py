@@ -38,7 +38,9 @@ def main():
     parser.add_argument("--seconds", type=float, default=120, help="of dragging, for each explorer")
     seconds = parser.parse_args().seconds
     os.environ["PYTHONPATH"] = str(HERE)
-    print("| explorer | pictures | MB before | halfway | after | cell run again |\n| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| explorer | pictures | MB before | halfway | after | cell run again |\n| --- | --- | --- | --- | --- | --- |"
+    )
     with browser() as chromium:
         for name, (lesson, words) in EXPLORERS.items():
             page = chromium.new_page(viewport={"width": 1300, "height": 1000})
