@@ -27,7 +27,7 @@ class Call:
     """A call of a reader's function, while it runs: ``with Call("model(x, w=1)"): ...``; ``words`` tell which."""
 
     def __init__(self, words):
-        self.words, self._began = words, time.monotonic()
+        self.words, self.stopped, self._began = words, False, time.monotonic()
 
     @property
     def seconds(self):
@@ -38,10 +38,15 @@ class Call:
         with _lock:
             _calls[threading.current_thread()] = self
 
-    def __exit__(self, *_):
-        with _lock:
+    def __exit__(self, kind, *_):
+        try:
+            with _lock:
+                _calls.pop(threading.current_thread(), None)
+            if self.stopped and kind is not Interrupted:
+                for _ in range(10):  # here Python raises what is still to come, and then it is done with
+                    pass
+        except Interrupted:  # too late: what it was to stop has ended
             _calls.pop(threading.current_thread(), None)
-            _raise_in(threading.current_thread(), None)  # one that comes too late is for nothing after this
 
 
 def running(thread):
@@ -53,12 +58,9 @@ def stop(thread):
     """Raise `Interrupted` in the reader's function that runs in a thread; return its `Call`, or None."""
     with _lock:
         if call := _calls.get(thread):
-            _raise_in(thread, Interrupted)
+            call.stopped = True
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Interrupted))
         return call
-
-
-def _raise_in(thread, error):
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), error and ctypes.py_object(error))
 
 
 def stop_long():
