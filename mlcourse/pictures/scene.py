@@ -16,7 +16,7 @@ from mlcourse.pictures.marks import role_of
 
 SCALES = ("linear", "log")
 
-_PLAIN = r"\\[\\\[\]|-]"  # a character that is no markup
+_PLAIN = r"\\[\\\[\]|]"  # a character that is no markup
 _INKED = re.compile(rf"{_PLAIN}|\[((?:{_PLAIN}|(?!{_PLAIN})[^\[\]|])+)\|(\w+)\]")
 
 
@@ -149,7 +149,7 @@ def inked(text):
 
 def plain(text):
     """Return a reader's own words, a name or an error, so that a caption says them as they are, brackets and all."""
-    return re.sub(r"[\\\[\]|-]", r"\\\g<0>", sendable(text))
+    return re.sub(r"[\\\[\]|]", r"\\\g<0>", sendable(text))
 
 
 def sendable(text):
