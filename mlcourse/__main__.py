@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jupyterlab.labapp import LabApp
 
+from mlcourse.words import say
+
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
@@ -27,9 +29,15 @@ def lesson(number):
     """Return the file name of the lesson with this number, 0 for the start page, or stop and say which there are."""
     lessons = {int(path.name[:2]): path.name for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
     if not lessons:
-        stop(f"No lessons in {NOTEBOOKS}: run mlcourse from a clone of the course, where the notebooks are.")
+        stop(
+            say(
+                "No lessons in {folder}: run mlcourse from a clone of the course, where the notebooks are.",
+                folder=NOTEBOOKS,
+            )
+        )
     if number not in lessons:
-        stop(f"There is no lesson {number}. The lessons are {', '.join(map(title, lessons.values()))}.")
+        told = {"number": number, "lessons": ", ".join(map(title, lessons.values()))}
+        stop(say("There is no lesson {number}. The lessons are {lessons}.", **told))
     return lessons[number]
 
 

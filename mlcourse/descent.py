@@ -1,11 +1,20 @@
 """Gradient descent: θ ← θ − η·g, again and again; and what the curvature says about η."""
 
+from enum import Enum, auto
 from typing import NamedTuple
 
 import numpy as np
 
 from mlcourse.losses import with_gradient
-from mlcourse.words import counted
+from mlcourse.words import say
+
+
+class Stopped(Enum):
+    """Why a descent or a training stopped."""
+
+    PATIENCE = auto()  # all updates, or epochs, are done
+    FLAT = auto()  # the derivative is 0
+    DIVERGED = auto()  # the next step leads to what is no ordinary number
 
 
 def step(theta, g, rate):
@@ -15,11 +24,14 @@ def step(theta, g, rate):
 
 
 class Path(NamedTuple):
-    """The way down: `points` (updates + 1, …), the start first, their `losses` (updates + 1,), and why it `stopped`."""
+    """The way down: `points` (updates + 1, …), the start first, their `losses` (updates + 1,), and why it `stopped`.
+
+    Its updates are those that were made: one that would have led out of the ordinary numbers is none of them.
+    """
 
     points: np.ndarray
     losses: np.ndarray
-    stopped: str
+    stopped: Stopped
 
 
 def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
@@ -34,25 +46,28 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
     """
     theta, rate = np.asarray(start, dtype=float), np.asarray(rate, dtype=float)
     if not np.isfinite(theta).all():
-        raise ValueError(f"the descent cannot start at {start!r}: give finite numbers")
+        raise ValueError(say("the descent cannot start at {start!r}: give finite numbers", start=start))
     if not np.isfinite(rate).all():
-        raise ValueError(f"the learning rate is {rate}: give a finite number, a small positive one to begin with")
+        told = say(
+            "the learning rate is {rate}: give a finite number, a small positive one to begin with", rate=str(rate)
+        )
+        raise ValueError(told)
     if updates < 1:
-        raise ValueError(f"updates is {updates!r}: let it make at least 1")
+        raise ValueError(say("updates is {updates!r}: let it make at least 1", updates=updates))
     own = tuple(range(rate.ndim, rate.ndim + theta.ndim))  # the axes of one θ, behind that of the rates
     theta, rate = np.broadcast_to(theta, rate.shape + theta.shape), np.expand_dims(rate, own)
-    points, losses, stopped = [theta], [loss(theta)], f"patience is over, after {counted(updates, 'update')}"
+    points, losses, stopped = [theta], [loss(theta)], Stopped.PATIENCE
     with np.errstate(over="ignore", invalid="ignore"):
-        for update in range(1, updates + 1):
+        for _ in range(updates):
             g = gradient(theta)
             if np.max(np.abs(g)) <= tolerance:
-                stopped = f"the derivative is 0, after {counted(update - 1, 'update')}"
+                stopped = Stopped.FLAT
                 break
             theta = step(points[-1].copy(), g, rate)
             L = loss(theta)
             gone = ~(np.isfinite(theta).all(axis=own) & np.isfinite(L))
             if gone.all():
-                stopped = f"it diverged, at update {update}"
+                stopped = Stopped.DIVERGED
                 break
             if gone.any():
                 theta[gone], L = points[-1][gone], np.where(gone, losses[-1], L)

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from mlcourse.words import say
+
 # Sound → text, picture → word, board → next move. In these three a person wrote every rule by hand.
 
 MORSE = """
@@ -34,7 +36,12 @@ def hear(sound):
     words = [word.split() for word in str(sound).split("/")]
     for beeps in (beeps for word in words for beeps in word):
         if beeps not in letters:
-            raise ValueError(f"no letter sounds like {beeps!r}: use . and -, a space between letters, as in '... ---'")
+            raise ValueError(
+                say(
+                    "no letter sounds like {beeps!r}: use . and -, a space between letters, as in '... ---'",
+                    beeps=beeps,
+                )
+            )
     return " ".join("".join(letters[beeps] for beeps in word) for word in words)
 
 
@@ -45,7 +52,7 @@ def see(picture):
     """
     rows = str(picture).split()
     if [len(row) for row in rows] != [5] * 5 or set("".join(rows)) - set("#."):
-        raise ValueError(f"this picture has the rows {rows}: draw 5 rows of 5 characters, each # or .")
+        raise ValueError(say("this picture has the rows {rows}: draw 5 rows of 5 characters, each # or .", rows=rows))
     words, *drawn = [line.split() for line in SHAPES.split("\n")[1:-1]]
     wrong = {
         word: sum(pixel != ours for pixel, ours in zip("".join(rows), "".join(shape), strict=True))
@@ -62,12 +69,24 @@ def play(board):
     """
     squares = "".join(str(board).split()).upper()
     if len(squares) != 9 or set(squares) - set("XO.") or squares.count("X") - squares.count("O") not in (0, 1):
-        raise ValueError(f"{board!r} is not a board: write nine squares, X, O or . for empty; X begins, then in turn")
+        told = {"board": board}
+        raise ValueError(
+            say("{board!r} is not a board: write nine squares, X, O or . for empty; X begins, then in turn", **told)
+        )
     end, move = _best(squares)
     if move is None:
-        how = "nobody has won" if end == 0 else "X has won" if squares.count("X") > squares.count("O") else "O has won"
-        raise ValueError(f"the game is over on {board!r}, {how}: give a board where a move is left")
+        raise ValueError(_over(board, squares, end))
     return move + 1
+
+
+def _over(board, squares, end):
+    if end == 0:
+        told = say("the game is over on {board!r}, nobody has won: give a board where a move is left", board=board)
+    elif squares.count("X") > squares.count("O"):
+        told = say("the game is over on {board!r}, X has won: give a board where a move is left", board=board)
+    else:
+        told = say("the game is over on {board!r}, O has won: give a board where a move is left", board=board)
+    return told
 
 
 @cache
@@ -94,7 +113,8 @@ def weekday_or_weekend(day, week_before, share=SHARE):
     `day` (N,) or one number and `week_before` (N, 7) or (7,), both in the same unit; ValueError if they do not match.
     """
     if np.shape(week_before) != (*np.shape(day), 7):
-        raise ValueError(f"week_before has shape {np.shape(week_before)}: give {(*np.shape(day), 7)}, seven days each")
+        told = {"shape": np.shape(week_before), "wanted": (*np.shape(day), 7)}
+        raise ValueError(say("week_before has shape {shape}: give {wanted}, seven days each", **told))
     return np.where(day < share * np.mean(week_before, axis=-1), "weekend", "weekday")[()]
 
 
@@ -106,7 +126,8 @@ def plausible_week(weeks, seed=None):
     """
     weeks = np.asarray(weeks, dtype=float)
     if weeks.ndim != 2 or weeks.shape[1] != 7 or len(weeks) < 3:
-        raise ValueError(f"weeks has shape {weeks.shape}: give at least three weeks of seven days, (3, 7)")
+        told = {"shape": weeks.shape}
+        raise ValueError(say("weeks has shape {shape}: give at least three weeks of seven days, (3, 7)", **told))
     rng = np.random.default_rng(seed)
     level, one, other = weeks[rng.choice(len(weeks), size=3, replace=False)]
     mix = rng.uniform()
@@ -191,10 +212,16 @@ def take_apart(corners):
     """
     corners = np.asarray(corners, dtype=float)
     if corners.ndim != 2 or corners.shape[1:] != (2,) or len(corners) < 2 or not np.isfinite(corners).all():
-        raise ValueError(f"corners has shape {corners.shape}: give two or more pairs of ordinary numbers, [(x, y), …]")
+        told = {"shape": corners.shape}
+        raise ValueError(
+            say("corners has shape {shape}: give two or more pairs of ordinary numbers, [(x, y), …]", **told)
+        )
     x = corners[:, 0]
     for n in np.flatnonzero(np.diff(x) <= 0)[:1]:
-        raise ValueError(f"after the corner at x = {x[n]:g} comes x = {x[n + 1]:g}: give them from left to right")
+        told = {"one": x[n], "next": x[n + 1]}
+        raise ValueError(
+            say("after the corner at x = {one:g} comes x = {next:g}: give them from left to right", **told)
+        )
     corners = corners.tolist()
     return corners[0][1], [piece(*pair) for pair in pairwise(corners)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mlcourse.functions import line
+from mlcourse.words import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +87,10 @@ cross_entropy = Loss("cross-entropy", "", surprise, surprise_slope, chances=True
 def with_gradient(loss):
     """Return `loss`; raise a ValueError if it is no `Loss`, which knows its gradient."""
     if not isinstance(loss, Loss):
-        raise ValueError(f"the gradient of this loss is not known, {named(loss)!r}: give mae or mse of mlcourse.losses")
+        told = {"loss": named(loss)}
+        raise ValueError(
+            say("the gradient of this loss is not known, {loss!r}: give mae or mse of mlcourse.losses", **told)
+        )
     return loss
 
 
@@ -102,7 +106,12 @@ def surface(model, x, label, *, loss, **grids):
     will do; for the line, the two losses of this module and an even grid of `b` it takes a millisecond.
     """
     if len(grids) != 2:
-        raise ValueError(f"a surface stands over two parameters; these are {len(grids)}: {', '.join(grids) or 'none'}")
+        told = {"n": len(grids), "names": ", ".join(grids)}
+        raise ValueError(
+            say("a surface stands over two parameters; these are {n}: {names}", **told)
+            if grids
+            else say("a surface stands over two parameters; these are 0: none")
+        )
     (one, across), (other, up) = ((name, np.asarray(grid, dtype=float)) for name, grid in grids.items())
     if (model, loss) in _OF_A_LINE and {one, other} == {"w", "b"} and _even(np.asarray(grids["b"], dtype=float)):
         over = _OF_A_LINE[model, loss](*_pair(x, label), np.asarray(grids["w"]), np.asarray(grids["b"]))
@@ -152,9 +161,10 @@ def _pair(predicted, label):
     predicted, label = _floats(predicted), _floats(label)
     # Rows may have the same labels; more broadcasting would quietly compare each prediction with every label.
     if predicted.shape[-label.ndim :] != label.shape:
-        raise ValueError(f"predicted has shape {predicted.shape}, label {label.shape}: give one prediction a label")
+        told = {"predicted": predicted.shape, "label": label.shape}
+        raise ValueError(say("predicted has shape {predicted}, label {label}: give one prediction a label", **told))
     if label.size == 0:
-        raise ValueError("there are no labels, so there is no mean: give at least one example")
+        raise ValueError(say("there are no labels, so there is no mean: give at least one example"))
     return (predicted, label) if label.ndim else (predicted[None], label[None])
 
 
@@ -167,11 +177,14 @@ def _distributions(predicted, label):
     predicted, label = map(np.atleast_2d, _pair(predicted, label))
     for name, each in (("predicted", predicted), ("label", label)):
         if (each < 0).any():
-            raise ValueError(f"{name} holds {each.min():g}: a probability is 0 or more")
+            raise ValueError(say("{name} holds {least:g}: a probability is 0 or more", name=name, least=each.min()))
         off = np.abs(each.sum(axis=-1) - 1)
         if not (off < 1e-6).all():
             total = np.atleast_1d(each.sum(axis=-1))[np.argmax(off)]
-            raise ValueError(f"{name} sums to {total:g}: the probabilities of all classes sum to 1")
+            told = {"name": name, "total": total}
+            raise ValueError(say("{name} sums to {total:g}: the probabilities of all classes sum to 1", **told))
     if (predicted[label > 0] == 0).any():
-        raise ValueError("predicted gives probability 0 to a class that came: the loss is infinite, never be that sure")
+        raise ValueError(
+            say("predicted gives probability 0 to a class that came: the loss is infinite, never be that sure")
+        )
     return predicted, label

@@ -12,7 +12,7 @@ import numpy as np
 
 from mlcourse.functions import hard_sigmoid, relu, sigmoid
 from mlcourse.losses import mae, with_gradient
-from mlcourse.words import sub
+from mlcourse.words import say, sub
 
 
 class Activation(NamedTuple):
@@ -64,7 +64,11 @@ class Network:
 
     def __init__(self, sizes, activation="relu", seed=0, dtype=np.float32):
         self.sizes, self.activation, self.units = _sizes(sizes), activation, Units()
-        known(activation, ACTIVATIONS, "activation")
+        known(
+            activation,
+            ACTIVATIONS,
+            lambda **told: say("there is no activation {name!r}: choose one of {names}", **told),
+        )
         self._theta = np.empty(parameters(self.sizes), dtype)
         self._matrices = matrices(self._theta, self.sizes)
         self.layers = [Layer(M[:, 0], M[:, 1:]) for M in self._matrices]
@@ -83,7 +87,8 @@ class Network:
     @theta.setter
     def theta(self, values):
         if np.shape(values) != self._theta.shape:
-            raise ValueError(f"theta has shape {np.shape(values)}: this network has {self._theta.size} parameters")
+            told = {"shape": np.shape(values), "size": self._theta.size}
+            raise ValueError(say("theta has shape {shape}: this network has {size} parameters", **told))
         self._theta[:] = values
 
     def predict(self, X):
@@ -108,9 +113,8 @@ class Network:
         X = np.asarray(X)
         wide = X[:, None] if X.ndim == 1 and self.sizes[0] == 1 else X
         if wide.ndim != 2 or wide.shape[1] != self.sizes[0]:
-            raise ValueError(
-                f"layer 1 takes (N, {self.sizes[0]}), N examples of {self.sizes[0]} features; X is {X.shape}"
-            )
+            told = {"features": self.sizes[0], "X": X.shape}
+            raise ValueError(say("layer 1 takes (N, {features}), N examples of {features} features; X is {X}", **told))
         return wide
 
 
@@ -165,8 +169,11 @@ def pieces(layers, units):
     another network.
     """
     if len(layers) != 2 or layers[0].shape[-1] != 2 or layers[0].ndim != 2:
-        shapes = [M.shape for M in layers]
-        raise ValueError(f"only a network of one feature and one hidden layer has pieces; these layers are {shapes}")
+        told = say(
+            "only a network of one feature and one hidden layer has pieces; these layers are {layers}",
+            layers=[M.shape for M in layers],
+        )
+        raise ValueError(told)
     (b, w), (constant, *c) = layers[0].T.astype(float), layers[1][0].astype(float)
     w = w / units.x_spread
     b, c = b - w * units.x_mean, units.y_spread * np.array(c)
@@ -210,10 +217,10 @@ def parameters(sizes):
     return sum(units * (1 + inputs) for inputs, units in pairwise(sizes))
 
 
-def known(name, table, what):
-    """Raise a ValueError that lists the names in `table` if `name` is none of them."""
+def known(name, table, refused):
+    """Raise a ValueError if `name` is none of those in `table`: `refused(name=…, names=…)` says so, and lists them."""
     if name not in table:
-        raise ValueError(f"there is no {what} {name!r}: choose one of {', '.join(map(repr, table))}")
+        raise ValueError(refused(name=name, names=", ".join(map(repr, table))))
 
 
 def _sizes(sizes):
@@ -221,6 +228,9 @@ def _sizes(sizes):
     whole = all(isinstance(size, Integral) and not isinstance(size, bool) and size > 0 for size in sizes)
     if not whole or len(sizes) < 2 or sizes[-1] != 1:
         raise ValueError(
-            f"sizes is {sizes!r}: give the features, the units of each hidden layer, and 1, as [56, 100, 1]"
+            say(
+                "sizes is {sizes!r}: give the features, the units of each hidden layer, and 1, as [56, 100, 1]",
+                sizes=sizes,
+            )
         )
     return [int(size) for size in sizes]

@@ -7,9 +7,10 @@ from numbers import Integral, Real
 
 import numpy as np
 
-from mlcourse.descent import step
+from mlcourse.descent import Stopped, step
 from mlcourse.losses import Loss, mae, with_gradient
 from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs, pieces
+from mlcourse.words import say
 
 
 def sgd(theta):
@@ -51,16 +52,17 @@ class State:
     """Where a training stands after an epoch, or an update; nothing that comes later changes it.
 
     `epoch` and `update` count from 0, the start. `L` is the loss on all training examples, in the labels' unit; `theta`
-    holds the parameters. `stopped` is empty until the last state says why: patience, or diverged. Where a run diverged,
-    `L` and `theta` are the last ordinary ones. From `train_many`, `L` is (seeds,), `theta` (seeds, parameters), and so
-    is all else.
+    holds the parameters. `stopped` is None until the last state says why: `Stopped.PATIENCE`, or `Stopped.DIVERGED` if
+    there is nothing left that trains. Where a run has `diverged`, `L` and `theta` are the last ordinary ones. From
+    `train_many`, `L` and `diverged` are (seeds,), `theta` is (seeds, parameters), and so is all else.
     """
 
     epoch: int
     update: int
     L: float | np.ndarray
     theta: np.ndarray
-    stopped: str
+    stopped: Stopped | None
+    diverged: bool | np.ndarray
     _run: "_Run" = field(repr=False)
 
     def predict(self, X):
@@ -103,13 +105,24 @@ class Recipe:
     def __post_init__(self):
         """Check every field."""
         with_gradient(self.loss)
-        for what, table in (("optimizer", OPTIMIZERS), ("schedule", SCHEDULES)):
-            known(getattr(self, what), table, what)
+        known(
+            self.optimizer,
+            OPTIMIZERS,
+            lambda **told: say("there is no optimizer {name!r}: choose one of {names}", **told),
+        )
+        known(
+            self.schedule,
+            SCHEDULES,
+            lambda **told: say("there is no schedule {name!r}: choose one of {names}", **told),
+        )
         if isinstance(self.rate, bool) or not isinstance(self.rate, Real) or not 0 < self.rate < np.inf:
-            raise ValueError(f"the learning rate is {self.rate!r}: give a positive number, such as 0.001")
+            raise ValueError(
+                say("the learning rate is {rate!r}: give a positive number, such as 0.001", rate=self.rate)
+            )
         for name, value in (("batch_size", self.batch_size), ("epochs", self.epochs)):
             if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
-                raise ValueError(f"{name} is {value!r}: give a whole number, 1 or more")
+                told = {"name": name, "value": value}
+                raise ValueError(say("{name} is {value!r}: give a whole number, 1 or more", **told))
 
 
 def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, project=None, **recipe):
@@ -125,7 +138,11 @@ def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, proj
     on the same machine. A run that leaves the ordinary numbers ends, with its last ordinary θ. Raises ValueError,
     before any update, for what does not fit.
     """
-    known(every, ("epoch", "update"), "pause")
+    known(
+        every,
+        ("epoch", "update"),
+        lambda **told: say("there is no pause {name!r}: choose one of {names}", **told),
+    )
     return _Run(net, Recipe(**recipe), X, label, unseen, units).states(net.theta, [seed], every, project)
 
 
@@ -136,7 +153,7 @@ def train_many(sizes, seeds, X, label, *, activation="relu", unseen=None, **reci
     """
     nets = [Network(sizes, activation, seed) for seed in seeds]
     if not nets:
-        raise ValueError("seeds is empty: give at least one, as in range(5)")
+        raise ValueError(say("seeds is empty: give at least one, as in range(5)"))
     theta = np.stack([net.theta for net in nets])
     return _Run(nets[0], Recipe(**recipe), X, label, unseen).states(theta, list(seeds))
 
@@ -176,7 +193,7 @@ class _Run:
         passes = {size: self._pass(theta, size) for size in (min(B, N), N % B or B)}
         whole = [(x, self._pass(theta, x.shape[1])) for x in self._blocks]
         gone, rates = np.zeros(front, bool), self._rates()
-        state = State(0, 0, self._loss(whole), _frozen(theta), "", self)
+        state = State(0, 0, self._loss(whole), _frozen(theta), None, gone.copy()[()], self)
         yield state
         for batches in self._shuffled(dice, front, rates, every):
             with np.errstate(**AS_IT_MAY):
@@ -191,8 +208,9 @@ class _Run:
             theta[gone] = state.theta[gone]
             made = state.update + len(batches)
             epoch = -(-made // rates.shape[1])
-            stopped = _end(epoch, made == rates.size, gone)
-            state = State(epoch, made, np.where(gone, state.L, L)[()], _frozen(theta), stopped, self)
+            stopped = Stopped.DIVERGED if gone.all() else Stopped.PATIENCE if made == rates.size else None
+            L = np.where(gone, state.L, L)[()]
+            state = State(epoch, made, L, _frozen(theta), stopped, gone.copy()[()], self)
             yield state
             if stopped:
                 return
@@ -244,14 +262,6 @@ class _Run:
         return np.where(np.isfinite(norm), norm, np.inf)[()]
 
 
-def _end(epoch, done, gone):
-    """Say why a training stops here; nothing if it goes on. `gone` tells which runs diverged."""
-    if gone.all():
-        return f"diverged in epoch {epoch}"
-    diverged = f"; {gone.sum()} of {gone.size} diverged" if gone.any() else ""
-    return f"patience: {epoch} epochs are done{diverged}" if done else ""
-
-
 def _units(X, label):
     spread = np.std(X, axis=0)
     return Units(X.mean(axis=0), np.where(spread > 0, spread, 1), label.mean(), label.std() or 1.0)
@@ -260,10 +270,19 @@ def _units(X, label):
 def _examples(net, X, label, which):
     """Return features and labels as arrays of floats; raise a ValueError if they do not fit the net or each other."""
     X, label = net.features(np.asarray(X, dtype=float)), np.asarray(label, dtype=float)
+    told = {"label": label.shape, "X": X.shape}
     if label.shape != X.shape[:1] or not label.size:
-        raise ValueError(f"the {which} labels have shape {label.shape}, X {X.shape}: give one label for each row of X")
+        raise ValueError(
+            say("the unseen labels have shape {label}, X {X}: give one label for each row of X", **told)
+            if which == "unseen"
+            else say("the training labels have shape {label}, X {X}: give one label for each row of X", **told)
+        )
     if not (np.isfinite(X).all() and np.isfinite(label).all()):
-        raise ValueError(f"the {which} examples hold nan or inf: give finite numbers, or leave those rows out")
+        raise ValueError(
+            say("the unseen examples hold nan or inf: give finite numbers, or leave those rows out")
+            if which == "unseen"
+            else say("the training examples hold nan or inf: give finite numbers, or leave those rows out")
+        )
     return X, label
 
 

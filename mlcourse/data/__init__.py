@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlcourse.words import say, say_many
+
 FILE = Path(__file__).with_name("wikipedia_daily_views.csv")
 ONE_DAY = np.timedelta64(1, "D")
 
@@ -32,7 +34,8 @@ def load_views(article="standard_deviation"):
     with FILE.open(encoding="utf-8") as lines:
         _, *articles = next(lines).strip().split(",")
         if article not in articles:
-            raise ValueError(f"there is no article {article!r}: choose one of {', '.join(map(repr, articles))}")
+            told = {"article": article, "articles": ", ".join(map(repr, articles))}
+            raise ValueError(say("there is no article {article!r}: choose one of {articles}", **told))
         table = np.loadtxt(lines, dtype=str, delimiter=",", usecols=(0, 1 + articles.index(article)))
     return Daily(table[:, 0].astype("datetime64[D]"), table[:, 1].astype(float) / 1000)
 
@@ -46,9 +49,16 @@ def lagged(dates, views, days):
     """
     dates, views = _daily(dates, views)
     if isinstance(days, bool) or not isinstance(days, int | np.integer) or days < 1:
-        raise ValueError(f"days is {days!r}: give a whole number of days, 1 or more")
+        raise ValueError(say("days is {days!r}: give a whole number of days, 1 or more", days=days))
     if len(views) <= days:
-        raise ValueError(f"{len(views)} days of views are too few for days={days}: give at least {days + 1}")
+        told = {"n": len(views), "days": days, "least": days + 1}
+        raise ValueError(
+            say_many(
+                "{n} day of views is too few for days={days}: give at least {least}",
+                "{n} days of views are too few for days={days}: give at least {least}",
+                **told,
+            )
+        )
     windows = np.lib.stride_tricks.sliding_window_view(views[:-1], days)
     return Examples(windows[:, ::-1].copy(), views[days:].copy(), dates[days:].copy())
 
@@ -64,8 +74,16 @@ def during(rows, first, last=None):
     start, end = _date(first).astype("datetime64[D]"), (_date(last) + 1).astype("datetime64[D]") - ONE_DAY
     inside = (start <= rows.dates) & (rows.dates <= end)
     if not inside.any():
-        known = f"from {rows.dates[0]} to {rows.dates[-1]}" if len(rows.dates) else "empty"
-        raise ValueError(f"no day lies between {start} and {end}: the data is {known}, choose days inside it")
+        told = {"start": str(start), "end": str(end)}
+        if not len(rows.dates):
+            raise ValueError(say("no day lies between {start} and {end}: the data is empty", **told))
+        told |= {"first": str(rows.dates[0]), "last": str(rows.dates[-1])}
+        raise ValueError(
+            say(
+                "no day lies between {start} and {end}: the data is from {first} to {last}, choose days inside it",
+                **told,
+            )
+        )
     return rows._make(column[inside] for column in rows)
 
 
@@ -80,18 +98,29 @@ def whole_weeks(dates, views):
     monday = int(-weekday(dates[0]) % 7) if len(dates) else 0
     weeks = (len(views) - monday) // 7
     if weeks < 1:
-        raise ValueError(f"{len(views)} days of views hold no whole week: give at least one Monday to Sunday")
+        raise ValueError(
+            say_many(
+                "{n} day of views holds no whole week: give at least one Monday to Sunday",
+                "{n} days of views hold no whole week: give at least one Monday to Sunday",
+                n=len(views),
+            )
+        )
     return views[monday : monday + 7 * weeks].reshape(weeks, 7).copy()
 
 
 def _daily(dates, views):
     dates, views = np.asarray(dates, dtype="datetime64[D]"), np.asarray(views, dtype=float)
     if dates.ndim != 1 or dates.shape != views.shape:
-        raise ValueError(f"dates {dates.shape} and views {views.shape} differ in shape: give one count for each date")
+        told = {"dates": dates.shape, "views": views.shape}
+        raise ValueError(say("dates {dates} and views {views} differ in shape: give one count for each date", **told))
     for n in np.flatnonzero(~(np.isfinite(views) & (views >= 0)))[:1]:
-        raise ValueError(f"the views of {dates[n]} are {views[n]}: give a finite count, 0 or more, or cut the day off")
+        told = {"day": str(dates[n]), "views": float(views[n])}
+        raise ValueError(
+            say("the views of {day} are {views!r}: give a finite count, 0 or more, or cut the day off", **told)
+        )
     for n in np.flatnonzero(np.diff(dates) != ONE_DAY)[:1]:
-        raise ValueError(f"after {dates[n]} comes {dates[n + 1]}: give every day once, in order, or cut at the gap")
+        told = {"day": str(dates[n]), "next": str(dates[n + 1])}
+        raise ValueError(say("after {day} comes {next}: give every day once, in order, or cut at the gap", **told))
     return dates, views
 
 
@@ -101,7 +130,9 @@ def _date(when):
     except ValueError:
         date = np.datetime64("NaT")
     if np.datetime_data(date)[0] not in ("Y", "M", "D"):
-        raise ValueError(f"{when!r} is not a date: give a year 2021, a month '2021-02' or a day '2021-02-14'")
+        raise ValueError(
+            say("{when!r} is not a date: give a year 2021, a month '2021-02' or a day '2021-02-14'", when=when)
+        )
     return date
 
 

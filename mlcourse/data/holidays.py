@@ -4,21 +4,23 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from mlcourse.words import say
+
 MONDAY, THURSDAY = 0, 3
 FIXED = {
-    (1, 1): "New Year’s Day",
-    (7, 4): "Independence Day",
-    (12, 24): "Christmas Eve",
-    (12, 25): "Christmas Day",
-    (12, 31): "New Year’s Eve",
+    (1, 1): say("New Year’s Day"),
+    (7, 4): say("Independence Day"),
+    (12, 24): say("Christmas Eve"),
+    (12, 25): say("Christmas Day"),
+    (12, 31): say("New Year’s Eve"),
 }
 # The n-th such weekday of a month, or the last one.
 MOVING = {
-    "Martin Luther King Day": (1, MONDAY, 3),
-    "Presidents’ Day": (2, MONDAY, 3),
-    "Memorial Day": (5, MONDAY, -1),
-    "Labor Day": (9, MONDAY, 1),
-    "Thanksgiving": (11, THURSDAY, 4),
+    say("Martin Luther King Day"): (1, MONDAY, 3),
+    say("Presidents’ Day"): (2, MONDAY, 3),
+    say("Memorial Day"): (5, MONDAY, -1),
+    say("Labor Day"): (9, MONDAY, 1),
+    say("Thanksgiving"): (11, THURSDAY, 4),
 }
 
 

@@ -8,7 +8,8 @@ from mlcourse.experiments.claims import CLAIMS, verdict
 from mlcourse.experiments.models import NETS
 from mlcourse.experiments.results import chosen, read, replace, settings, write
 from mlcourse.experiments.shown import picture
-from mlcourse.experiments.sweep import choices, sweep, tables
+from mlcourse.experiments.sweep import choice_jobs, sweep, table_jobs
+from mlcourse.words import say
 
 
 def main(into="computed"):
@@ -23,13 +24,15 @@ def main(into="computed"):
         write(results, path)
 
     try:
-        done = sweep(choices(), done, keep)
+        done = sweep(choice_jobs(), done, keep)
         for model in NETS:
             rate, epochs = chosen(done, model)
-            print(f"chosen on 2020 for {model}: η = {rate:g}, {epochs} epochs")
-        done = sweep(tables(done), done, keep)
+            told = {"model": model, "rate": rate, "epochs": epochs}
+            print(say("chosen on 2020 for {model}: η = {rate:g}, {epochs} epochs", **told))
+        done = sweep(table_jobs(done), done, keep)
     except KeyboardInterrupt:
-        print(f"\nstopped; what is finished is in {path}, the next start goes on from there", file=sys.stderr)
+        kept = say("stopped; what is finished is in {path}, the next start goes on from there", path=path)
+        print(f"\n{kept}", file=sys.stderr)
         return 1
     from mlcourse.pictures.still import still
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from mlcourse.experiments.models import ARTICLES, FEW, FITS, FIXED, NETS, SEEDS, Net
 from mlcourse.network import parameters
+from mlcourse.words import say
 
 COMMITTED = Path(__file__).with_name("computed")  # what the lessons show as computed before
 
@@ -127,17 +128,17 @@ class Losses(dict):
         """Return the median over the seeds."""
         return float(np.median(self[model]))
 
-    def told(self, model):
-        """Say the losses of a model in words: the median and, of several, the spread."""
-        return with_spread(self[model])
-
 
 def with_spread(losses):
     """Say the median of several seeds' losses, and with more than one the least and the largest: 0.31k (0.30 to 0.33).
 
     Thousands of views, with three digits after the point.
     """
-    return f"{np.median(losses):.3f}k" + f" ({np.min(losses):.3f} to {np.max(losses):.3f})" * (len(losses) > 1)
+    median = np.median(losses)
+    if len(losses) == 1:
+        return f"{median:.3f}k"
+    least, most = np.min(losses), np.max(losses)
+    return say("{median:.3f}k ({least:.3f} to {most:.3f})", median=median, least=least, most=most)
 
 
 def medians(results):

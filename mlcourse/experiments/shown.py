@@ -5,21 +5,21 @@ import numpy as np
 from mlcourse.data import LECTURE
 from mlcourse.experiments.claims import ABOUT_L, CLAIMS, verdict
 from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
-from mlcourse.experiments.results import Losses, by_validation, committed
+from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
 from mlcourse.experiments.sweep import live
 from mlcourse.network import known
 from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def validation_table():
     """Show what the validation year says of every model, the best first."""
     held = Losses(committed()[0], "unseen", part="validation")
     counts = {result.model: result.parameters for result in committed()[0]}
-    rows = [[model, f"{counts[model]:,}", held.told(model)] for model in by_validation()]
-    return Table(["model", "parameters", "loss on 2020"], rows, computed_before())
+    rows = [[model, f"{counts[model]:,}", with_spread(held[model])] for model in by_validation()]
+    return Table([say("model"), say("parameters"), say("loss on 2020")], rows, _provenance())
 
 
 def opened(mine, seeds=3):
@@ -28,19 +28,23 @@ def opened(mine, seeds=3):
     Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
     """
     if mine is ...:
-        return Table(["2022 to 2024"], [["sealed: write down your model first"]])
-    known(mine, FITS | NETS, "model")
+        return Table([say("2022 to 2024")], [[say("sealed: write down your model first")]])
+    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
-    called = {model: bold(model) + " ← yours" if model == mine else model for model in sealed}
+    called = {model: bold(model) + " " + say("← yours") if model == mine else model for model in sealed}
     rows = [
-        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", sealed.told(model)]
+        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", with_spread(sealed[model])]
         for model in sorted(sealed, key=sealed.median)
     ]
-    now = italic(f"2022 to 2024: trained just now on 2017 to 2020, {counted(seeds, 'seed')}.")
-    under = now + " " + computed_before()
-    return Table(["model", "2020, to choose by", "2021, spent", "2022 to 2024"], rows, under)
+    now = say_many(
+        "2022 to 2024: trained just now on 2017 to 2020, {n} seed.",
+        "2022 to 2024: trained just now on 2017 to 2020, {n} seeds.",
+        n=seeds,
+    )
+    head = [say("model"), say("2020, to choose by"), say("2021, spent"), say("2022 to 2024")]
+    return Table(head, rows, italic(now) + " " + _provenance())
 
 
 def losses_table(models, results=None):
@@ -50,12 +54,17 @@ def losses_table(models, results=None):
     """
     just_now, results = bool(results), results or committed()[0]
     named = [Losses(results, of) for of in ("L", "unseen", "window")]
-    under = computed_before()
+    under = _provenance()
     if just_now:
-        under = italic(f"Trained just now, {counted(max(map(len, named[0].values())), 'seed')}.")
+        seeds = max(map(len, named[0].values()))
+        under = italic(say_many("Trained just now, {n} seed.", "Trained just now, {n} seeds.", n=seeds))
     how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
-    rows = [[model, *(each.told(model) for each in named), *_lecture(model), how.get(model, "–")] for model in models]
-    head = ["model", "L", "L′ on 2021", f"L′ on its first {WINDOW} days", "the lecture’s L", "and L′", "η, epochs"]
+    rows = [
+        [model, *(with_spread(each[model]) for each in named), *_lecture(model), how.get(model, "–")]
+        for model in models
+    ]
+    ours = [say("L′ on 2021"), say("L′ on its first {days} days", days=WINDOW)]
+    head = [say("model"), "L", *ours, say("the lecture’s L"), say("and L′"), say("η, epochs")]
     return Table(head, rows, under)
 
 
@@ -66,28 +75,36 @@ def _lecture(model):
 def verdicts(claims=tuple(CLAIMS)):
     """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
     results, _ = committed()
-    ways = {
-        "seeds, on 2021": {},
-        f"seeds, on {WINDOW} days": {"of": "window"},
-        "months of 2021": {"of": "months"},
-        "another article": {"article": ARTICLES[1]},
-        "trained for L alone": {"part": "long"},
-    }
+    ways = [{}, {"of": "window"}, {"of": "months"}, {"article": ARTICLES[1]}, {"part": "long"}]
+    heads = [say("the claim"), say("seeds, on 2021"), say("seeds, on {days} days", days=WINDOW), say("months of 2021")]
+    heads += [say("another article"), say("trained for L alone")]
 
     def told(claim, **way):
         return "–" if "of" in way and claim in ABOUT_L else verdict(claim, results, **way).short
 
-    rows = [[CLAIMS[claim].words, *(told(claim, **way) for way in ways.values())] for claim in claims]
-    return Table(["the claim", *ways], rows, computed_before())
+    rows = [[CLAIMS[claim].words, *(told(claim, **way) for way in ways)] for claim in claims]
+    return Table(heads, rows, _provenance())
 
 
-def computed_before():
+def _provenance():
     """Say where the committed results come from."""
-    told = committed()[1]
+    how = committed()[1]
     return italic(
-        f"Computed before, not now: {told['seeds']} seeds, {told['optimizer'].capitalize()}, batches of "
-        f"{told['batch_size']}. η, which falls to 0, and the number of epochs are those that did best on 2020 after "
-        f"learning from 2017 to 2019, chosen for each model. Machine: {told['machine']}."
+        " ".join(
+            [
+                say(
+                    "Computed before, not now: {seeds} seeds, {optimizer}, batches of {batch_size}.",
+                    seeds=how["seeds"],
+                    optimizer=how["optimizer"].capitalize(),
+                    batch_size=how["batch_size"],
+                ),
+                say(
+                    "η, which falls to 0, and the number of epochs are those that did best on 2020 after learning from "
+                    "2017 to 2019, chosen for each model."
+                ),
+                say("Machine: {machine}.", machine=how["machine"]),
+            ]
+        )
     )
 
 
@@ -99,14 +116,38 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     L, unseen = Losses(results, "L", article), Losses(results, of, article)
     ours = [(L[model], unseen[model]) for model in LECTURE]
     theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
-    days = f"the first {WINDOW} days of 2021" if of == "window" else "2021"
     return Scene(
-        rows_panel(ours, f"here: {article.replace('_', ' ')}"),
-        rows_panel(theirs, "the lecture"),
-        says=f"Loss on the days [learned from, L|error], and on {days}, [L′|unseen], in thousands of views: a dot "
-        f"a seed, and their medians. Computed before, with {SEEDS} seeds, {FIXED['optimizer'].capitalize()}, "
-        f"batches of {FIXED['batch_size']}, η and the number of epochs as they did best on 2020. "
-        f"The lecture has one run each, on its first {WINDOW} days of 2021.",
+        rows_panel(ours, say("here: {article}", article=article.replace("_", " "))),
+        rows_panel(theirs, say("the lecture")),
+        says=" ".join([_drawn(of), *_made()]),
+    )
+
+
+def _drawn(of):
+    """Say what is drawn, with ``L′`` of the lecture's 45 days or of all of 2021."""
+    if of == "window":
+        return say(
+            "Loss on the days [learned from, L|error], and on the first {days} days of 2021, [L′|unseen], in thousands "
+            "of views: a dot a seed, and their medians.",
+            days=WINDOW,
+        )
+    return say(
+        "Loss on the days [learned from, L|error], and on 2021, [L′|unseen], in thousands of views: a dot a seed, and "
+        "their medians."
+    )
+
+
+def _made():
+    """Say how the losses were computed, and what the lecture's are."""
+    return (
+        say(
+            "Computed before, with {seeds} seeds, {optimizer}, batches of {batch_size}, η and the number of epochs as "
+            "they did best on 2020.",
+            seeds=SEEDS,
+            optimizer=FIXED["optimizer"].capitalize(),
+            batch_size=FIXED["batch_size"],
+        ),
+        say("The lecture has one run each, on its first {days} days of 2021.", days=WINDOW),
     )
 
 
@@ -124,7 +165,7 @@ def rows_panel(losses, title):
         ]
     return Panel(
         *marks,
-        x=Axis("loss (thousands)", (0.08, 5.6), scale="log"),
+        x=Axis(say("loss (thousands)"), (0.08, 5.6), scale="log"),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
         title=title,
         aspect=1.1,

@@ -9,6 +9,7 @@ import numpy as np
 from mlcourse.data import during, lagged, load_views
 from mlcourse.experiments.models import ARTICLES, EPOCHS, FEW, FITS, NETS, RATES, SEEDS, WINDOW, YEARS, days_of, learned
 from mlcourse.experiments.results import Job, Result, chosen, recipe
+from mlcourse.words import say
 
 
 def examples(job):
@@ -43,7 +44,9 @@ def sweep(jobs, done=(), keep=lambda results: None, workers=-1):
 
     done = list(done)
     open_jobs = sorted(set(jobs) - {result.job for result in done}, key=lambda job: -job.cost)
-    shape = "{desc}{percentage:3.0f}%|{bar}| {elapsed} so far, {remaining} left"
+    # What stands in braces is the bar's own: it fills it in as time goes by.
+    times = say("{elapsed} so far, {remaining} left", elapsed="{elapsed}", remaining="{remaining}")
+    shape = "{desc}{percentage:3.0f}%|{bar}| " + times
     total = sum(job.cost for job in open_jobs)
     with tqdm(total=total, bar_format=shape, dynamic_ncols=True, disable=not open_jobs) as bar:  # as wide as the page
         parallel = joblib.Parallel(workers, return_as="generator_unordered")
@@ -55,12 +58,12 @@ def sweep(jobs, done=(), keep=lambda results: None, workers=-1):
     return done
 
 
-def choices():
+def choice_jobs():
     """All jobs that choose recipes: every model with every rate and number of epochs, tried on 2020."""
     return [Job("choice", ARTICLES[0], model, *recipe, FEW) for model, *recipe in product(NETS, RATES, EPOCHS)]
 
 
-def tables(results):
+def table_jobs(results):
     """All jobs of the tables, each model with the recipe that was chosen; in ``long`` with the one of the least L."""
     where = [("table", article) for article in ARTICLES] + [("validation", ARTICLES[0]), ("long", ARTICLES[0])]
     by = {"long": "L"}
@@ -82,5 +85,5 @@ def forecast(model, seeds=3):
     dates, views = load_views()
     tomorrow = dates[-1] + 1
     rows = lagged([*dates, tomorrow], [*views, 0.0], days_of(model))  # its label is not known, and not looked at
-    known, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
-    return tomorrow, learned(model, known, asked, seeds, **recipe(model))[2][:, 0]
+    before, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
+    return tomorrow, learned(model, before, asked, seeds, **recipe(model))[2][:, 0]

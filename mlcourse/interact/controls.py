@@ -12,6 +12,8 @@ import ipywidgets
 import numpy as np
 import traitlets
 
+from mlcourse.words import say, say_many
+
 LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "min(100%, 200px)"}
 STYLE = {"description_width": "initial"}
 
@@ -23,11 +25,18 @@ def slider(low, high, start=None, *, step=None, label=""):
     a ValueError where there is no way from ``low`` up to ``high``, or ``start`` is not on it.
     """
     if not (_finite(low) and _finite(high) and low < high):
-        raise ValueError(f"a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}")
+        raise ValueError(
+            say(
+                "a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}",
+                low=low,
+                high=high,
+            )
+        )
     step = step or 10 ** math.floor(math.log10((high - low) / 100))
     start = low + step * round((high - low) / 2 / step) if start is None else start
     if not (_finite(start) and low <= start <= high):
-        raise ValueError(f"this slider goes from {low!r} to {high!r}; it cannot start at {start!r}")
+        told = {"low": low, "high": high, "start": start}
+        raise ValueError(say("this slider goes from {low!r} to {high!r}; it cannot start at {start!r}", **told))
     options = {"value": start, "min": low, "max": high, "step": step, "description": label}
     options |= {"layout": LAYOUT, "style": STYLE}
     if all(isinstance(number, Integral) for number in (low, high, start, step)):
@@ -39,12 +48,14 @@ def slider(low, high, start=None, *, step=None, label=""):
 def choice(values, start=None, *, label=""):
     """Return buttons to choose one of ``values`` with; unless told it starts at the first.
 
-    ``values`` are a list, or ``{label: value}``, or a list of pairs ``(label, value)``. Raises a ValueError where there
-    is nothing to choose from, or ``start`` is none of them.
+    ``values`` are a list, or ``{value: label}`` where the buttons say something else: a value is what code compares and
+    never a word of a language, its label is `say`d. Raises a ValueError where there is nothing to choose from, or
+    ``start`` is none of them.
     """
-    options = list(values.items() if isinstance(values, dict) else values)
+    labels = values.items() if isinstance(values, dict) else ((value, str(value)) for value in values)
+    options = [(label, value) for value, label in labels]
     if not options:
-        raise ValueError(f"{values!r} is nothing to choose from: give one value or more")
+        raise ValueError(say("{values!r} is nothing to choose from: give one value or more", values=values))
     style = {"button_width": "auto", "description_width": "initial"}
     made = ipywidgets.ToggleButtons(options=options, description=label, layout={"width": "max-content"}, style=style)
     if start is not None:
@@ -92,7 +103,8 @@ def points(name, rows):
     except (TypeError, ValueError):
         array = np.empty(0)
     if array.ndim != 2 or not array.size or not np.isfinite(array).all():
-        raise ValueError(f"{name} is made of rows of finite numbers, [[x, y], …]; it cannot be {rows!r}")
+        told = {"name": name, "rows": rows}
+        raise ValueError(say("{name} is made of rows of finite numbers, [[x, y], …]; it cannot be {rows!r}", **told))
     return array
 
 
@@ -203,7 +215,10 @@ def control(spec):
     if isinstance(spec, list) and spec:
         return choice(spec)
     raise ValueError(
-        f"{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget"
+        say(
+            "{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget",
+            spec=spec,
+        )
     )
 
 
@@ -229,25 +244,43 @@ def choices(widget):
 
 def fits(name, widget, value):
     """Raise a ValueError that names the control, the value and what it takes, if it cannot take this one."""
+    told = {"name": name, "value": value}
     if trait_of(widget) == "index":
         if value not in choices(widget):
-            raise ValueError(f"{name} is one of {choices(widget)}, so it cannot be {value!r}")
+            told["choices"] = choices(widget)
+            raise ValueError(say("{name} is one of {choices}, so it cannot be {value!r}", **told))
     elif isinstance(widget.value, bool):
         if not isinstance(value, bool):
-            raise ValueError(f"{name} is True or False, so it cannot be {value!r}")
+            raise ValueError(say("{name} is True or False, so it cannot be {value!r}", **told))
     elif isinstance(widget, Points):
-        rows = points(name, value)
-        low, high = (-math.inf if widget.min is None else widget.min), (math.inf if widget.max is None else widget.max)
-        if not ((low <= rows) & (rows <= high)).all():
-            raise ValueError(f"{name} holds numbers from {low} to {high}, so it cannot be {value!r}")
-        (fewest, most), columns = widget.count, len(widget.value[0])
-        if not fewest <= len(rows) <= most or rows.shape[1] != columns:
-            many = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-            raise ValueError(f"{name} has {many} rows of {columns}, so it cannot be {value!r}")
+        _points_fit(widget, points(name, value), told)
     else:
-        kind, words = (Integral, "a whole number") if isinstance(widget.value, int) else (Real, "a number")
         low, high = getattr(widget, "min", -math.inf), getattr(widget, "max", math.inf)
-        if isinstance(value, bool) or not isinstance(value, kind):
-            raise ValueError(f"{name} is {words}, so it cannot be {value!r}")
+        if isinstance(widget.value, int) and (isinstance(value, bool) or not isinstance(value, Integral)):
+            raise ValueError(say("{name} is a whole number, so it cannot be {value!r}", **told))
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise ValueError(say("{name} is a number, so it cannot be {value!r}", **told))
         if not low <= value <= high:
-            raise ValueError(f"{name} goes from {low} to {high}, so it cannot be {value!r}")
+            told |= {"low": low, "high": high}
+            raise ValueError(say("{name} goes from {low!r} to {high!r}, so it cannot be {value!r}", **told))
+
+
+def _points_fit(widget, rows, told):
+    low, high = (-math.inf if widget.min is None else widget.min), (math.inf if widget.max is None else widget.max)
+    if not ((low <= rows) & (rows <= high)).all():
+        told |= {"low": low, "high": high}
+        raise ValueError(say("{name} holds numbers from {low!r} to {high!r}, so it cannot be {value!r}", **told))
+    (fewest, most), columns = widget.count, len(widget.value[0])
+    if fewest <= len(rows) <= most and rows.shape[1] == columns:
+        return
+    told |= {"fewest": fewest, "most": most, "columns": columns}
+    if fewest < most:
+        raise ValueError(say("{name} has {fewest} to {most} rows of {columns}, so it cannot be {value!r}", **told))
+    raise ValueError(
+        say_many(
+            "{name} has {n} row of {columns}, so it cannot be {value!r}",
+            "{name} has {n} rows of {columns}, so it cannot be {value!r}",
+            n=most,
+            **told,
+        )
+    )

@@ -6,7 +6,9 @@ import numpy as np
 from mlcourse.interact import cell
 from mlcourse.interact.cell import close_all, close_at_next_run
 from mlcourse.interact.controls import Played, Points, control, fits, trait_of, value_of
+from mlcourse.interact.labels import LABELS
 from mlcourse.pictures.stage import ReaderError, Stage
+from mlcourse.words import say
 
 
 class Explorer(ipywidgets.VBox):
@@ -19,7 +21,8 @@ class Explorer(ipywidgets.VBox):
     *movers
         Buttons that move a control, such as `Dice`; they stand behind the controls, and behind the buttons that play.
     **controls
-        Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``.
+        Named like the arguments of ``draw``: what `control` takes, ``w=(-0.75, 1.25)``. On the page each is called by
+        its own label or, without one, as `LABELS` says.
     """
 
     def __init__(self, draw, /, *movers, **controls):
@@ -30,7 +33,7 @@ class Explorer(ipywidgets.VBox):
             self.controls[name] = control(spec)
         for name, widget in self.controls.items():
             if "description" in widget.keys:
-                widget.description = widget.description or name
+                widget.description = widget.description or LABELS.get(name, name)
                 widget.tooltip = widget.tooltip or ""  # the page would show a None as "null"
         held = {name: (widget, trait_of(widget)) for name, widget in self.controls.items()}
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
@@ -55,7 +58,8 @@ class Explorer(ipywidgets.VBox):
         """
         for name, value in values.items():
             if name not in self.controls:
-                raise ValueError(f"there is no control {name!r}; the controls are {', '.join(self.controls)}")
+                told = {"name": name, "controls": ", ".join(self.controls)}
+                raise ValueError(say("there is no control {name!r}; the controls are {controls}", **told))
             fits(name, self.controls[name], value)
         for name, value in values.items():
             widget = self.controls[name]
@@ -132,4 +136,4 @@ class Explorer(ipywidgets.VBox):
 
 
 def _closed(**_):
-    raise ReaderError("This explorer is closed: its cell ran again, and has made another one in its place.")
+    raise ReaderError(say("This explorer is closed: its cell ran again, and has made another one in its place."))

@@ -57,9 +57,12 @@ def _control(name, start, given):
     reach = 3 * abs(start) if start and abs(start) > 1e-6 else UNTOLD
     given = (-reach, reach) if given is None else tuple(given) if isinstance(given, list) else given
     try:
-        return control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
+        made = control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
+    if "description" in made.keys:
+        made.description = made.description or name  # the reader's own word, whatever the course means by it
+    return made
 
 
 def _real(value):

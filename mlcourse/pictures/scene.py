@@ -16,9 +16,7 @@ from mlcourse.pictures.marks import role_of
 
 SCALES = ("linear", "log")
 
-_MINUS = re.compile(r"(?<![\w\\-])-(?=[\d.])")
-_NOUGHT = re.compile(r"(?<![\w\\-])-(0(?:\.0*)?(?![\d.]))")  # what rounding leaves of a number just below 0
-_PLAIN = r"\\[\\\[\]|-]"  # a character that is no markup
+_PLAIN = r"\\[\\\[\]|]"  # a character that is no markup
 _INKED = re.compile(rf"{_PLAIN}|\[((?:{_PLAIN}|(?!{_PLAIN})[^\[\]|])+)\|(\w+)\]")
 
 
@@ -118,7 +116,7 @@ class Scene:
 
     def __init__(self, *panels, says, ends=None):
         self.panels, self.ends = panels, ends or {}
-        self.caption = inked(_MINUS.sub("−", _NOUGHT.sub(r"\1", says)))
+        self.caption = inked(says)
 
     def over(self, place, *marks):
         """Return this scene with more marks over those of the panel at ``place``."""
@@ -151,7 +149,7 @@ def inked(text):
 
 def plain(text):
     """Return a reader's own words, a name or an error, so that a caption says them as they are, brackets and all."""
-    return re.sub(r"[\\\[\]|-]", r"\\\g<0>", sendable(text))
+    return re.sub(r"[\\\[\]|]", r"\\\g<0>", sendable(text))
 
 
 def sendable(text):

@@ -6,6 +6,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
+from mlcourse.words import number, say
 
 IN_A_PANEL = 4  # claims, at the most
 
@@ -28,13 +29,23 @@ def ledger(claims):
     parts = [list(part) for part in np.array_split(claims, -(-len(claims) // IN_A_PANEL))] if claims else []
 
     def draw():
-        made = [each for each in claims if each["bet"] is not None]
-        right = sum(each["bet"] == _nearest(each) for each in made)
-        says = f"You have bet on {len(made)} of {len(claims)} claims, and {right} of your bets were right. "
-        says += "A line goes from the least answer to the largest: [your bet|prediction], [what came out|label]."
-        return Scene(*[_claims(part, len(parts)) for part in parts], says=says if claims else "No claim yet.")
+        return Scene(*[_claims(part, len(parts)) for part in parts], says=_so_far(claims))
 
     return Explorer(draw)
+
+
+def _so_far(claims):
+    """Say how many bets the reader has made, and how many were right."""
+    if not claims:
+        return say("No claim yet.")
+    made = [each for each in claims if each["bet"] is not None]
+    told = {"bets": len(made), "claims": len(claims), "right": sum(each["bet"] == _nearest(each) for each in made)}
+    return " ".join(
+        [
+            say("You have bet on {bets} of {claims} claims, and {right} of your bets were right.", **told),
+            say("A line goes from the least answer to the largest: [your bet|prediction], [what came out|label]."),
+        ]
+    )
 
 
 def _nearest(claim):
@@ -55,22 +66,18 @@ def _claim(row, claim):
         *([] if bet is None else _bet(row, claim, *np.interp([bet, claim["truth"]], claim["choices"], stops))),
         # Centred on the frame's edge, which pushes them in: so they begin there, and nothing moves them.
         Text(-ROOM, row - ABOVE, claim["claim"], "centre", role="quiet" if bet is None else "ink"),
-        Text(-ROOM, row + BELOW, "bet first" if bet is None else claim["verdict"], "centre", 0.9, role="quiet"),
+        Text(-ROOM, row + BELOW, say("bet first") if bet is None else claim["verdict"], "centre", 0.9, role="quiet"),
     ]
 
 
 def _bet(row, claim, at, came):
     """Mark the bet and what came out, with their numbers on the outer sides; a bullseye has one number."""
-    bet, truth = _short(claim["bet"]), f"{_short(claim['truth'])}{claim['unit']}"
+    bet, truth = number(claim["bet"], ".3g"), f"{number(claim['truth'], '.3g')}{claim['unit']}"
     numbers = [Text(came, row, truth, "left" if came < at else "right", 0.9, role="label")]
     if at != came:
         numbers.append(Text(at, row, bet, "left" if at < came else "right", 0.9, role="prediction"))
     dots = Dots([at], [row], role="prediction", size=7), Dots([came], [row], role="label", size=4)
     return Line([at, came], [row, row], role="error"), *dots, *numbers
-
-
-def _short(number):
-    return f"{number:.3g}".replace("-", "−")
 
 
 def leaderboard(losses, unseen=True, missing=()):
@@ -87,16 +94,23 @@ def leaderboard(losses, unseen=True, missing=()):
             Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
             *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
             *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
-            x=Axis("loss (thousands)", (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
+            x=Axis(say("loss (thousands)"), (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
             y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(map(called, names)))),
             aspect=float(np.clip(14 / len(names), 0.75, 3)),
         )
-        which = ["[L|error] on 2017-2020", "[L′|unseen] on 2021"][: 1 + unseen]
-        best = f"Least wrong: “{plain(called(names[0]))}”, off by {least:.2f}k a day."
-        ahead = f"{names.index(RULE)} of {len(names) - 1} are better than the dashed rule, “{called(RULE)}”."
-        return Scene(panel, says=" ".join([best, ahead, f"{', '.join(which)}.", *map(plain, missing)]))
+        return Scene(panel, says=" ".join([*_ranked(names, least, unseen), *map(plain, missing)]))
 
     return Explorer(draw)
+
+
+def _ranked(names, least, unseen):
+    """Say which of the models ``names`` is the best, how many are better than the rule, and what is shown of each."""
+    ahead, others = names.index(RULE), len(names) - 1
+    return (
+        say("Least wrong: “{name}”, off by {least:.2f}k a day.", name=plain(names[0]), least=least),
+        say("{ahead} of {others} are better than the dashed rule, “{rule}”.", ahead=ahead, others=others, rule=RULE),
+        say("[L|error] on 2017-2020, [L′|unseen] on 2021.") if unseen else say("[L|error] on 2017-2020."),
+    )
 
 
 def _losses(row, losses, top):

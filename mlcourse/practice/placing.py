@@ -3,6 +3,7 @@
 from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Panel, Scene
+from mlcourse.words import number, say
 
 
 def placing(panel, names):
@@ -10,20 +11,24 @@ def placing(panel, names):
 
     def draw(**at):
         across, up = names
-        point = Handle(at[across], at[up], right={across: 1}, up={up: 1}, label="here", anywhere=True, role="path")
+        point = Handle(at[across], at[up], right={across: 1}, up={up: 1}, label=say("here"), anywhere=True, role="path")
         return Scene(
             Panel(point, x=panel.x, y=panel.y, aspect=panel.aspect),
-            says="Your point: " + ", ".join(f"[{name} = {value:.3g}|path]" for name, value in at.items()),
+            says=say("Your point: {point}", point=", ".join(_given(name, value) for name, value in at.items())),
         )
 
     return Explorer(draw, **dict(zip(names, (panel.x.limits, panel.y.limits), strict=True)))
+
+
+def _given(name, value):
+    return f"[{name} = {number(value, '.3g')}|path]"
 
 
 def said(panel, x=None, y=None):
     """Mark what the reader said: a point of ``panel``, or a line across it where only ``x`` or ``y`` was asked."""
     (left, right), (low, high) = panel.x.limits, panel.y.limits
     if x is not None and y is not None:
-        return Dots([x], [y], role="path", size=6), Text(x, y, "you said", role="path", side="above")
+        return Dots([x], [y], role="path", size=6), Text(x, y, say("you said"), role="path", side="above")
     ends = ([left, right], [y, y]) if x is None else ([x, x], [low, high])
-    words = Text(ends[0][1], ends[1][1], "you said", role="path", side="left" if y is None else "above")
+    words = Text(ends[0][1], ends[1][1], say("you said"), role="path", side="left" if y is None else "above")
     return Line(*ends, role="path", width=2, dashed=True), words

@@ -64,8 +64,8 @@ def result(model, seed=0, part="table", rate=0.0, epochs=0, **losses):
 
 def test_the_leaderboard_gets_the_medians_over_the_seeds():
     losses = zip((0.1, 0.2, 0.6), (0.3, 0.5, 0.4), strict=True)
-    results = [result("100 ReLU", seed, L=L, unseen=unseen) for seed, (L, unseen) in enumerate(losses)]
-    assert results.medians(results) == {"100 ReLU": (0.2, 0.4)}
+    rows = [result("100 ReLU", seed, L=L, unseen=unseen) for seed, (L, unseen) in enumerate(losses)]
+    assert results.medians(rows) == {"100 ReLU": (0.2, 0.4)}
 
 
 # One run.
@@ -87,7 +87,7 @@ def test_seven_lines_are_found_again_where_there_are_seven_lines():
     dates = np.arange("2017-01-02", "2018-01-01", dtype="datetime64[D]")
     x, day = np.random.default_rng(0).uniform(1, 9, len(dates)), np.arange(len(dates)) % 7
     rows = lagged(dates, x, 1)._replace(label=0.1 * day[1:] * x[:-1] + day[1:])
-    np.testing.assert_allclose(models.seven_lines(rows, rows), rows.label, atol=1e-7)
+    np.testing.assert_allclose(models.weekday_lines(rows, rows), rows.label, atol=1e-7)
 
 
 def test_a_run_of_many_seeds_is_that_of_each_alone():
@@ -226,7 +226,7 @@ def test_the_median_seed_decides_the_choice():
 
 
 def test_nothing_of_2021_takes_part_in_the_choice():
-    assert {job.part for job in sweep.choices()} == {"choice"}
+    assert {job.part for job in sweep.choice_jobs()} == {"choice"}
     assert models.YEARS["choice"] == ((2017, 2019), (2020,))
 
 
@@ -333,7 +333,7 @@ def test_a_model_can_be_trained_live_with_the_recipe_that_was_chosen():
 
 
 def test_the_committed_file_is_complete(committed):
-    jobs = sweep.choices() + sweep.tables(committed)
+    jobs = sweep.choice_jobs() + sweep.table_jobs(committed)
     assert {each.job for each in committed} == set(jobs)
     assert len(committed) == sum(job.seeds for job in jobs)
     assert set(NETS) | set(FITS) == {each.model for each in committed}

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from IPython import InteractiveShell
 
 from mlcourse.interact import cell as module
-from mlcourse.interact.controls import Dice, Points, played
+from mlcourse.interact.controls import Dice, Points, choice, played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.labels import LABELS
 from mlcourse.pictures.marks import Dots
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.stage import ReaderError
@@ -153,7 +154,7 @@ def test_a_choice_can_be_anything_the_course_calculates_with():
 
 
 def test_a_choice_with_a_name_of_its_own_arrives_as_its_value():
-    explorer = Explorer(told, rate=[("slow", 0.1), ("fast", 0.9)])
+    explorer = Explorer(told, rate=choice({0.1: "slow", 0.9: "fast"}))
     assert shown(explorer) == "rate=0.1"
     assert asks(explorer, rate=1) == "rate=0.9"
 
@@ -197,6 +198,12 @@ def test_a_control_is_labelled_with_its_name_unless_it_has_a_label():
     own = ipywidgets.FloatSlider(description="slope")
     explorer = Explorer(told, w=own, b=(0, 1))
     assert [each.description for each in explorer.controls.values()] == ["slope", "b"]
+
+
+def test_a_name_of_the_courses_own_is_labelled_by_the_table(monkeypatch):
+    monkeypatch.setitem(LABELS, "update", "更新")
+    explorer = Explorer(told, update=(0, 1), w=(0, 1))
+    assert [each.description for each in explorer.controls.values()] == ["更新", "w"]
 
 
 def test_the_stage_listens_to_what_each_control_holds_in_the_page(moved):

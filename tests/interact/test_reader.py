@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.labels import LABELS
 from mlcourse.interact.reader import asks_for, predictions, scored
 from mlcourse.pictures.interrupts import Interrupted
+from mlcourse.pictures.scene import Scene
 from mlcourse.pictures.stage import ReaderError
 
 X = np.array([4.0, 5.0, 6.5])
@@ -430,3 +433,9 @@ def test_a_loss_that_changes_what_it_is_given_does_not_change_ours():
     predicted, label = PREDICTED.copy(), LABEL.copy()
     assert scored(greedy)(predicted, label) == 1
     assert (predicted.tolist(), label.tolist()) == (PREDICTED.tolist(), LABEL.tolist())
+
+
+def test_a_readers_parameter_is_labelled_as_the_reader_wrote_it_in_any_language(monkeypatch):
+    monkeypatch.setitem(LABELS, "update", "更新")
+    asked = asks_for(lambda x, update=1.0: x, {})
+    assert [each.description for each in Explorer(lambda **_: Scene(says=""), **asked).controls.values()] == ["update"]

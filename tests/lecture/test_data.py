@@ -90,9 +90,11 @@ def test_days_must_be_a_whole_number_from_1(views, days):
         data.lagged(*views, days)
 
 
-@pytest.mark.parametrize("n", [0, 1, 7])
-def test_too_few_days_says_how_many_are_needed(n):
-    with pytest.raises(ValueError, match=f"{n} days of views are too few for days=7: give at least 8"):
+@pytest.mark.parametrize(
+    ("n", "told"), [(0, "0 days of views are"), (1, "1 day of views is"), (7, "7 days of views are")]
+)
+def test_too_few_days_says_how_many_are_needed(n, told):
+    with pytest.raises(ValueError, match=f"{told} too few for days=7: give at least 8"):
         data.lagged(MONDAY_TO_SUNDAY[:n], np.ones(n), 7)
 
 

@@ -146,7 +146,7 @@ def test_a_class_without_a_chance_that_does_not_come_costs_nothing():
     [
         ([0.5, 0.4], [0, 1], "predicted sums to 0.9"),
         ([0.5, 0.5], [1, 1], "label sums to 2"),
-        ([-0.5, 1.5], [0, 1], "predicted holds -0.5"),
+        ([-0.5, 1.5], [0, 1], "predicted holds −0.5"),
         ([0, 1], [1, 0], "infinite"),
         ([math.nan, 1], [1, 0], "predicted sums to nan"),
     ],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse.descent import Stopped
 from mlcourse.fits import best
 from mlcourse.losses import mae, mse
 from mlcourse.network import Network, Units
@@ -153,7 +154,7 @@ def test_it_can_stop_and_go_on_and_end_where_it_would_have():
     for _ in range(4):
         middle = next(states)
     assert middle.epoch == 3
-    assert middle.stopped == ""
+    assert middle.stopped is None
     np.testing.assert_array_equal(paused.theta, middle.theta)
     assert last(states).epoch == 8
     last(train(straight, X, label, epochs=8))
@@ -179,7 +180,7 @@ def test_another_seed_deals_other_batches():
 def test_patience_ends_it_and_it_says_so():
     X, label = examples()
     states = list(train(Network([3, 1]), X, label, epochs=3))
-    assert [state.stopped for state in states] == ["", "", "", "patience: 3 epochs are done"]
+    assert [state.stopped for state in states] == [None, None, None, Stopped.PATIENCE]
 
 
 def test_a_run_that_diverges_ends_with_its_last_ordinary_state():
@@ -189,7 +190,8 @@ def test_a_run_that_diverges_ends_with_its_last_ordinary_state():
         warnings.simplefilter("error")
         states = list(train(net, X, label, loss=mse, optimizer="sgd", rate=100.0, epochs=50))
     end = states[-1]
-    assert end.stopped == f"diverged in epoch {end.epoch}"
+    assert [state.stopped for state in states] == [None] * end.epoch + [Stopped.DIVERGED]
+    assert [state.diverged for state in states] == [False] * end.epoch + [True]
     assert end.epoch < 50
     assert all(np.isfinite(state.L) and np.isfinite(state.theta).all() for state in states)
     assert end.L == states[-2].L
@@ -232,12 +234,13 @@ def test_many_seeds_at_once_are_each_trained_as_alone(activation, optimizer):
 def test_of_many_seeds_those_that_diverge_do_not_stop_the_others():
     X, label = examples()
     # With this rate some starts run away and some do not.
-    *_, end = train_many([3, 8, 1], range(40), X, label, loss=mse, optimizer="sgd", rate=0.6, epochs=30)
+    states = list(train_many([3, 8, 1], range(40), X, label, loss=mse, optimizer="sgd", rate=0.6, epochs=30))
+    end, gone = states[-1], np.array([state.diverged for state in states])
     assert np.isfinite(end.L).all()
-    assert end.epoch == 30
-    gone = int(end.stopped.split("; ")[1].split(" ")[0])
-    assert end.stopped == f"patience: 30 epochs are done; {gone} of 40 diverged"
-    assert 0 < gone < 40
+    assert (end.epoch, end.stopped) == (30, Stopped.PATIENCE)
+    assert 0 < gone[-1].sum() < 40
+    moved = np.diff([state.theta for state in states], axis=0).any(axis=-1)
+    np.testing.assert_array_equal(moved, ~gone[1:])
 
 
 @pytest.mark.parametrize(

@@ -294,5 +294,5 @@ def test_more_days_stand_beside_the_lecture_s(days):
 def test_seven_lines_are_seven_fits():
     on = weekday(dates) == 0
     (w,), b = best(x[on], label[on])
-    scene = explorers.seven_lines(x, label, dates).scene(day="Mon")
+    scene = explorers.seven_lines(x, label, dates).scene(day=0)
     assert f"w = {w:.2f}, b = {b:.2f}k".replace("-", "−") in scene.says

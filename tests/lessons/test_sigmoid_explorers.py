@@ -286,7 +286,7 @@ def test_training_lowers_the_loss(learner):
     assert 10 ** losses[-1] < 0.2 * 10 ** losses[0]
 
 
-@pytest.mark.parametrize("start", ["θ = 0", "all alike"])
+@pytest.mark.parametrize("start", ["zero", "alike"])
 def test_sigmoids_that_start_alike_stay_alike(learner, start):
     scene = learner.scene(n=10, start=start, update=200)
     blues = marks(scene, Line)[3].y
@@ -295,13 +295,13 @@ def test_sigmoids_that_start_alike_stay_alike(learner, start):
 
 
 def test_from_nothing_nothing_moves_and_the_gradient_is_zero(learner):
-    scene = learner.scene(n=10, start="θ = 0", update=1000, **{"η": 0.3})
+    scene = learner.scene(n=10, start="zero", update=1000, **{"η": 0.3})
     assert marks(scene, Line)[3].y.tolist() == np.zeros((10, 1001)).tolist()
     assert "the gradient is 0 long" in scene.says
 
 
 def test_sigmoids_that_start_alike_are_said_to_be_alike_where_they_are_large_too(learner):
-    assert "All of them are alike." in learner.scene(n=50, start="all alike", update=1000, **{"η": 0.3}).says
+    assert "All of them are alike." in learner.scene(n=50, start="alike", update=1000, **{"η": 0.3}).says
 
 
 def test_random_sigmoids_are_all_different(learner):
@@ -322,7 +322,7 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
 
 
 def test_a_run_that_left_the_numbers_says_so_and_playing_ends_there(learner):
-    scene = learner.scene(curve="staircase", n=50, start="all alike", update=1000, **{"η": 0.3})
+    scene = learner.scene(curve="staircase", n=50, start="alike", update=1000, **{"η": 0.3})
     assert "Then it ran away: η = 0.3 is too large." in scene.says
     assert 0 < scene.ends["update"] < 1000
     assert not learner.scene(n=10, update=100).ends

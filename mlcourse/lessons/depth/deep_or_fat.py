@@ -9,6 +9,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.network import parameters
 from mlcourse.pictures.scene import Scene
+from mlcourse.words import say
 
 
 def deep_or_fat(seen, unseen):
@@ -21,17 +22,22 @@ def deep_or_fat(seen, unseen):
         runs = trained(epoch, *(how[name] | {"seeds": range(seeds)} for name in lanes))
         losses = dict(zip(lanes, runs, strict=True))
         ends = {name: [np.median(each[-1]) for each in pair] for name, pair in losses.items()}
-        counts = {name: parameters([seen.X.shape[1], *NETS[name].hidden, 1]) for name in lanes}
-        told = [
-            f"[{name}|{role}], {counts[name]:,} parameters: L = {ends[name][0]:.3f}k, L′ = {ends[name][1]:.3f}k"
-            for name, role in lanes.items()
-        ]
+        told = [_reached(name, lanes[name], seen.X.shape[1], *ends[name]) for name in lanes]
         return Scene(
             *[
                 curves({name: (role, losses[name][k]) for name, role in lanes.items()}, epochs, title)
-                for k, title in enumerate(("L, seen", "L′, unseen"))
+                for k, title in enumerate((say("L, seen"), say("L′, unseen")))
             ],
-            says=f"Epoch {epoch}, medians of the seeds. {'; '.join(told)}.",
+            says=" ".join([say("Epoch {epoch}, medians of the seeds.", epoch=epoch), *told]),
         )
 
     return Explorer(draw, seeds=choice([1, 3, 5], 3), epoch=played(range(epochs + 1), 20))
+
+
+def _reached(model, role, days, L, unseen_L):
+    """Say how large a model is, and what it has reached."""
+    return say(
+        "[{model}|{role}], {parameters:,} parameters: L = {L:.3f}k, L′ = {unseen:.3f}k.",
+        **{"model": model, "role": role, "L": L, "unseen": unseen_L},
+        parameters=parameters([days, *NETS[model].hidden, 1]),
+    )

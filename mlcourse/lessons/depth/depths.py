@@ -5,29 +5,39 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.network import parameters
 from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
 
 
 def depths():
     """Set famous networks on a scale of depth, with yours among them."""
-    rows = tuple((-k, name) for k, name in enumerate(["yours", *FAMOUS]))
+    rows = tuple((-k, name) for k, name in enumerate([say("yours"), *FAMOUS]))
 
     def draw(yours):
-        total, passed = parameters([56, *[100] * yours, 1]), [name for name, count in FAMOUS.items() if count < yours]
         return Scene(
             Panel(
                 *[Line([0, count], [-k, -k], role="data", width=14) for k, count in enumerate(FAMOUS.values(), 1)],
                 *[Text(count, -k, f"{count}") for k, count in enumerate(FAMOUS.values(), 1)],
                 Line([0, yours], [0, 0], role="prediction", width=14),
                 Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
-                x=Axis("layers", (0, 205)),
+                x=Axis(say("layers"), (0, 205)),
                 y=Axis("", (-4.6, 0.6), rows),
                 aspect=2,
             ),
-            says=f"[{counted(yours, 'layer')}|prediction] of 100 units over 56 days: [{total:,} parameters|error]. "
-            f"Deeper than {', '.join(passed) or 'none of these'}.",
+            says=_said(yours, [name for name, count in FAMOUS.items() if count < yours]),
         )
 
     return Explorer(draw, yours=slider(1, 152, 3, step=1))
+
+
+def _said(layers, passed):
+    """Say how many parameters so many ``layers`` have, and which networks they have ``passed``."""
+    size = say_many(
+        "[{n} layer|prediction] of 100 units over 56 days: [{parameters:,} parameters|error].",
+        "[{n} layers|prediction] of 100 units over 56 days: [{parameters:,} parameters|error].",
+        n=layers,
+        parameters=parameters([56, *[100] * layers, 1]),
+    )
+    deeper = say("Deeper than {networks}.", networks=", ".join(passed)) if passed else say("Deeper than none of these.")
+    return f"{size} {deeper}"

@@ -11,6 +11,7 @@ from mlcourse.network import Network, matrices, named_parameters, outputs
 from mlcourse.pictures.marks import Dots, Handle, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
+from mlcourse.words import say
 
 H = np.logspace(-9, 0, 91)
 
@@ -40,12 +41,25 @@ def derivative(rows):
         return Scene(
             _tangent(theta[k], heights, L, exact[k], names[k]),
             _digits(np.clip(np.abs(differences - exact[k]), LEAST, 1), at),
-            says=f"{names[k]}, number {k + 1} of {len(theta)} parameters. By backpropagation its slope is "
-            f"[{exact[k]:.8f}|path]; by moving it by ±{H[at]:.0e}, [{differences[at]:.8f}|prediction].",
+            says=_said(names, k, H[at], exact[k], differences[at]),
         )
 
     power = slider(-9, 0, -5.0, step=0.1, label="log₁₀ h")
     return Explorer(draw, parameter=slider(0, len(theta) - 1, 10, step=1), h=power)
+
+
+def _said(names, k, h, exact, difference):
+    """Say which parameter it is, and its slope, found in both ways."""
+    return " ".join(
+        [
+            say("{name}, number {number} of {total} parameters.", name=names[k], number=k + 1, total=len(names)),
+            say(
+                "By backpropagation its slope is [{exact:.8f}|path]; by moving it by ±{h:.0e}, "
+                "[{difference:.8f}|prediction].",
+                **{"exact": exact, "h": h, "difference": difference},
+            ),
+        ]
+    )
 
 
 def _loss_along(net, theta, k, rows):
@@ -66,7 +80,7 @@ def _tangent(at, heights, L, g, name):
         Line(at + ends, L + g * ends, role="path", width=2, dashed=True),
         Dots([at], [L], role="path", size=6),
         x=Axis(name, tuple(at + ends)),
-        y=Axis("L (thousands)", (low - 0.2 * (high - low), high + 0.2 * (high - low))),
+        y=Axis(say("L (thousands)"), (low - 0.2 * (high - low), high + 0.2 * (high - low))),
     )
 
 
@@ -75,6 +89,6 @@ def _digits(off, at):
     return Panel(
         Line(H, off, role="data", width=2),
         Handle(H[at], off[at], right={"h": 1.0}, label="h"),
-        x=Axis("h, how far it is moved", (H[0], H[-1]), scale="log"),
-        y=Axis("difference of the two slopes", (LEAST, 1), scale="log"),
+        x=Axis(say("h, how far it is moved"), (H[0], H[-1]), scale="log"),
+        y=Axis(say("difference of the two slopes"), (LEAST, 1), scale="log"),
     )

@@ -8,7 +8,7 @@ from mlcourse.lessons.depth.late import late
 from mlcourse.lessons.depth.layers import layers
 from mlcourse.lessons.depth.overfitting import overfitting
 from mlcourse.lessons.depth.tables import tables
-from mlcourse.lessons.depth.wrong_days import by_holiday, told, worst_days
+from mlcourse.lessons.depth.wrong_days import by_holiday, linear_with, worst_days
 from mlcourse.lessons.shared.learning import learning
 from mlcourse.lessons.shared.timeline import timeline
 
@@ -21,10 +21,10 @@ __all__ = [
     "late",
     "layers",
     "learning",
+    "linear_with",
     "overfitting",
     "tables",
     "timeline",
-    "told",
     "unfolded",
     "worst_days",
 ]

@@ -12,7 +12,7 @@ from mlcourse.network import parameters
 from mlcourse.pictures.marks import Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train_many
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 DEEP, FAT = (20, 20, 20), (300,)  # 901 parameters each
 
@@ -30,20 +30,41 @@ def folded():
     runs = Runs(_run, kept=2 * len(FOLDS))
 
     def draw(folds, epoch):
-        y, panels, said, nets = functions.fold(X, folds), [], [], {"deep": DEEP, "fat": FAT}
-        paths = runs.follow(*({"hidden": hidden, "folds": folds} for hidden in nets.values()))
-        for path, (name, hidden) in zip(paths, nets.items(), strict=True):
-            wrong, predicted = path[epoch]
-            panels.append(_following(y, predicted, f"{name}: {' + '.join(map(str, hidden))} units"))
-            said.append(f"{name} [{np.median(wrong):.3f}|prediction] ({wrong[0]:.3f} to {wrong[-1]:.3f})")
+        y, paths = functions.fold(X, folds), runs.follow(*({"hidden": net, "folds": folds} for net in (DEEP, FAT)))
+        (deep, by_deep), (fat, by_fat) = (path[epoch] for path in paths)
         return Scene(
-            *panels,
-            says=f"Folded {counted(folds, 'time')}: {2**folds} straight pieces, for which depth needs "
-            f"{2 * folds} ReLUs and one layer {2**folds}. Both have {parameters([1, *DEEP, 1])} parameters. "
-            f"Mean error after {counted(epoch, 'epoch')}, median of {SEEDS} seeds and spread: {', '.join(said)}.",
+            _following(y, by_deep, say("deep: {units} units", units=" + ".join(map(str, DEEP)))),
+            _following(y, by_fat, say("fat: {units} units", units=" + ".join(map(str, FAT)))),
+            says=f"{_needed(folds)} {_wrong(epoch, deep, fat)}",
         )
 
     return Explorer(draw, folds=slider(FOLDS[0], FOLDS[-1], 3, step=1), epoch=played(range(EPOCHS + 1), 100))
+
+
+def _needed(folds):
+    """Say what it takes to follow a curve that is folded so often, and what both networks have."""
+    pieces = say_many(
+        "Folded {n} time: {pieces} straight pieces, for which depth needs {relus} ReLUs and one layer {pieces}.",
+        "Folded {n} times: {pieces} straight pieces, for which depth needs {relus} ReLUs and one layer {pieces}.",
+        n=folds,
+        pieces=2**folds,
+        relus=2 * folds,
+    )
+    return " ".join([pieces, say("Both have {parameters} parameters.", parameters=parameters([1, *DEEP, 1]))])
+
+
+def _wrong(epoch, deep, fat):
+    """Say how wrong the two networks are, whose mean errors rise from seed to seed."""
+    return say_many(
+        "Mean error after {n} epoch, median of {seeds} seeds and spread: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
+        "to {deep_high:.3f}), fat [{fat:.3f}|prediction] ({fat_low:.3f} to {fat_high:.3f}).",
+        "Mean error after {n} epochs, median of {seeds} seeds and spread: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
+        "to {deep_high:.3f}), fat [{fat:.3f}|prediction] ({fat_low:.3f} to {fat_high:.3f}).",
+        n=epoch,
+        seeds=SEEDS,
+        **{"deep": np.median(deep), "deep_low": deep[0], "deep_high": deep[-1]},
+        **{"fat": np.median(fat), "fat_low": fat[0], "fat_high": fat[-1]},
+    )
 
 
 def _run(hidden, folds):
@@ -76,12 +97,23 @@ def unfolded():
                 Line(fine, before, role="data", width=1.5),
                 Line(fine, y, role="prediction"),
                 Line([0, 1], [0.5, 0.5], role="path", width=1.5, dashed=True),
-                Text(0.02, 0.5, "folded here", role="path", side="above", size=0.85),
+                Text(0.02, 0.5, say("folded here"), role="path", side="above", size=0.85),
                 x=Axis("x₁", (0, 1)),
                 y=Axis("y", (0, 1.1)),
             ),
-            says=f"{counted(layers, 'layer')} of 2 ReLUs: [{2**layers} straight pieces|prediction] from "
-            f"{2 * layers} ReLUs. One layer needs a ReLU for each piece: {2**layers}.",
+            says=_unfolded(layers, 2**layers),
         )
 
     return Explorer(draw, layers=slider(1, 8, 2, step=1))
+
+
+def _unfolded(layers, pieces):
+    """Say how many straight pieces the layers make, and what one layer would need for them."""
+    deep = say_many(
+        "{n} layer of 2 ReLUs: [{pieces} straight pieces|prediction] from {relus} ReLUs.",
+        "{n} layers of 2 ReLUs: [{pieces} straight pieces|prediction] from {relus} ReLUs.",
+        n=layers,
+        pieces=pieces,
+        relus=2 * layers,
+    )
+    return " ".join([deep, say("One layer needs a ReLU for each piece: {pieces}.", pieces=pieces)])

@@ -4,16 +4,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from mlcourse.interact.controls import slider
+from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.network import Network, Pass, columns, matrices, parameters
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted, plural
+from mlcourse.words import say, say_many
 
 DEEPEST, WIDEST = 4, 6  # layers, and units of a layer, that are drawn
 
-WORDS = ["letters", "names"]
+WORDS = {"letters": say("letters"), "names": say("names")}
 
 
 def layers(days, units=3):
@@ -28,13 +28,11 @@ def layers(days, units=3):
         through = Pass(matrices(net.theta, sizes), net.activation, 1)
         y = float(through.forward(columns(days[None] / 8, net.units, float))[0])
         values = [days, *(a[1:, 0] for a in through.a[1:]), np.array([y])]
-        return Scene(
-            _stack(values, layers, words == "names"),
-            says=_counted(sizes, words == "names"),
-        )
+        names = words == "names"
+        return Scene(_stack(values, layers, names), says=f"{_called(sizes, names)} {_sum(sizes)}")
 
     layers, units = slider(1, DEEPEST, 2, step=1), slider(1, WIDEST, units, step=1)
-    return Explorer(draw, layers=layers, units=units, words=WORDS)
+    return Explorer(draw, layers=layers, units=units, words=choice(WORDS))
 
 
 def _stack(values, layers, names):
@@ -44,7 +42,8 @@ def _stack(values, layers, names):
     marks = [mark for k in range(DEEPEST + 1) for mark in _between(k * apart, apart, values[k : k + 2])]
     for k in range(DEEPEST + 2):
         marks += _column(k * apart, values[k], _head(k, layers, names), k == 0) if k <= last else [None] * 4
-    hidden = Text((DEEPEST + 1) / 2, 8, plural(layers, "hidden layer"), side="centre", role="prediction")
+    title = say_many("hidden layer", "hidden layers", n=layers)
+    hidden = Text((DEEPEST + 1) / 2, 8, title, side="centre", role="prediction")
     x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 8.4), ())
     return Panel(*marks, hidden if names else None, x=x, y=y, aspect=2)
 
@@ -75,14 +74,26 @@ def _rows(count):
 
 def _head(k, layers, names):
     if names:
-        return "input" if k == 0 else "output" if k > layers else f"{k}"
+        return say("input") if k == 0 else say("output") if k > layers else f"{k}"
     return "x" if k == 0 else "y" if k > layers else "a" + "′" * (k - 1)
 
 
-def _counted(sizes, names):
-    """Say how many parameters there are, matrix by matrix, and what the picture is called."""
-    matrices_ = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
-    hidden = len(sizes) - 2
-    called = f"{counted(sum(sizes[1:-1]), 'neuron')} in {counted(hidden, 'hidden layer')}: a neural network"
-    letters = f"{counted(hidden, 'time')} r = b + Wx, a = σ(r)"
-    return f"[{called if names else letters}|prediction]. {matrices_} = [{parameters(sizes)} parameters|error]."
+def _called(sizes, names):
+    """Say what the picture is called, by its letters or by their names."""
+    layers = len(sizes) - 2
+    if not names:
+        return say_many(
+            "[{n} time r = b + Wx, a = σ(r)|prediction].", "[{n} times r = b + Wx, a = σ(r)|prediction].", n=layers
+        )
+    return say_many(
+        "[{neurons} in {n} hidden layer: a neural network|prediction].",
+        "[{neurons} in {n} hidden layers: a neural network|prediction].",
+        n=layers,
+        neurons=say_many("{n} neuron", "{n} neurons", n=sum(sizes[1:-1])),
+    )
+
+
+def _sum(sizes):
+    """Say how many parameters there are, matrix by matrix."""
+    terms = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
+    return say("{terms} = [{total} parameters|error].", terms=terms, total=parameters(sizes))

@@ -7,11 +7,11 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.marks import Dots, Segments, Text
 from mlcourse.pictures.scene import Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 LONG = 120  # epochs
 
-SPANS = {"3 months": 90, "1 year": 365, "2 years": 730, "4 years": 1405}
+SPANS = {90: say("3 months"), 365: say("1 year"), 730: say("2 years"), 1405: say("4 years")}  # by their days
 
 
 def overfitting(seen, unseen):
@@ -23,26 +23,45 @@ def overfitting(seen, unseen):
     how = {"seeds": range(3), "rate": 0.003, "epochs": LONG, "schedule": "constant"}
 
     def draw(layers, days, epoch):
-        ((L, unseen_L),) = trained(epoch, {"hidden": (100,) * layers, "days": SPANS[days]} | how)
-        title = f"{counted(layers, 'layer')}, {days}"
-        at, medians = np.arange(epoch + 1), np.median(unseen_L, axis=1)
+        ((L, unseen_L),) = trained(epoch, {"hidden": (100,) * layers, "days": days} | how)
+        title = say_many("{n} layer, {span}", "{n} layers, {span}", n=layers, span=SPANS[days])
+        at, seen_medians, medians = np.arange(epoch + 1), np.median(L, axis=1), np.median(unseen_L, axis=1)
         least = int(np.argmin(medians))
         gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
                 curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
-                Segments(at[gap], np.median(L, axis=1)[gap], medians[gap], role="rule", width=1),
+                Segments(at[gap], seen_medians[gap], medians[gap], role="rule", width=1),
                 Dots([least], [medians[least]], role="best", size=6),
-                Text(least, medians[least], f"least L′, epoch {least}", role="best", side="above"),
+                Text(least, medians[least], say("least L′, epoch {least}", least=least), role="best", side="above"),
             ),
-            says=f"{counted(layers, 'layer')} of 100, learned from {days}, epoch {epoch}, medians of 3 seeds: "
-            f"[L = {np.median(L[-1]):.3f}k|error], [L′ = {medians[-1]:.3f}k|unseen]. L′ was least in epoch "
-            f"[{least}, {medians[least]:.3f}k|best]; since then L has changed "
-            f"by {np.median(L[-1]) - np.median(L[least]):+.3f}k and L′ by {medians[-1] - medians[least]:+.3f}k.",
+            says=f"{_reached(layers, SPANS[days], seen_medians, medians)} {_since(least, seen_medians, medians)}",
         )
 
-    layers, days, epoch = slider(1, 4, 3, step=1), choice(list(SPANS), "1 year"), played(range(LONG + 1), 60)
+    layers, days, epoch = slider(1, 4, 3, step=1), choice(SPANS, 365), played(range(LONG + 1), 60)
     return Explorer(draw, layers=layers, days=days, epoch=epoch)
+
+
+def _reached(layers, span, L, unseen_L):
+    return say_many(
+        "{n} layer of 100, learned from {span}, epoch {epoch}, medians of 3 seeds: [L = {L:.3f}k|error], "
+        "[L′ = {unseen:.3f}k|unseen].",
+        "{n} layers of 100, learned from {span}, epoch {epoch}, medians of 3 seeds: [L = {L:.3f}k|error], "
+        "[L′ = {unseen:.3f}k|unseen].",
+        n=layers,
+        span=span,
+        **{"epoch": len(unseen_L) - 1, "L": L[-1], "unseen": unseen_L[-1]},
+    )
+
+
+def _since(least, L, unseen_L):
+    """Say when L′ was least, and how both losses have changed since then."""
+    return say(
+        "L′ was least in epoch [{least}, {loss:.3f}k|best]; since then L has changed by {change:+.3f}k and L′ by "
+        "{unseen_change:+.3f}k.",
+        **{"least": least, "loss": unseen_L[least]},
+        **{"change": L[-1] - L[least], "unseen_change": unseen_L[-1] - unseen_L[least]},
+    )
 
 
 def _with_gap(panel, gap, *marks):

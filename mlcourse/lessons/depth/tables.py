@@ -3,16 +3,17 @@
 from mlcourse.experiments.models import ARTICLES
 from mlcourse.experiments.results import committed
 from mlcourse.experiments.shown import picture
+from mlcourse.interact.controls import choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.words import say
 
-ON = {"all of 2021": "unseen", "its first 45 days": "window"}
+ON = {"unseen": say("all of 2021"), "window": say("its first 45 days")}
 
 
 def tables():
     """Set the lecture's whole table beside ours: for each article, on all of 2021 or on the lecture's 45 days."""
-    articles = {article.replace("_", " "): article for article in ARTICLES}
 
     def draw(article, days):
-        return picture(committed()[0], articles[article], ON[days])
+        return picture(committed()[0], article, days)
 
-    return Explorer(draw, article=list(articles), days=list(ON))
+    return Explorer(draw, article=choice({each: each.replace("_", " ") for each in ARTICLES}), days=choice(ON))

@@ -4,45 +4,56 @@ import numpy as np
 
 from mlcourse.data.holidays import holidays
 from mlcourse.fits import best
-from mlcourse.lessons.shared.days import spelled
 from mlcourse.page import Table
+from mlcourse.words import dated, number, say
 
 
 def worst_days(rows, predicted, count=8):
     """List the days on which a prediction is most wrong: what came, what was predicted, and which day it was."""
     wrong, names = predicted - rows.label, _named(rows.dates)
     order = np.argsort(-np.abs(wrong))[:count]
-    told = [
+    table = [
         [
-            spelled(rows.dates[n], day=True),
+            dated(rows.dates[n], "full"),
             f"{rows.label[n]:.2f}k",
             f"{predicted[n]:.2f}k",
-            f"{wrong[n]:+.2f}k".replace("-", "−"),
+            f"{number(wrong[n], '+.2f')}k",
             names[n],
         ]
         for n in order
     ]
-    return Table(["day", "came", "predicted", "too high by", "what day it was"], told)
+    head = [say("day"), say("came"), say("predicted"), say("too high by"), say("what day it was")]
+    return Table(head, table)
 
 
 def _named(dates):
     """Name each date: a holiday, the day after one, or nothing."""
     today, before = holidays(dates), holidays(np.asarray(dates) - 1)
-    return [name or (f"the day after {last}" if last else "") for name, last in zip(today, before, strict=True)]
+    return [
+        name or (say("the day after {holiday}", holiday=last) if last else "")
+        for name, last in zip(today, before, strict=True)
+    ]
 
 
 def by_holiday(rows, **predicted):
     """Show the mean errors on holidays, on the days after them and on all other days, for predictions by name."""
     today, before = holidays(rows.dates) != "", holidays(rows.dates - 1) != ""
-    kinds = {"holidays": today, "the day after": before & ~today, "other days": ~today & ~before}
-    told = [
-        [name.replace("_", " "), *(f"{np.abs(said - rows.label)[days].mean():.2f}k" for days in kinds.values())]
+    kinds = [today, before & ~today, ~today & ~before]
+    table = [
+        [name.replace("_", " "), *(f"{np.abs(said - rows.label)[days].mean():.2f}k" for days in kinds)]
         for name, said in predicted.items()
     ]
-    return Table(["mean error", *(f"{name} ({days.sum()})" for name, days in kinds.items())], told)
+    count, count_after, count_other = (days.sum() for days in kinds)
+    head = [
+        say("mean error"),
+        say("holidays ({count})", count=count),
+        say("the day after ({count})", count=count_after),
+        say("other days ({count})", count=count_other),
+    ]
+    return Table(head, table)
 
 
-def told(feature, seen, unseen):
+def linear_with(feature, seen, unseen):
     """Predict the ``unseen`` days by a linear model that is shown the reader's ``feature`` of the dates as well.
 
     ``feature`` takes dates, (N,), and returns a number or a row for each. Returns ``{name: predictions}``, for
@@ -52,4 +63,4 @@ def told(feature, seen, unseen):
         return {}
     X, asked = (np.column_stack([rows.X, feature(rows.dates)]) for rows in (seen, unseen))
     w, b = best(X, seen.label)
-    return {"linear, told of holidays": asked @ w + b}
+    return {say("linear, told of holidays"): asked @ w + b}

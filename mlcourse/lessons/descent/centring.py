@@ -10,13 +10,12 @@ from mlcourse.lessons.shared.surface import error_surface
 from mlcourse.losses import mse, surface
 from mlcourse.pictures.marks import Bars, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def centring(x, label):
     """Centre and scale the feature: the same bowl in other coordinates, and how many updates the ground then takes."""
     switches = {(centre, scale): _bowl(x, label, centre, scale) for centre in (False, True) for scale in (False, True)}
-    names = {(False, False): "as it is", (False, True): "scaled", (True, False): "centred", (True, True): "both"}
 
     def draw(centre, scale):
         now = switches[centre, scale]
@@ -28,16 +27,33 @@ def centring(x, label):
             Panel(
                 Bars(np.arange(4), counts, role="data", opacity=0.5),
                 Bars([at], counts[[at]], role="path"),
-                *[Text(i, n, f"{n:.0f}", side="above") for i, n in enumerate(counts)],
-                x=Axis("the feature", (-0.6, 3.6), tuple((i, names[each]) for i, each in enumerate(order))),
-                y=Axis("updates to 1 % above the best L", (1, 10**4.5), scale="log"),
+                *[Text(i, n, say("{updates:.0f}", updates=n), side="above") for i, n in enumerate(counts)],
+                x=Axis(say("the feature"), (-0.6, 3.6), tuple((i, NAMES[each]) for i, each in enumerate(order))),
+                y=Axis(say("updates to 1 % above the best L"), (1, 10**4.5), scale="log"),
             ),
-            says=f"[{names[centre, scale]}|path]: the condition number is [{now['condition']:.1f}|error], so the bowl "
-            f"is {np.sqrt(now['condition']):.1f} times as long as wide. With the best η for it, {now['rate']:.3g}, "
-            f"to within 1 % of the best loss it takes [{counted(now['updates'], 'update')}|path].",
+            says=_told(NAMES[centre, scale], now),
         )
 
     return Explorer(draw, centre=False, scale=False)
+
+
+NAMES = {
+    (False, False): say("as it is"),
+    (False, True): say("scaled"),
+    (True, False): say("centred"),
+    (True, True): say("both"),
+}
+
+
+def _told(name, bowl):
+    return say_many(
+        "[{name}|path]: the condition number is [{condition:.1f}|error], so the bowl is {longer:.1f} times as long as "
+        "wide. With the best η for it, {rate:.3g}, to within 1 % of the best loss it takes [{n} update|path].",
+        "[{name}|path]: the condition number is [{condition:.1f}|error], so the bowl is {longer:.1f} times as long as "
+        "wide. With the best η for it, {rate:.3g}, to within 1 % of the best loss it takes [{n} updates|path].",
+        n=bowl["updates"],
+        **{"name": name, "condition": bowl["condition"], "longer": np.sqrt(bowl["condition"]), "rate": bowl["rate"]},
+    )
 
 
 def _bowl(x, label, centre, scale):

@@ -11,9 +11,11 @@ from mlcourse.interact.recent import recent
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Bars, Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
-LONGEST = (1, 7, 28, 56)  # days
+LINEAR = {1: "linear, 1 day", 7: "linear, 7 days", 28: "linear, 28 days", 56: "linear, 56 days"}
+
+LONGEST = tuple(LINEAR)  # days
 
 STEPS = 1000  # updates of the descent that stands beside the exact fit
 
@@ -26,27 +28,43 @@ def more_days(daily):
     """
     fitted = recent(len(LONGEST))(lambda days: _exact(daily, days))
     week = during(lagged(*daily, 7), 2021)
-    rules = {"yesterday": functions.as_yesterday(week.X), "last week": functions.as_last_week(week.X)}
+    rules = {say("yesterday"): functions.as_yesterday(week.X), say("last week"): functions.as_last_week(week.X)}
     rules = {name: mae(said, week.label) for name, said in rules.items()}
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
         w, (L, held, unseen), walked = fitted(days)
         ours = np.array([fitted(each)[1] for each in tried]).T
-        theirs = np.array([LECTURE[f"linear, {counted(each, 'day')}"] for each in tried]).T
+        theirs = np.array([LECTURE[LINEAR[each]] for each in tried]).T
         return Scene(
             Panel(
                 Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
-                x=Axis("days back, j", (0.3, max(days, 7) + 0.7)),
-                y=Axis("weight wⱼ", (-0.45, 1.05)),
+                x=Axis(say("days back, j"), (0.3, max(days, 7) + 0.7)),
+                y=Axis(say("weight wⱼ"), (-0.45, 1.05)),
             ),
             _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
-            says=f"{counted(days, 'day')}, {days + 1} parameters: [L = {L:.3f}k|error], "
-            f"[validation {held:.3f}k|best], [L′ = {unseen:.3f}k|unseen]. The lecture has {theirs[0, -1]:.2f}k and "
-            f"{theirs[1, -1]:.2f}k. Descent is at {walked:.3f}k after {STEPS} updates, {walked / L - 1:.1%} above.",
+            says=_told(days, (L, held, unseen), theirs[:, -1], walked),
         )
 
     return Explorer(draw, days=list(LONGEST))
+
+
+def _told(days, ours, theirs, walked):
+    (L, held, unseen), (lecture, lecture_unseen) = ours, theirs
+    losses = say_many(
+        "{n} day, {parameters} parameters: [L = {L:.3f}k|error], [validation {held:.3f}k|best], "
+        "[L′ = {unseen:.3f}k|unseen].",
+        "{n} days, {parameters} parameters: [L = {L:.3f}k|error], [validation {held:.3f}k|best], "
+        "[L′ = {unseen:.3f}k|unseen].",
+        n=days,
+        **{"parameters": days + 1, "L": L, "held": held, "unseen": unseen},
+    )
+    beside = say("The lecture has {L:.2f}k and {unseen:.2f}k.", L=lecture, unseen=lecture_unseen)
+    descent = say(
+        "Descent is at {L:.3f}k after {updates} updates, {above:.1%} above.",
+        **{"L": walked, "updates": STEPS, "above": walked / L - 1},
+    )
+    return " ".join([losses, beside, descent])
 
 
 def _exact(daily, days):
@@ -64,7 +82,7 @@ def _exact(daily, days):
 def _by_days(ours, theirs, rules, top):
     """Draw losses over the number of days, with their names in a column on the right."""
     roles, at = ("error", "best", "unseen"), np.arange(len(ours[0]))
-    names = zip(("L", "validation", "L′", *rules), (*roles, "rule", "rule"), strict=True)
+    names = zip(("L", say("validation"), "L′", *rules), (*roles, "rule", "rule"), strict=True)
     heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
     return Panel(
         *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
@@ -72,8 +90,8 @@ def _by_days(ours, theirs, rules, top):
         *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
         *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
         *[Text(3.2, y, name, role=role, size=0.85) for y, (name, role) in zip(heights, names, strict=True)],
-        x=Axis("days", (-0.3, 6.4), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-        y=Axis("loss (thousands); grey: lecture", (0, top)),
+        x=Axis(say("days"), (-0.3, 6.4), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+        y=Axis(say("loss (thousands); grey: lecture"), (0, top)),
     )
 
 

@@ -3,12 +3,13 @@
 import numpy as np
 
 from mlcourse import functions
-from mlcourse.descent import descend, slope, step
+from mlcourse.descent import Stopped, descend, slope, step
 from mlcourse.interact.controls import Dice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.pictures.marks import Arrow, Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say, say_many
 
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
 
@@ -32,15 +33,15 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
         w, L, g = path.points[k, 0], path.losses[k], slope(at, path.points[k, 0])[0]
         limits = heights.min() - 0.08 * np.ptp(heights), heights.max() + 0.16 * np.ptp(heights)
         steps = _steps(path, k, g, float(np.clip(step(w, g, η), low - 1, high + 1)), 0.12 * (high - low))
-        handle = Handle(start, at(start)[0], right={"start": 1.0}, label="start", role="prediction")
+        handle = Handle(start, at(start)[0], right={"start": 1.0}, label=say("start"), role="prediction")
         return Scene(
             _on_the_curve(grid, heights, limits, *steps, handle),
             _with_patience(path.losses[: k + 1], patience, limits),
-            says=f"Update {k}: w = {w:.3f}, L = {L:.3f}. " + _step(g, η, "w") + ending(path, k),
+            says=" ".join([say("Update {k}: w = {w:.3f}, L = {L:.3f}.", k=k, w=w, L=L), _step(g, η), *ending(path, k)]),
             ends={"update": len(path.losses) - 1},
         )
 
-    dice, patience, update = Dice("roll a start", throws=start), slider(1, 100, 100, step=1), played(range(101))
+    dice, patience, update = Dice(say("roll a start"), throws=start), slider(1, 100, 100, step=1), played(range(101))
     return Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
 
 
@@ -75,22 +76,47 @@ def _with_patience(losses, patience, limits):
         Line(np.arange(len(losses)), losses, role="error"),
         Dots([len(losses) - 1], losses[-1:], role="error", size=5),
         Line([patience, patience], [low, top - (top - low) / 15], role="best", width=1.5, dashed=True),
-        Text(patience, top - (top - low) / 15, "patience", role="best", side="left"),
-        x=Axis("update", (0, 104)),
+        Text(patience, top - (top - low) / 15, say("patience"), role="best", side="left"),
+        x=Axis(say("update"), (0, 104)),
         y=Axis("L", limits),
     )
 
 
-def _step(g, rate, name):
+def _step(g, rate):
     """Say what the slope asks for."""
     if abs(g) <= FLAT:
-        return "The slope is 0: no step, however large η is. "
-    way, by = "shrinks" if g * rate > 0 else "grows", f"η × {abs(g):.2f} = [{abs(rate * g):.3f}|path]"
-    return f"The [slope is {g:+.2f}|error], so with η = {rate:.3g}, {name} {way} by {by}. "
+        return say("The slope is 0: no step, however large η is.")
+    told = {"slope": g, "steep": abs(g), "rate": rate, "step": abs(rate * g)}
+    if g * rate > 0:
+        return say(
+            "The [slope is {slope:+.2f}|error], so with η = {rate:.3g}, w shrinks by "
+            "η × {steep:.2f} = [{step:.3f}|path].",
+            **told,
+        )
+    return say(
+        "The [slope is {slope:+.2f}|error], so with η = {rate:.3g}, w grows by η × {steep:.2f} = [{step:.3f}|path].",
+        **told,
+    )
 
 
 def ending(path, k):
-    """Say why the walk stopped, once it is at its end."""
-    if k < len(path.losses) - 1:
-        return ""
-    return f"It has stopped: {path.stopped}{', far out of the picture' * ('diverged' in path.stopped)}."
+    """Say why the walk stopped, once it is at its end: a list of one sentence or none."""
+    made = len(path.losses) - 1
+    return [] if k < made else [ENDINGS[path.stopped](made)]
+
+
+ENDINGS = {
+    Stopped.PATIENCE: lambda made: say_many(
+        "It has stopped: patience is over, after {n} update.",
+        "It has stopped: patience is over, after {n} updates.",
+        n=made,
+    ),
+    Stopped.FLAT: lambda made: say_many(
+        "It has stopped: the derivative is 0, after {n} update.",
+        "It has stopped: the derivative is 0, after {n} updates.",
+        n=made,
+    ),
+    Stopped.DIVERGED: lambda made: say(
+        "It has stopped: it diverged, at update {update}, far out of the picture.", update=made + 1
+    ),
+}

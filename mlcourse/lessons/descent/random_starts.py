@@ -6,11 +6,12 @@ from mlcourse.data import weekday
 from mlcourse.interact.controls import Dice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
-from mlcourse.lessons.shared.days import DAYS
+from mlcourse.lessons.shared.days import DAYS_OF_WEEK
 from mlcourse.losses import mse
 from mlcourse.pictures.marks import Bars, Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train_many
+from mlcourse.words import say, say_many
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 2000
 
@@ -36,16 +37,29 @@ def random_starts(label, dates):
     def draw(seed, moment):
         (path,) = trainings.follow({"seed": seed})
         state = path[moment]
-        least, largest = state.L.min(), state.L.max()
-        near = int(np.sum(state.L - least < 0.1))
         return Scene(
             _fits(grid, state.predict(grid), means),
             _histogram(state.L),
-            says=f"After {shots[moment]} updates the best of {STARTS} starts has [L = {least:.3f}k²|best], the "
-            f"worst [{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+            says=_told(int(shots[moment]), state.L),
         )
 
-    return Explorer(draw, seed=Dice(f"{STARTS} new starts"), moment=played(range(len(shots)), len(shots) - 1))
+    again = Dice(say("{starts} new starts", starts=STARTS))
+    return Explorer(draw, seed=again, moment=played(range(len(shots)), len(shots) - 1))
+
+
+def _told(update, losses):
+    least = losses.min()
+    return say_many(
+        "After {n} update the best of {starts} starts has [L = {least:.3f}k²|best], the worst "
+        "[{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+        "After {n} updates the best of {starts} starts has [L = {least:.3f}k²|best], the worst "
+        "[{largest:.3f}k²|error]; [{near}|path] are within 0.1k² of the best.",
+        n=update,
+        starts=len(losses),
+        least=least,
+        largest=losses.max(),
+        near=int(np.sum(losses - least < 0.1)),
+    )
 
 
 def _fits(grid, predicted, means):
@@ -53,8 +67,8 @@ def _fits(grid, predicted, means):
     return Panel(
         Line(grid, predicted, role="path", width=1.5, opacity=0.5),
         Dots(np.arange(7.0), means, role="label", size=5),
-        x=Axis("day of the week", (-0.3, 6.3), tuple(enumerate(DAYS))),
-        y=Axis("mean views (thousands)", (0, 16)),
+        x=Axis(say("day of the week"), (-0.3, 6.3), DAYS_OF_WEEK),
+        y=Axis(say("mean views (thousands)"), (0, 16)),
     )
 
 
@@ -63,6 +77,6 @@ def _histogram(losses):
     counts, _ = np.histogram(np.clip(losses, edges[0], 0.98 * edges[-1]), edges)
     return Panel(
         Bars(np.sqrt(edges[:-1] * edges[1:]), counts, role="path", width=0.045),
-        x=Axis("L, mean square error (k²)", (edges[0], edges[-1]), scale="log"),
-        y=Axis(f"how many of the {STARTS} starts", (0, STARTS)),
+        x=Axis(say("L, mean square error (k²)"), (edges[0], edges[-1]), scale="log"),
+        y=Axis(say("how many of the {starts} starts", starts=STARTS), (0, STARTS)),
     )

@@ -7,6 +7,7 @@ from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Segments
 from mlcourse.pictures.scene import Scene
+from mlcourse.words import say
 
 
 def sentence(x, label):
@@ -16,7 +17,6 @@ def sentence(x, label):
     def draw(w, b):
         L = mae(functions.line(x, w, b), label)
         low, high = functions.line(4.0, w, b), functions.line(10.0, w, b)
-        more = "more" if w >= 0 else "fewer"
         marks = (
             Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
             Line(ENDS, functions.line(ENDS, w, b), role="prediction"),
@@ -25,10 +25,28 @@ def sentence(x, label):
         )
         return Scene(
             cloud(x, label, functions.line(x, w, b), slice(0, 0), *marks),
-            says=f"A thousand readers more yesterday mean [{abs(1000 * w):.0f} {more}|prediction] today. After a day "
-            f"with nobody the line says {1000 * b:.0f}, after 4000 readers {1000 * low:.0f}, after 10 000 readers "
-            f"{1000 * high:.0f}. It is off by [{1000 * L:.0f} readers|error] on an average day; the "
-            f"[best line|best] by {1000 * mae(functions.line(x, w0, b0), label):.0f}.",
+            says=" ".join([_slope(w), _height(b, low, high), _off(L, mae(functions.line(x, w0, b0), label))]),
         )
 
     return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1)))
+
+
+def _slope(w):
+    if w >= 0:
+        return say("A thousand readers more yesterday mean [{readers:.0f} more|prediction] today.", readers=1000 * w)
+    return say("A thousand readers more yesterday mean [{readers:.0f} fewer|prediction] today.", readers=-1000 * w)
+
+
+def _height(b, low, high):
+    return say(
+        "After a day with nobody the line says {none:.0f}, after 4000 readers {low:.0f}, after 10 000 readers "
+        "{high:.0f}.",
+        **{"none": 1000 * b, "low": 1000 * low, "high": 1000 * high},
+    )
+
+
+def _off(L, least):
+    return say(
+        "It is off by [{L:.0f} readers|error] on an average day; the [best line|best] by {least:.0f}.",
+        **{"L": 1000 * L, "least": 1000 * least},
+    )

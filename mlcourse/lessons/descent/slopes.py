@@ -8,6 +8,7 @@ from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say
 
 
 def arg_min():
@@ -20,14 +21,17 @@ def arg_min():
                 Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
                 Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
                 Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
-                Text(-4, height + 0.7, f"min L = {height:.1f}", role="error"),
-                Text(place, -2, f"arg min L = {place:.1f}", role="best", side="above"),
-                Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label="drag"),
+                Text(-4, height + 0.7, say("min L = {L:.1f}", L=height), role="error"),
+                Text(place, -2, say("arg min L = {w:.1f}", w=place), role="best", side="above"),
+                Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label=say("drag")),
                 x=Axis("w", (-4, 4)),
                 y=Axis("L(w)", (-2, 8)),
                 aspect=2.4,
             ),
-            says=f"The least loss is [min L = {height:.1f}|error]. It is reached at [arg min L = {place:.1f}|best].",
+            says=say(
+                "The least loss is [min L = {L:.1f}|error]. It is reached at [arg min L = {w:.1f}|best].",
+                **{"L": height, "w": place},
+            ),
         )
 
     return Explorer(draw, place=(-1.0, 3.0, 1.0), height=(0.0, 5.0, 2.0))
@@ -52,8 +56,11 @@ def secant(curve=functions.wavy):
                 y=Axis("L(w)", (0, 7)),
                 aspect=2.4,
             ),
-            says=f"Over h = {h:.2f} the curve changes by [{beyond - L:+.3f}|path]: for each 1 of w that is "
-            f"[{beyond - L:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {g:+.2f}|error].",
+            says=say(
+                "Over h = {h:.2f} the curve changes by [{change:+.3f}|path]: for each 1 of w that is "
+                "[{change:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {slope:+.2f}|error].",
+                **{"h": h, "change": beyond - L, "rise": rise, "slope": g},
+            ),
         )
 
     return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))

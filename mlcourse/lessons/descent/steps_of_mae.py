@@ -9,26 +9,42 @@ from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mae, surface
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Scene
+from mlcourse.words import say_many
 
 
 def steps_of_mae(x, label):
     """Walk by MAE over one day, ten days and all of them: no η makes it diverge, and none lets it come to rest."""
-    chosen = {"1 day": slice(46, 47), "10 days": slice(42, 1300, 136), f"{len(x)} days": slice(None)}
-    known = {}
-    for name, days in chosen.items():
+    known = []
+    for days in (slice(46, 47), slice(42, 1300, 136), slice(None)):  # 1 day, 10 days, all
         heights = surface(functions.line, x[days], label[days], loss=mae, w=W, b=B)
         (w,), b = best(x[days], label[days])
-        lowest = (float(w), b) if name != "1 day" else None  # every line through the one day is best
-        known[name] = heights, lowest, objective(x[days], label[days], mae)
+        lowest = (float(w), b) if len(x[days]) > 1 else None  # every line through the one day is best
+        known.append((len(x[days]), heights, lowest, objective(x[days], label[days], mae)))
 
     def draw(η, update):
         panels, said = [], []
-        for name, (heights, lowest, (L, g)) in known.items():
+        for days, heights, lowest, (L, g) in known:
             path = descend(g, [8.0, -0.3], loss=L, rate=η, updates=max(update, 1))
             bs, ws = path.points[: update + 1].T
             marks = Line(ws, bs, role="path", width=1.5), Dots(ws, bs, role="path", size=2.5)
-            panels.append(error_surface(W, B, heights, lowest, *marks, title=name))
-            said.append(f"over {name} [{path.losses[len(ws) - 1]:.2f}k|error]")
-        return Scene(*panels, says=f"After {update} updates with η = {η:.3f}, L is {', '.join(said)}.")
+            panels.append(error_surface(W, B, heights, lowest, *marks, title=_over(days)))
+            said.append(path.losses[len(ws) - 1])
+        return Scene(*panels, says=_told(update, η, len(x), said))
 
     return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101), 60))
+
+
+def _over(days):
+    return say_many("{n} day", "{n} days", n=days)
+
+
+def _told(update, η, days, losses):
+    one, ten, all_days = losses
+    return say_many(
+        "After {n} update with η = {η:.3f}, L is over 1 day [{one:.2f}k|error], over 10 days [{ten:.2f}k|error], "
+        "over {days} days [{all_days:.2f}k|error].",
+        "After {n} updates with η = {η:.3f}, L is over 1 day [{one:.2f}k|error], over 10 days [{ten:.2f}k|error], "
+        "over {days} days [{all_days:.2f}k|error].",
+        n=update,
+        **{"η": η, "days": days, "one": one, "ten": ten, "all_days": all_days},
+    )

@@ -14,6 +14,7 @@ from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
 from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.marks import Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say, say_many
 
 RATES = np.linspace(0.0004, 0.024, 60)
 
@@ -37,12 +38,10 @@ def two_parameters(x, label):
         ends, stable = over_rates(w, b, sign, loss)[update], limit if loss == "MSE" else None
         return Scene(
             cloud(x, label, functions.line(x, ws[-1], bs[-1]), SOME, line),
-            error_surface(W, B, heights, lowest, *steps, here=(w, b), called="start", title=f"L ({unit})"),
+            error_surface(W, B, heights, lowest, *steps, here=(w, b), called=say("start"), title=f"L ({unit})"),
             _by_update(np.minimum(path.losses[: k + 1], 2 * top), Axis(f"L ({unit})", (0, top))),
-            _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(f"L after {update} updates ({unit})", (0, top))),
-            says=f"Update {k}: w = {ws[-1]:.2f}, b = {bs[-1]:.2f}k, [L = {L:.2f}{unit}|error]. "
-            + (f"The largest stable η is {limit:.5f}; yours is {η:.4f}. " if stable else "")
-            + ending(path, k),
+            _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(_after(update, unit), (0, top))),
+            says=" ".join([_where(k, ws[-1], bs[-1], L, unit), *_stability(stable, η), *ending(path, k)]),
             ends={"update": len(path.losses) - 1},
         )
 
@@ -51,7 +50,19 @@ def two_parameters(x, label):
     return Explorer(draw, w=w, b=b, η=η, loss=["MSE", "MAE"], sign=choice(SIGNS), update=update)
 
 
-SIGNS = {"θ − ηg": 1, "θ + ηg": -1}
+def _where(k, w, b, L, unit):
+    return say("Update {k}: w = {w:.2f}, b = {b:.2f}k, [L = {L:.2f}{unit}|error].", k=k, w=w, b=b, L=L, unit=unit)
+
+
+def _stability(limit, η):
+    return [say("The largest stable η is {limit:.5f}; yours is {η:.4f}.", limit=limit, η=η)] if limit else []
+
+
+def _after(updates, unit):
+    return say_many("L after {n} update ({unit})", "L after {n} updates ({unit})", n=updates, unit=unit)
+
+
+SIGNS = {1: "θ − ηg", -1: "θ + ηg"}
 
 
 def _surfaces(x, label):
@@ -89,7 +100,7 @@ def _walks(x, label, lowest):
 def _by_update(losses, axis):
     now = len(losses) - 1
     line = Line(np.arange(now + 1), losses, role="error"), Dots([now], losses[-1:], role="error", size=5)
-    return Panel(*line, x=Axis("update", (0, WALKED)), y=axis)
+    return Panel(*line, x=Axis(say("update"), (0, WALKED)), y=axis)
 
 
 def _by_rate(η, losses, limit, axis):
@@ -98,7 +109,7 @@ def _by_rate(η, losses, limit, axis):
     return Panel(
         Line(RATES, losses, role="error", width=2),
         limit and Line([limit, limit], [0, top], role="best", width=2, dashed=True),
-        limit and Text(limit, 0.92 * top, "limit", role="best", side="left"),
+        limit and Text(limit, 0.92 * top, say("limit"), role="best", side="left"),
         Handle(η, min(np.interp(η, RATES, losses), 0.97 * top), right={"η": 1.0}, label="η", role="path"),
         x=Axis("η", (0, RATES[-1])),
         y=axis,

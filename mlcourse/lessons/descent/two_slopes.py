@@ -10,6 +10,7 @@ from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mse, surface
 from mlcourse.pictures.marks import Arrow, Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say
 
 
 def two_slopes(x, label):
@@ -34,8 +35,7 @@ def two_slopes(x, label):
             error_surface(W, B, heights, (float(w0), b0), *marks, here=(w, b), title="L (k²)"),
             _cut("w", W, over_w, (w, height, gw), axis),
             _cut("b", B, over_b, (b, height, gb), axis),
-            says=f"With b held still, [∂L/∂w = {gw:+.1f}|best]: w should {_way(gw)}. With w held still, "
-            f"[∂L/∂b = {gb:+.2f}|best]: b should {_way(gb)}. Both together are ∇L.",
+            says=" ".join([_over_w(gw), _over_b(gb), say("Both together are ∇L.")]),
         )
 
     return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0))
@@ -48,10 +48,18 @@ def _cut(name, grid, losses, here, axis):
         Line(grid, losses, role="error"),
         Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
         Dots([at], [height], role="prediction", size=6),
-        x=Axis(f"{name} alone", (grid[0], grid[-1])),
+        x=Axis(say("{parameter} alone", parameter=name), (grid[0], grid[-1])),
         y=axis,
     )
 
 
-def _way(slope):
-    return "shrink" if slope > 0 else "grow"
+def _over_w(slope):
+    if slope > 0:
+        return say("With b held still, [∂L/∂w = {slope:+.1f}|best]: w should shrink.", slope=slope)
+    return say("With b held still, [∂L/∂w = {slope:+.1f}|best]: w should grow.", slope=slope)
+
+
+def _over_b(slope):
+    if slope > 0:
+        return say("With w held still, [∂L/∂b = {slope:+.2f}|best]: b should shrink.", slope=slope)
+    return say("With w held still, [∂L/∂b = {slope:+.2f}|best]: b should grow.", slope=slope)

@@ -7,6 +7,7 @@ from mlcourse.interact.reader import asks_for, predictions
 from mlcourse.lessons.shared.line import two_views
 from mlcourse.pictures.marks import Line
 from mlcourse.pictures.scene import plain
+from mlcourse.words import number, say
 
 
 def fit(model, x, label, dates, /, **ranges):
@@ -19,17 +20,34 @@ def fit(model, x, label, dates, /, **ranges):
     """
     parameters = asks_for(model, ranges)
     along = np.argsort(x)
-    shown = {name: getattr(widget, "readout_format", "") for name, widget in parameters.items()}
-    formats = {name: ".2f" if each in (".0f", ".1f") else each for name, each in shown.items()}
+    readouts = {name: getattr(widget, "readout_format", "") for name, widget in parameters.items()}
+    formats = {name: ".2f" if each in (".0f", ".1f") else each for name, each in readouts.items()}
 
     def draw(**values):
         predicted = predictions(model, x, values)
-        told = [f"[{plain(name)} = {value:{formats[name]}}|prediction]" for name, value in values.items()]
+        shown = [f"[{plain(name)} = {number(value, formats[name])}|prediction]" for name, value in values.items()]
         return two_views(
             (x, label, dates),
             predicted,
             Line(x[along], predicted[along], role="prediction"),
-            said=f"With {' and '.join(told)}, your function" if told else "Your function",
+            says=lambda **told: _said(shown, told),
         )
 
     return Explorer(draw, **parameters)
+
+
+def _said(values, told):
+    """Say what the function predicts for the last day, with these ``values`` of its parameters."""
+    if not values:
+        return say(
+            "Your function says [{predicted:.2f}k|prediction] for {day:long}; {came:.2f}k came, so it is off by "
+            "[{off:.2f}k|error].",
+            **told,
+        )
+    *others, last = values
+    return say(
+        "With {values}, your function says [{predicted:.2f}k|prediction] for {day:long}; {came:.2f}k came, so it is "
+        "off by [{off:.2f}k|error].",
+        values=say("{others} and {last}", others=", ".join(others), last=last) if others else last,
+        **told,
+    )

@@ -7,9 +7,10 @@ from mlcourse import functions
 from mlcourse.data import weekday, whole_weeks
 from mlcourse.interact.controls import LAYOUT, STYLE, Dice
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS, spelled
+from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS
 from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import dated, say
 
 FORTNIGHT = 14
 
@@ -20,25 +21,46 @@ def outputs(dates, views):
     ``dates`` and ``views`` (thousands) are daily, of shape ``(N,)``.
     """
     weeks = whole_weeks(dates, views)
-    days = [(spelled(dates[day]), day) for day in range(len(dates) - 365, len(dates) - 1)]
+    days = [(dated(dates[day]), day) for day in range(len(dates) - 365, len(dates) - 1)]
 
     def draw(day, again):
         before, today, tomorrow = views[day - 7 : day], views[day], views[day + 1]
         number, kind = functions.as_yesterday(today), functions.weekday_or_weekend(today, before)
         right = kind == ("weekday" if weekday(dates[day]) < 5 else "weekend")
-        tone, week = "ink" if right else "error", functions.plausible_week(weeks, seed=again)
+        week = functions.plausible_week(weeks, seed=again)
         return Scene(
             _number(views[day - FORTNIGHT : day + 1], number, tomorrow),
             _class(today, functions.SHARE * before.mean(), kind),
             _structure(weeks, week),
-            says=f"{spelled(dates[day], day=True)}. Tomorrow: [{number:.2f}k|prediction] views, a number; "
-            f"{tomorrow:.2f}k came, off by [{abs(number - tomorrow):.2f}k|error]. "
-            f"Today: “[{kind}|prediction]”, one of two classes; that is [{'right' if right else 'wrong'}|{tone}]. "
-            f"And a [whole week|prediction], number {again + 1}, that never happened.",
+            says=" ".join([_tomorrow(dates[day], number, tomorrow), _today(kind, right), _made_up(again)]),
         )
 
     slider = SelectionSlider(options=days, layout=LAYOUT, style=STYLE)
-    return Explorer(draw, day=slider, again=Dice("make up another week"))
+    return Explorer(draw, day=slider, again=Dice(say("make up another week")))
+
+
+KINDS = {"weekday": say("weekday"), "weekend": say("weekend")}
+
+
+def _tomorrow(today, number, tomorrow):
+    return say(
+        "{today:full}. Tomorrow: [{number:.2f}k|prediction] views, a number; {tomorrow:.2f}k came, off by "
+        "[{off:.2f}k|error].",
+        today=today,
+        number=number,
+        tomorrow=tomorrow,
+        off=abs(number - tomorrow),
+    )
+
+
+def _today(kind, right):
+    if right:
+        return say("Today: “[{kind}|prediction]”, one of two classes; that is [right|ink].", kind=KINDS[kind])
+    return say("Today: “[{kind}|prediction]”, one of two classes; that is [wrong|error].", kind=KINDS[kind])
+
+
+def _made_up(again):
+    return say("And a [whole week|prediction], number {number}, that never happened.", number=again + 1)
 
 
 def _number(fortnight, number, tomorrow):
@@ -49,10 +71,10 @@ def _number(fortnight, number, tomorrow):
         Segments([1], [tomorrow], [number], role="error"),
         Dots([1], [tomorrow], role="label"),
         Dots([1], [number], role="prediction", size=5),
-        Text(1, number, f"{number:.2f}k", role="prediction", side="right"),
-        x=Axis("days from today", (-FORTNIGHT - 1, 9), ((-14, "−14"), (-7, "−7"), (0, "today"))),
-        y=Axis("views (thousands)", VIEWS),
-        title="a number",
+        Text(1, number, say("{views:.2f}k", views=number), role="prediction", side="right"),
+        x=Axis(say("days from today"), (-FORTNIGHT - 1, 9), ((-14, "−14"), (-7, "−7"), (0, say("today")))),
+        y=Axis(say("views (thousands)"), VIEWS),
+        title=say("a number"),
     )
 
 
@@ -60,11 +82,18 @@ def _class(today, threshold, kind):
     return Panel(
         Bars([0.72], [today], role="prediction", width=0.5),
         Line([-1, 1], [threshold, threshold], role="rule", width=2, dashed=True),
-        Text(-0.27, threshold, f"{functions.SHARE:g} × week before", role="rule", side="above", size=0.85),
-        Text(0, 17.5, kind, role="prediction", side="centre", size=1.6),
-        x=Axis("below the dashes: weekend", (-1, 1), ((0.72, "today"),)),
-        y=Axis("views (thousands)", VIEWS),
-        title="a class",
+        Text(
+            -0.27,
+            threshold,
+            say("{share:g} × week before", share=functions.SHARE),
+            role="rule",
+            side="above",
+            size=0.85,
+        ),
+        Text(0, 17.5, KINDS[kind], role="prediction", side="centre", size=1.6),
+        x=Axis(say("below the dashes: weekend"), (-1, 1), ((0.72, say("today")),)),
+        y=Axis(say("views (thousands)"), VIEWS),
+        title=say("a class"),
     )
 
 
@@ -74,7 +103,7 @@ def _structure(weeks, week):
         Line(days, weeks, role="data", width=1, opacity=0.07),
         Line(days, week, role="prediction"),
         Dots(days, week, role="prediction", size=4),
-        x=Axis("made up, over all real weeks", (-0.5, 6.5), DAYS_OF_WEEK),
-        y=Axis("views (thousands)", VIEWS),
-        title="a structure",
+        x=Axis(say("made up, over all real weeks"), (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis(say("views (thousands)"), VIEWS),
+        title=say("a structure"),
     )

@@ -10,7 +10,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import raised
+from mlcourse.words import number, raised, say, say_many
 
 
 def brute_force(x, y):
@@ -22,7 +22,7 @@ def brute_force(x, y):
     counts, most = np.arange(1.0, 58), 58  # parameters
 
     def draw(values, parameters):
-        losses, needed = float(values) ** parameters, once * float(values) ** parameters
+        needed = once * float(values) ** parameters
         return Scene(
             Panel(
                 Line(counts, once * values**counts, role="prediction"),
@@ -30,36 +30,64 @@ def brute_force(x, y):
                 Text(parameters, needed, spoken(needed), role="prediction", side="left"),
                 *[Line([0, most], [at, at], role="quiet", width=1, dashed=True) for at in MARKS.values()],
                 *[Text(35, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
-                x=Axis("number of parameters", (0, most)),
-                y=Axis("time in seconds", (1e-14, 1e112), scale="log"),
+                x=Axis(say("number of parameters"), (0, most)),
+                y=Axis(say("time in seconds"), (1e-14, 1e112), scale="log"),
                 aspect=2.2,
             ),
-            says=f"{values}{raised(parameters)} {'=' if losses < MANY else '≈'} [{_counted(losses)}|error] "
-            "losses to compute: every value of each parameter with every value of the others. "
-            f"At {1e6 * once:.0f} µs each on this machine that takes [{spoken(needed)}|error].",
+            says=" ".join([_how_many(values, parameters), _how_long(once, needed)]),
         )
 
     return Explorer(draw, values=slider(2, 100, 60, step=1), parameters=slider(1, 57, 2, step=1))
 
 
+def _how_many(values, parameters):
+    losses = float(values) ** parameters
+    told = {"power": f"{values}{raised(parameters)}", "losses": _counted(losses)}
+    if losses < MANY:
+        return say(
+            "{power} = [{losses}|error] losses to compute: every value of each parameter with every value of the "
+            "others.",
+            **told,
+        )
+    return say(
+        "{power} ≈ [{losses}|error] losses to compute: every value of each parameter with every value of the others.",
+        **told,
+    )
+
+
+def _how_long(once, needed):
+    return say("At {once:.0f} µs each on this machine that takes [{time}|error].", once=1e6 * once, time=spoken(needed))
+
+
 YEAR = 365.25 * 86400  # seconds
 
-MARKS = {"a day": 86400.0, "age of the universe": 13.8e9 * YEAR}
+AGE = 13.8e9 * YEAR  # of the universe
 
-SPANS = {"microseconds": 1e-6, "milliseconds": 1e-3, "seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+MARKS = {say("a day"): 86400.0, say("age of the universe"): AGE}
 
-SPANS |= {"years": YEAR, "ages of the universe": MARKS["age of the universe"]}
+# From what length on a time is told in which words.
+SPANS = {
+    1e-6: lambda time, n: say_many("{time} microsecond", "{time} microseconds", n=n, time=time),
+    1e-3: lambda time, n: say_many("{time} millisecond", "{time} milliseconds", n=n, time=time),
+    1: lambda time, n: say_many("{time} second", "{time} seconds", n=n, time=time),
+    60: lambda time, n: say_many("{time} minute", "{time} minutes", n=n, time=time),
+    3600: lambda time, n: say_many("{time} hour", "{time} hours", n=n, time=time),
+    86400: lambda time, n: say_many("{time} day", "{time} days", n=n, time=time),
+    YEAR: lambda time, n: say_many("{time} year", "{time} years", n=n, time=time),
+    AGE: lambda time, n: say_many("{time} age of the universe", "{time} ages of the universe", n=n, time=time),
+}
 
 MANY = 1e7  # larger numbers are told by their power of ten
 
 
 def spoken(seconds):
     """Say a time as one that a person can feel."""
-    name = [name for name, span in SPANS.items() if span <= max(seconds, 1e-6)][-1]
-    return f"{_counted(seconds / SPANS[name])} {name}"
+    span = [span for span in SPANS if span <= max(seconds, 1e-6)][-1]
+    time = _counted(seconds / span)
+    return SPANS[span](time, 1 if time == "1" else max(2, int(seconds / span)))
 
 
-def _counted(number):
-    if number < MANY:
-        return f"{number:,.3g}" if number < 1000 else f"{number:,.0f}"
-    return "10" + raised(f"{np.log10(number):.0f}")
+def _counted(count):
+    if count < MANY:
+        return number(count, ",.3g" if count < 1000 else ",.0f")
+    return "10" + raised(f"{np.log10(count):.0f}")

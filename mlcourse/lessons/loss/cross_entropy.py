@@ -4,47 +4,60 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import weekday
-from mlcourse.interact.controls import Points
+from mlcourse.interact.controls import Points, choice
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.shared.days import spelled
 from mlcourse.losses import cross_entropy
 from mlcourse.pictures.marks import Bars, Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say
 
 
-def certainty(classes=("fewer", "as many", "more")):
+def certainty():
     """Drag the bars of ``y``: they always sum to 1, and the cross-entropy says what your certainty costs."""
-    chances = np.linspace(0.01, 1, 200)
+    classes, chances = list(CLASSES), np.linspace(0.01, 1, 200)
 
     def draw(y, came):
         y, at = y[:, 0] / y[:, 0].sum(), classes.index(came)
-        L, sure = cross_entropy(y, np.eye(len(classes))[at]), -np.log(1 / len(classes))
+        L, unsure = cross_entropy(y, np.eye(len(classes))[at]), -np.log(1 / len(classes))
         return Scene(
-            _chances(y, at, classes),
+            _chances(y, at),
             Panel(
                 Line(chances, -np.log(chances), role="error"),
                 Segments([y[at]], [0], [L], role="error"),
                 Dots([y[at]], [L], role="error", size=5),
                 Text(y[at], L, f"{L:.2f}", role="error", side="right"),
-                x=Axis(f"chance you gave to “{came}”", (0, 1.05)),
-                y=Axis("cross-entropy L = −ln y", (0, 5)),
+                x=Axis(say("chance you gave to “{came}”", came=CLASSES[came]), (0, 1.05)),
+                y=Axis(say("cross-entropy L = −ln y"), (0, 5)),
             ),
-            says=f"You gave “{came}” [{y[at]:.2%}|prediction], and it came: [L = −ln {y[at]:.4f} = {L:.2f}|error]. "
-            f"Saying “I don’t know” costs {sure:.2f}.",
+            says=_cost(CLASSES[came], y[at], L, unsure),
         )
 
     start = Points([[0.2], [0.5], [0.3]], 0.001, 0.998, step=0.01)
-    return Explorer(draw, y=start, came=list(classes))
+    return Explorer(draw, y=start, came=choice(CLASSES))
 
 
-def _chances(y, came, classes):
-    """Draw the chances ``y`` of the ``classes`` as bars to drag, over the pale label."""
+def _cost(came, chance, L, unsure):
+    return say(
+        "You gave “{came}” [{chance:.2%}|prediction], and it came: [L = −ln {chance:.4f} = {L:.2f}|error]. "
+        "Saying “I don’t know” costs {unsure:.2f}.",
+        came=came,
+        chance=chance,
+        L=L,
+        unsure=unsure,
+    )
+
+
+CLASSES = {"fewer": say("fewer"), "as many": say("as many"), "more": say("more")}
+
+
+def _chances(y, came):
+    """Draw the chances ``y`` of the classes as bars to drag, over the pale label."""
     return Panel(
-        Bars(np.arange(len(classes)), np.eye(len(classes))[came], role="label", width=0.9, opacity=0.15),
-        Bars(np.arange(len(classes)), y, role="prediction", width=0.6),
-        *[Handle(k, share, up=_sharing(y, k), label=f"{share:.0%}") for k, share in enumerate(y)],
-        x=Axis("tomorrow’s readers", (-0.6, len(classes) - 0.4), tuple(enumerate(classes))),
-        y=Axis("y: your chances (grey: ŷ, what came)", (0, 1.12)),
+        Bars(np.arange(len(y)), np.eye(len(y))[came], role="label", width=0.9, opacity=0.15),
+        Bars(np.arange(len(y)), y, role="prediction", width=0.6),
+        *[Handle(k, share, up=_sharing(y, k), label=say("{chance:.0%}", chance=share)) for k, share in enumerate(y)],
+        x=Axis(say("tomorrow’s readers"), (-0.6, len(y) - 0.4), tuple(enumerate(CLASSES.values()))),
+        y=Axis(say("y: your chances (grey: ŷ, what came)"), (0, 1.12)),
     )
 
 
@@ -70,9 +83,14 @@ def weekday_or_weekend(X, y, dates):
         mistake = Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error")
         return Scene(
             _sigmoid_between(share, label, threshold, sharpness, mistake),
-            says=f"[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy "
-            f"is [{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is "
-            f"{spelled(dates[worst], day=True)}: what it was had a chance of [{100 * given[worst]:.2g}%|error].",
+            says=say(
+                "[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy is "
+                "[{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is {worst:full}: "
+                "what it was had a chance of [{chance:.2g}%|error].",
+                **{"right": right, "always": always, "L": L, "base": base},
+                worst=dates[worst],
+                chance=100 * given[worst],
+            ),
         )
 
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
@@ -87,10 +105,10 @@ def _sigmoid_between(share, label, threshold, sharpness, mistake):
         Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen"),
         Line(grid, functions.sigmoid(sharpness * (grid - threshold)), role="prediction"),
         mistake,
-        Handle(threshold, 0.5, right={"threshold": 1.0}, label="threshold", side="right"),
-        Text(0.22, 1, "weekdays", role="data", side="right"),
-        Text(1.2, 0, "weekends", role="unseen", side="right"),
-        x=Axis("views / mean of the week before", (0.2, 1.8)),
-        y=Axis("y: how sure of “weekday”", (-0.08, 1.1)),
+        Handle(threshold, 0.5, right={"threshold": 1.0}, label=say("threshold"), side="right"),
+        Text(0.22, 1, say("weekdays"), role="data", side="right"),
+        Text(1.2, 0, say("weekends"), role="unseen", side="right"),
+        x=Axis(say("views / mean of the week before"), (0.2, 1.8)),
+        y=Axis(say("y: how sure of “weekday”"), (-0.08, 1.1)),
         aspect=2.4,
     )

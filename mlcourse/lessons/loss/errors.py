@@ -8,7 +8,7 @@ from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Bars, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def errors(x, y):
@@ -22,12 +22,17 @@ def errors(x, y):
             Panel(
                 Bars(np.arange(1, n + 1), wrong, role="error", opacity=0.75),
                 Line([0, 61], [L, L], role="error", width=2, dashed=True),
-                Text(45, L, f"L = {L:.2f}k", role="error", side="above"),
-                x=Axis("day n", (0, 61)),
-                y=Axis("error eₙ = |y − ŷ| (thousands)", (0, 12)),
+                Text(45, L, say("L = {L:.2f}k", L=L), role="error", side="above"),
+                x=Axis(say("day n"), (0, 61)),
+                y=Axis(say("error eₙ = |y − ŷ| (thousands)"), (0, 12)),
             ),
-            says=f"{counted(n, 'error')}: the last is [e = {wrong[-1]:.2f}k|error], the mean is "
-            f"[L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
+            says=say_many(
+                "{n} error: the last is [e = {e:.2f}k|error], the mean is [L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
+                "{n} errors: the last is [e = {e:.2f}k|error], the mean is [L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
+                n=n,
+                e=wrong[-1],
+                L=L,
+            ),
         )
 
     return Explorer(draw, w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0), n=range(1, 61))

@@ -15,6 +15,7 @@ from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.marks import Line
 from mlcourse.pictures.scene import Scene, plain
 from mlcourse.pictures.stage import ONCE
+from mlcourse.words import say
 
 
 def landscape(x, y, losses=None):
@@ -40,18 +41,37 @@ def landscape(x, y, losses=None):
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
             error_surface(W, B, heights, pair, here=(w, b), title=f"L ({losses[loss][1]})"),
-            says=f"[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error]. "
-            f"“As yesterday” gives {rule:.2f}{unit}. " + _told(pair, least, unit),
+            says=" ".join([_here(w, b, L, unit), _rule(rule, unit), _told(pair, least, unit)]),
         )
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
 
 
+def _here(w, b, L, unit):
+    return say(
+        "[w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction] give [L = {L:.2f}{unit}|error].",
+        w=w,
+        b=b,
+        L=L,
+        unit=unit,
+    )
+
+
+def _rule(L, unit):
+    return say("“As yesterday” gives {L:.2f}{unit}.", L=L, unit=unit)
+
+
 def _told(pair, least, unit):
     """Say which pair is best and what its loss, the ``least``, is, if there is one."""
     if pair is None:
-        return "There is no best pair here: nothing is lower than the border of the picture."
-    return f"The [best pair|best], w = {pair[0]:.2f} and b = {pair[1]:.2f}k, gives [{least:.2f}{unit}|best]."
+        return say("There is no best pair here: nothing is lower than the border of the picture.")
+    return say(
+        "The [best pair|best], w = {w:.2f} and b = {b:.2f}k, gives [{L:.2f}{unit}|best].",
+        w=pair[0],
+        b=pair[1],
+        L=least,
+        unit=unit,
+    )
 
 
 STEEP = [(0, "#cfdeec"), (0.3, "#8fabc6"), (1, "#1f4e79")]  # both ends can be seen on a light page and on a dark one
@@ -74,7 +94,7 @@ def landscape_3d(x, y, follow):
     figure = _figure_widget()(
         [
             go.Surface(x=W, y=B, **ground, **ink),
-            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name="you"),
+            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name=say("you")),
         ]
     )
     figure.update_layout(template="none", height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})

@@ -10,6 +10,7 @@ from mlcourse.lessons.shared.surface import B, error_surface
 from mlcourse.losses import mae, mse, surface
 from mlcourse.pictures.marks import Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Panel, Scene
+from mlcourse.words import say
 
 
 def ten_days(x, y, moved=6):
@@ -32,16 +33,24 @@ def ten_days(x, y, moved=6):
                 Dots(x, labels, role="label", size=4),
                 Text(*_on(w1, b1), "MAE", role="prediction", side=left),
                 Text(*_on(w2, b2), "MSE", role="path", side=right),
-                Handle(x[moved], label, up={"label": 1.0}, label="drag", side="below", role="error"),
+                Handle(x[moved], label, up={"label": 1.0}, label=say("drag"), side="below", role="error"),
                 **YESTERDAY_TODAY,
             ),
             error_surface(near, B, hills[0], (w1, b1), title="MAE (k)"),
             error_surface(near, B, hills[1], (w2, b2), title="MSE (k²)"),
-            says=f"With this label at {label:.1f}k the best slope by [MAE is {w1:.2f}|prediction], by "
-            f"[MSE {w2:.2f}|path].",
+            says=_slopes(label, w1, w2),
         )
 
     return Explorer(draw, label=(0, 20, round(float(y[moved]), 1)))
+
+
+def _slopes(label, by_mae, by_mse):
+    return say(
+        "With this label at {label:.1f}k the best slope by [MAE is {mae:.2f}|prediction], by [MSE {mse:.2f}|path].",
+        label=label,
+        mae=by_mae,
+        mse=by_mse,
+    )
 
 
 def _on(w, b, far=16.0, high=18.0):

@@ -8,6 +8,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.marks import Dots, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import say, say_many
 
 RUNS = 10
 
@@ -31,15 +32,30 @@ def draws(seen, unseen):
     def draw(epoch, watch, again):
         L, unseen_L = losses(again, epoch)
         return Scene(
-            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, f"{RUNS} seeds"),
-            _pairs((L[-1], unseen_L[-1]), watch, f"seed {RUNS * again + watch}", limits),
-            says=f"Epoch {epoch}, ten units. Seed {RUNS * again + watch}: [L = {L[-1, watch]:.3f}k|error] and "
-            f"[L′ = {unseen_L[-1, watch]:.3f}k|unseen]. All {RUNS}: L from {L[-1].min():.3f}k to {L[-1].max():.3f}k, "
-            f"L′ from {unseen_L[-1].min():.3f}k to {unseen_L[-1].max():.3f}k.",
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, say_many("{n} seed", "{n} seeds", n=RUNS)),
+            _pairs((L[-1], unseen_L[-1]), watch, say("seed {seed}", seed=RUNS * again + watch), limits),
+            says=_said(epoch, RUNS * again + watch, watch, L[-1], unseen_L[-1]),
         )
 
-    epoch, again = played(range(epochs + 1), epochs), Dice(f"{RUNS} other seeds")
+    epoch, again = played(range(epochs + 1), epochs), Dice(say_many("{n} other seed", "{n} other seeds", n=RUNS))
     return Explorer(draw, epoch=epoch, watch=range(RUNS), again=again)
+
+
+def _said(epoch, seed, watched, L, unseen_L):
+    """Say the losses of the run that is watched, and between which those of all runs lie."""
+    pair = {"L": L[watched], "unseen": unseen_L[watched]}
+    ranges = {"low": L.min(), "high": L.max(), "unseen_low": unseen_L.min(), "unseen_high": unseen_L.max()}
+    return " ".join(
+        [
+            say("Epoch {epoch}, ten units.", epoch=epoch),
+            say("Seed {seed}: [L = {L:.3f}k|error] and [L′ = {unseen:.3f}k|unseen].", seed=seed, **pair),
+            say(
+                "All {runs}: L from {low:.3f}k to {high:.3f}k, L′ from {unseen_low:.3f}k to {unseen_high:.3f}k.",
+                runs=RUNS,
+                **ranges,
+            ),
+        ]
+    )
 
 
 def _pairs(losses, watched, name, limits):
@@ -49,6 +65,6 @@ def _pairs(losses, watched, name, limits):
         Dots(*pair, role="path", size=4, opacity=0.7),
         Dots(*(each[[watched]] for each in pair), role="path", size=7),
         Text(*(each[watched] for each in pair), name, role="path"),
-        x=Axis("L, seen days (thousands)", limits[0]),
-        y=Axis("L′, unseen days (thousands)", limits[1]),
+        x=Axis(say("L, seen days (thousands)"), limits[0]),
+        y=Axis(say("L′, unseen days (thousands)"), limits[1]),
     )

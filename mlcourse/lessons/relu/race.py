@@ -4,9 +4,10 @@ import numpy as np
 
 from mlcourse.interact.controls import Dice, choice, played
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.relu.swap import named
+from mlcourse.lessons.relu.swap import NAMES
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.scene import Scene
+from mlcourse.words import say
 
 RACERS = {"relu": "prediction", "sigmoid": "path", "hard_sigmoid": "best", "none": "rule"}
 
@@ -20,13 +21,19 @@ def race(seen, unseen):
         how = {"hidden": (units,), "seeds": which, "rate": η, "epochs": epochs}
         runs = dict(zip(RACERS, trained(epoch, *(how | {"activation": each} for each in RACERS)), strict=True))
         ranked = sorted(runs, key=lambda activation: np.median(runs[activation][1][-1]))
-        lanes = [{named(name): (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
-        told = ", ".join(f"[{named(each)} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
+        lanes = [{NAMES[name]: (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
+        told = ", ".join(f"[{NAMES[each]} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
         return Scene(
-            curves(lanes[0], epochs, "L, seen"),
-            curves(lanes[1], epochs, "L′, unseen"),
-            says=f"{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}. Least L′ first, medians: {told}.",
+            curves(lanes[0], epochs, say("L, seen")),
+            curves(lanes[1], epochs, say("L′, unseen")),
+            says=_said(units, η, seeds, epoch, told),
         )
 
     η, epoch = choice([0.001, 0.003, 0.01, 0.03], 0.01), played(range(epochs + 1), 10)
-    return Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice("other seeds"))
+    return Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice(say("other seeds")))
+
+
+def _said(units, η, seeds, epoch, ranking):
+    told = {"units": units, "η": η, "seeds": seeds, "epoch": epoch}
+    how = say("{units} units, η = {η:g}, {seeds} seeds, epoch {epoch}.", **told)
+    return " ".join([how, say("Least L′ first, medians: {ranking}.", ranking=ranking)])

@@ -7,6 +7,7 @@ from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Handle, Line, Segments
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import number, say
 
 REACH = 6.0
 
@@ -26,16 +27,14 @@ def two_relus():
         goal, fit = Line(x, wanted, role="target", width=6, opacity=0.5), Line(x, total, role="prediction")
         pair = Line(x, both, role="prediction")
         return Scene(
-            plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title="two ReLUs"),
-            plane(goal, errors, fit, title="their sum, and the hard sigmoid"),
-            says=f"[{c1:.1f}·max(0, {b1:.1f} + x₁) {_times(c2)}·max(0, {b2:.1f} + x₁)|prediction] is nowhere "
-            f"further from the [hard sigmoid|target] than [{off.max():.2f}|error]"
-            + (": that is it, exactly." if off.max() < 1e-6 else "."),
+            plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title=say("two ReLUs")),
+            plane(goal, errors, fit, title=say("their sum, and the hard sigmoid")),
+            says=_said(c1, b1, c2, b2, off.max()),
         )
 
     c1, c2 = slider(-3, 3, 1.0, step=0.1), slider(-3, 3, 0.5, step=0.1)
     b1, b2 = slider(-REACH, REACH, 3.0, step=0.1), slider(-REACH, REACH, -2.0, step=0.1)
-    return Explorer(draw, c1=c1, b1=b1, c2=c2, b2=b2, again=Dice("another hard sigmoid"))
+    return Explorer(draw, c1=c1, b1=b1, c2=c2, b2=b2, again=Dice(say("another hard sigmoid")))
 
 
 def _ramp(seed):
@@ -54,10 +53,27 @@ def _held(name, c, b):
     """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
     inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
     return (
-        Handle(-b, 0, right={f"b{name}": -1.0}, label=f"corner {name}", side=inner),
-        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=f"slope {name}", side=outer, role="best"),
+        Handle(-b, 0, right={f"b{name}": -1.0}, label=say("corner {which}", which=name), side=inner),
+        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=say("slope {which}", which=name), side=outer, role="best"),
     )
 
 
-def _times(c):
-    return f"{'+' if c >= 0 else '−'} {abs(c):.1f}"
+def _said(c1, b1, c2, b2, off):
+    """Say the sum of the two, and how far ``off`` it is."""
+    one, other = (
+        f"{number(c1, '.1f')}·max(0, {number(b1, '.1f')} + x₁)",
+        f"{abs(c2):.1f}·max(0, {number(b2, '.1f')} + x₁)",
+    )
+    formula = f"{one} + {other}" if c2 >= 0 else f"{one} − {other}"
+    if off < 1e-6:
+        return say(
+            "[{formula}|prediction] is nowhere further from the [hard sigmoid|target] than [{off:.2f}|error]: "
+            "that is it, exactly.",
+            formula=formula,
+            off=off,
+        )
+    return say(
+        "[{formula}|prediction] is nowhere further from the [hard sigmoid|target] than [{off:.2f}|error].",
+        formula=formula,
+        off=off,
+    )

@@ -5,12 +5,13 @@ import numpy as np
 from mlcourse.data import during, lagged, load_views
 from mlcourse.pictures.marks import Dots, Segments
 from mlcourse.pictures.scene import Axis, Panel
+from mlcourse.words import DAYS, dated, say
 
 VIEWS = (0, 20)  # thousands
 
 YESTERDAY_TODAY = {
-    "x": Axis("views yesterday, x₁ (thousands)", VIEWS),
-    "y": Axis("views today, ŷ (thousands)", VIEWS),
+    "x": Axis(say("views yesterday, x₁ (thousands)"), VIEWS),
+    "y": Axis(say("views today, ŷ (thousands)"), VIEWS),
 }
 
 
@@ -27,20 +28,17 @@ def cloud(x, label, predicted, shown, *marks):
 
 def spelled(date, day=False):
     """Write a date as people do: 31 December 2020; with its ``day`` of the week, Thursday 31 December 2020."""
-    date = date.item()
-    return f"{date:%A} " * day + f"{date.day} {date:%B %Y}"
+    return dated(date, "full" if day else "long")
 
 
 def short(date):
     """Write a date without its year: 31 Dec."""
-    return f"{date.item().day} {date.item():%b}"
+    return dated(date, "short")
 
 
 ENDS = np.array(VIEWS)
 
-DAYS_OF_WEEK = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS_OF_WEEK = tuple(enumerate(DAYS))  # ticks
 
 
 def training_rows(days=1):

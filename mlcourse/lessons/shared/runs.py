@@ -7,6 +7,7 @@ from mlcourse.interact.recent import Runs
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel
 from mlcourse.training import train_many
+from mlcourse.words import say
 
 TOP = 0.8  # thousands: losses are drawn up to here
 
@@ -49,7 +50,9 @@ def curves(ways, epochs, title, top=TOP):
             Dots(at[-1:], median[-1:], role=role, size=4),
             Text(at[-1], heights[name], name, role=role, side="right"),
         ]
-    return Panel(*marks, x=Axis("epoch", (0, room * epochs)), y=Axis("loss (thousands)", (0, top)), title=title)
+    return Panel(
+        *marks, x=Axis(say("epoch"), (0, room * epochs)), y=Axis(say("loss (thousands)"), (0, top)), title=title
+    )
 
 
 def apart(heights, top):

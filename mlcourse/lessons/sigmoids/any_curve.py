@@ -4,18 +4,20 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.fits import well_placed
-from mlcourse.interact.controls import slider
+from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import recent
-from mlcourse.lessons.shared.curves import CURVES, FINE, WIDE, over
+from mlcourse.lessons.shared.curves import CURVES, FINE, WIDE, called, over
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 POINTS = 50
 
-PLACED = {"well placed": "prediction", "evenly": "data"}  # and their colours
+PLACED = {"well": "prediction", "evenly": "data"}  # and their colours
+
+WAYS = {"well": say("well placed"), "evenly": say("evenly")}
 
 
 def year(dates, views):
@@ -35,21 +37,33 @@ def any_curve(**more):
     ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
     """
     curves = CURVES | more
-    known = recent(len(curves))(lambda name: _joined(predictions(curves[name], FINE, {})))
+    joined = recent(len(curves))(lambda name: _joined(predictions(curves[name], FINE, {})))
 
     def draw(curve, placed, n):
-        y, fits, off = known(curve)
+        y, fits, off = joined(curve)
         corners = fits[placed][n - 1]
         spline = Line(FINE, functions.spline(FINE, corners), role="prediction", width=2)
         return Scene(
             over(curve, FINE, y, spline, Dots(*corners.T, role="prediction", size=4)),
             _largest_errors({way: np.clip(off[way], 1e-3, 1e3) for way in PLACED}, placed, n),
-            says=f"{counted(n, 'point')}, joined by [{counted(n - 1, 'blue piece')}|prediction]: nowhere further from "
-            f"[{curve}|target] than [{off[placed][n - 1]:.3f}|error]. "
-            f"({', '.join(f'{way}: {off[way][n - 1]:.3f}' for way in PLACED)}.)",
+            says=_said(called(curve), n, {way: off[way][n - 1] for way in PLACED}, placed),
         )
 
-    return Explorer(draw, curve=list(curves), placed=list(PLACED), n=slider(1, POINTS, 6, step=1))
+    curve = choice({each: called(each) for each in curves})
+    return Explorer(draw, curve=curve, placed=choice(WAYS), n=slider(1, POINTS, 6, step=1))
+
+
+def _said(curve, n, off, placed):
+    """Say how far from the ``curve`` the pieces between ``n`` points are, ``placed`` like this, and in either way."""
+    first = say_many(
+        "{n} point, joined by [{pieces}|prediction]: nowhere further from [{curve}|target] than [{off:.3f}|error].",
+        "{n} points, joined by [{pieces}|prediction]: nowhere further from [{curve}|target] than [{off:.3f}|error].",
+        n=n,
+        pieces=say_many("{n} blue piece", "{n} blue pieces", n=n - 1),
+        curve=curve,
+        off=off[placed],
+    )
+    return " ".join([first, say("(well placed: {well:.3f}, evenly: {evenly:.3f}.)", **off)])
 
 
 def _joined(y):
@@ -67,10 +81,10 @@ def _largest_errors(off, placed, n):
     return Panel(
         *[Line(counts, off[way], role=role, width=2) for way, role in PLACED.items()],
         *[
-            Text(POINTS, off[way][-1], way, role=role, side=side)
+            Text(POINTS, off[way][-1], WAYS[way], role=role, side=side)
             for (way, role), side in zip(PLACED.items(), sides, strict=True)
         ],
         Dots([n], [off[placed][n - 1]], role="error", size=6),
-        x=Axis("number of points n", (0, POINTS + 1)),
-        y=Axis("largest error", (1e-3, 10**1.2), scale="log"),
+        x=Axis(say("number of points n"), (0, POINTS + 1)),
+        y=Axis(say("largest error"), (1e-3, 10**1.2), scale="log"),
     )

@@ -16,18 +16,13 @@ from mlcourse.network import Network, Units
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
 
 STEPS = 200  # updates
 
 RECENT = 25  # updates, of a path that is drawn strong
-
-COSTS = {
-    "x": Axis("days looked at so far", (1, 1e6), scale="log"),
-    "y": Axis("L on all days (k²)", (1, LARGE), scale="log"),
-}
 
 
 def batch_paths(x, label):
@@ -41,23 +36,40 @@ def batch_paths(x, label):
     walks = Runs(partial(_walk, x, label))
 
     def draw(B, η, update):
-        sizes = {"all days": ("prediction", len(x)), f"batches of {B}": ("path", B)}
-        runs, marks, curves, said = walks.follow(*({"B": size, "η": η} for _, size in sizes.values())), [], [], []
-        for path, (name, (role, size)) in zip(runs, sizes.items(), strict=True):
+        ways = [(say("all days"), "prediction", len(x)), (say("batches of {B}", B=B), "path", B)]
+        runs, marks, curves, ends = walks.follow(*({"B": size, "η": η} for *_, size in ways)), [], [], []
+        for path, (name, role, size) in zip(runs, ways, strict=True):
             states = [path[k] for k in range(update + 1)]
             L = np.array([state.L for state in states])
             marks += _way(*np.transpose([state.theta for state in states]), role)
             curves += _falling(size * np.arange(1, update + 2), np.minimum(L, LARGE), name, role)
-            said += [f"With [{name}|{role}] θ has seen {size * update:,} days: [L = {limited(L[-1])}k²|{role}]."]
+            ends.append(L[-1])
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
-            Panel(*curves, **COSTS),
-            says=f"After {counted(update, 'update')}. {' '.join(said)} That is {counted(update, 'epoch')} with all "
-            f"days, and {update * B / len(x):.1f} with the batches.",
+            _costs(*curves),
+            says=_said(update, len(x), B, *map(limited, ends)),
         )
 
     B, η, update = slider(1, 200, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002), played(range(STEPS + 1), 60)
     return Explorer(draw, B=B, η=η, update=update)
+
+
+def _said(update, N, B, L_all, L_batches):
+    """Say how far the two walks have come, which look at all ``N`` days and at ``B`` in each update."""
+    all_days, batches = {"days": N * update, "L": L_all}, {"days": B * update, "L": L_batches, "B": B}
+    return " ".join(
+        [
+            say_many("After {n} update.", "After {n} updates.", n=update),
+            say("With [all days|prediction] θ has seen {days:,} days: [L = {L}k²|prediction].", **all_days),
+            say("With [batches of {B}|path] θ has seen {days:,} days: [L = {L}k²|path].", **batches),
+            say_many(
+                "That is {n} epoch with all days, and {epochs:.1f} with the batches.",
+                "That is {n} epochs with all days, and {epochs:.1f} with the batches.",
+                n=update,
+                epochs=update * B / N,
+            ),
+        ]
+    )
 
 
 def _walk(x, label, B, η):
@@ -77,6 +89,12 @@ def _way(b, w, role):
         Line(w[recent], b[recent], role=role, width=2),
         Dots(w[-1:], b[-1:], role=role, size=5),
     )
+
+
+def _costs(*curves):
+    """Draw both losses over what they cost."""
+    x = Axis(say("days looked at so far"), (1, 1e6), scale="log")
+    return Panel(*curves, x=x, y=Axis(say("L on all days (k²)"), (1, LARGE), scale="log"))
 
 
 def _falling(at, L, name, role):

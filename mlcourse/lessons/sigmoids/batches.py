@@ -9,7 +9,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import deal
-from mlcourse.words import counted, raised
+from mlcourse.words import raised, say, say_many
 
 BINS = np.linspace(0, 6, 61)  # thousands
 
@@ -30,14 +30,48 @@ def batches(x, label):
         return Scene(
             _pile(dealt, k, B),
             _losses_of_batches(losses, k, L),
-            says=f"{N} days in batches of {B}{f' (B = {wished} is more than N)' * (wished > N)}: "
-            f"[{counted(len(dealt), 'update')} an epoch|path]. Batch {k + 1} of {len(dealt)} holds "
-            f"{counted(len(dealt[k]), 'day')}, its loss is [L{raised(k + 1)} = {losses[k]:.2f}k|path]; over all days "
-            f"it is [L = {L:.2f}k|best]. The batches' losses spread by [{losses.std():.2f}k|error].",
+            says=f"{_dealt(N, B, wished, len(dealt))} {_watched(k, len(dealt[k]), losses, L)}",
         )
 
     N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
-    return Explorer(draw, N=N, B=B, batch=range(1, len(x) + 1), shuffled=True, again=Dice("shuffle again"))
+    return Explorer(draw, N=N, B=B, batch=range(1, len(x) + 1), shuffled=True, again=Dice(say("shuffle again")))
+
+
+def _dealt(N, B, wished, n):
+    """Say into how many batches the days are dealt, of ``B`` days where more of them are ``wished`` than there are."""
+    if wished > N:
+        return say_many(
+            "{N} days in batches of {B} (B = {wished} is more than N): [{n} update an epoch|path].",
+            "{N} days in batches of {B} (B = {wished} is more than N): [{n} updates an epoch|path].",
+            n=n,
+            N=N,
+            B=B,
+            wished=wished,
+        )
+    return say_many(
+        "{N} days in batches of {B}: [{n} update an epoch|path].",
+        "{N} days in batches of {B}: [{n} updates an epoch|path].",
+        n=n,
+        N=N,
+        B=B,
+    )
+
+
+def _watched(k, size, losses, L):
+    """Say how large batch ``k`` is, its loss beside that of all days, and how the losses of all batches spread."""
+    batch = say_many(
+        "Batch {batch} of {batches} holds {n} day, its loss is [L{power} = {loss:.2f}k|path]; over all days it is "
+        "[L = {L:.2f}k|best].",
+        "Batch {batch} of {batches} holds {n} days, its loss is [L{power} = {loss:.2f}k|path]; over all days it is "
+        "[L = {L:.2f}k|best].",
+        n=size,
+        batch=k + 1,
+        batches=len(losses),
+        power=raised(k + 1),
+        loss=losses[k],
+        L=L,
+    )
+    return " ".join([batch, say("The batches' losses spread by [{spread:.2f}k|error].", spread=losses.std())])
 
 
 def _pile(dealt, k, B):
@@ -50,8 +84,8 @@ def _pile(dealt, k, B):
         Dots(np.arange(N) + 0.5, pile, size=1.8, opacity=0.6),
         Dots(start + np.arange(size) + 0.5, dealt[k], role="path", size=3),
         Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1) if few else None,
-        x=Axis("place in the pile, cut into batches", (0, N)),
-        y=Axis("which day it is", (-0.5, N - 0.5)),
+        x=Axis(say("place in the pile, cut into batches"), (0, N)),
+        y=Axis(say("which day it is"), (-0.5, N - 0.5)),
     )
 
 
@@ -64,6 +98,6 @@ def _losses_of_batches(losses, k, L):
         Line([L, L], [0, 1.2 * top], role="best", width=2, dashed=True),
         Text(L, 1.2 * top, f"L = {L:.2f}k", role="best", side="right"),
         Dots([losses[k]], [0.02 * top], role="path", size=6),
-        x=Axis("loss of a batch (thousands)", (0, 6)),
-        y=Axis("share of the batches", (0, 1.25 * top)),
+        x=Axis(say("loss of a batch (thousands)"), (0, 6)),
+        y=Axis(say("share of the batches"), (0, 1.25 * top)),
     )

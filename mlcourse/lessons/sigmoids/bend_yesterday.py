@@ -9,7 +9,7 @@ from mlcourse.lessons.shared.days import VIEWS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def bend_yesterday(seen, unseen):
@@ -32,11 +32,23 @@ def bend_yesterday(seen, unseen):
         return Scene(
             cloud(x, seen.label, said, slice(7, None, 61), bent),
             _by_count(counts, at, L, L_unseen),
-            says=f"{counted(n, 'hard sigmoid')}: [L = {L[at]:.2f}k|error] on 2017-2020, "
-            f"[L′ = {L_unseen[at]:.2f}k|unseen] on 2021. The straight line has {L[0]:.2f}k and {L_unseen[0]:.2f}k.",
+            says=_said(n, (L[at], L_unseen[at]), (L[0], L_unseen[0])),
         )
 
     return Explorer(draw, n=counts.tolist())
+
+
+def _said(n, bent, straight):
+    """Say the losses ``(L, L′)`` of ``n`` hard sigmoids, and of the straight line."""
+    losses = say_many(
+        "{n} hard sigmoid: [L = {L:.2f}k|error] on 2017-2020, [L′ = {unseen:.2f}k|unseen] on 2021.",
+        "{n} hard sigmoids: [L = {L:.2f}k|error] on 2017-2020, [L′ = {unseen:.2f}k|unseen] on 2021.",
+        n=n,
+        L=bent[0],
+        unseen=bent[1],
+    )
+    line = say("The straight line has {L:.2f}k and {unseen:.2f}k.", L=straight[0], unseen=straight[1])
+    return f"{losses} {line}"
 
 
 def _by_count(counts, at, L, L_unseen):
@@ -47,8 +59,8 @@ def _by_count(counts, at, L, L_unseen):
         Line(places, L_unseen, role="unseen"),
         Dots([at], [L[at]], role="error", size=6),
         Dots([at], [L_unseen[at]], role="unseen", size=6),
-        Text(last, L[-1], "L, seen", role="error", side="above"),
-        Text(last, L_unseen[-1], "L′, unseen", role="unseen", side="above"),
-        x=Axis("number of hard sigmoids n", (-0.4, last + 0.4), tuple(enumerate(map(str, counts)))),
-        y=Axis("loss (thousands)", (0, 2)),
+        Text(last, L[-1], say("L, seen"), role="error", side="above"),
+        Text(last, L_unseen[-1], say("L′, unseen"), role="unseen", side="above"),
+        x=Axis(say("number of hard sigmoids n"), (-0.4, last + 0.4), tuple(enumerate(map(str, counts)))),
+        y=Axis(say("loss (thousands)"), (0, 2)),
     )

@@ -8,7 +8,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.curves import WIDE, added
 from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 NARROW = 0.1  # the least distance between two corners
 
@@ -35,12 +35,12 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
         return Scene(
             _red_curve(grid, wanted, total if soft else None, x, strong, xy),
             _blue_pieces(grid, constant, pieces, blues, k, x),
-            says=_climb(pieces, k, x) + _but_for(np.abs(total - wanted) if soft else None),
+            says=f"{_climb(pieces, k, x)} {_but_for(np.abs(total - wanted) if soft else None)}",
         )
 
     moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
     x, soft = slider(0, WIDE, 1.0, step=0.1), slider(0, 1, 0.0, step=0.05)
-    return Explorer(draw, Reset("reset corners", moved), corners=moved, x=x, soft=soft)
+    return Explorer(draw, Reset(say("reset corners"), moved), corners=moved, x=x, soft=soft)
 
 
 def _ramp(piece):
@@ -61,7 +61,7 @@ def _red_curve(grid, wanted, total, x, strong, corners):
         *[Handle(*at, **_moves(n), role="target") for n, at in enumerate(corners)],
         x=Axis("x₁", (0, WIDE)),
         y=Axis("y", (0, WIDE)),
-        title="the red curve",
+        title=say("the red curve"),
     )
 
 
@@ -75,25 +75,43 @@ def _blue_pieces(grid, constant, pieces, blues, k, x):
         Line(grid, blues[k], role="prediction", width=4.5),
         *[_numbered(n, n == k, *each) for n, each in enumerate(pieces)],
         Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
-        title=f"constant {constant:.1f}, {counted(len(pieces), 'piece')}",
+        title=say_many(
+            "constant {constant:.1f}, {n} piece",
+            "constant {constant:.1f}, {n} pieces",
+            n=len(pieces),
+            constant=constant,
+        ),
     )
 
 
 def _climb(pieces, k, x):
     """Say where the piece at ``x`` climbs, how far, and so what its three numbers are."""
     (c, b, w), (start, end) = pieces[k], _ramp(pieces[k])
-    return (
-        f"{'Here' if x <= end else 'From here on red is flat; before that'} climbs piece {k + 1} of "
-        f"{len(pieces)}, from x = {start:.1f} to {end:.1f}, "
-        f"by [c = {c:.1f}|prediction], with [w = 4/{end - start:.2f} = {w:.2f}|prediction] and "
-        f"[b = −w·{-b / w:.2f} = {b:.2f}|prediction]. "
+    told = {"piece": k + 1, "pieces": len(pieces), "start": start, "end": end, "wide": end - start}
+    told |= {"c": c, "b": b, "w": w, "centre": -b / w}
+    if x <= end:
+        return say(
+            "Here climbs piece {piece} of {pieces}, from x = {start:.1f} to {end:.1f}, by [c = {c:.1f}|prediction], "
+            "with [w = 4/{wide:.2f} = {w:.2f}|prediction] and [b = −w·{centre:.2f} = {b:.2f}|prediction].",
+            **told,
+        )
+    return say(
+        "From here on red is flat; before that climbs piece {piece} of {pieces}, from x = {start:.1f} to {end:.1f}, "
+        "by [c = {c:.1f}|prediction], with [w = 4/{wide:.2f} = {w:.2f}|prediction] and "
+        "[b = −w·{centre:.2f} = {b:.2f}|prediction].",
+        **told,
     )
 
 
 def _but_for(off):
     """Say that the pieces add up to the red curve, and what soft ones are ``off`` by."""
-    told = " [exactly|target]." if off is None else f" but for [{off.mean():.2f}|error] (at most {off.max():.2f})."
-    return "Constant and pieces add up to the red curve" + told
+    if off is None:
+        return say("Constant and pieces add up to the red curve [exactly|target].")
+    return say(
+        "Constant and pieces add up to the red curve but for [{mean:.2f}|error] (at most {most:.2f}).",
+        mean=off.mean(),
+        most=off.max(),
+    )
 
 
 def _numbered(n, chosen, c, b, w):

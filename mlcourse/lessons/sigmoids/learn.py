@@ -5,22 +5,21 @@ from functools import partial
 import numpy as np
 
 from mlcourse.functions import blue
-from mlcourse.interact.controls import Dice, played, slider
+from mlcourse.interact.controls import Dice, choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
-from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, over
+from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, called, over
 from mlcourse.losses import mse
-from mlcourse.network import Network
-from mlcourse.network import matrices as layers_of
+from mlcourse.network import Network, matrices
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
-from mlcourse.words import counted
+from mlcourse.words import number, say, say_many
 
 UPDATES = 1000
 
-STARTS = ["random", "θ = 0", "all alike"]
+STARTS = {"random": say("random"), "zero": "θ = 0", "alike": say("all alike")}
 
 DUST = 1e-6  # less than this is rounding, in single precision
 
@@ -29,7 +28,7 @@ def started(n, start, seed=0):
     """Return a network of one feature and ``n`` sigmoids: random ones, with centres all over the data, or all alike."""
     net, rng = Network([1, n, 1], activation="sigmoid"), np.random.default_rng(seed)
     steep = rng.choice([-1, 1], n) * rng.uniform(3, 8, n) * max(1, n / 12) ** 0.5
-    net.theta[:] = float(start == "all alike")
+    net.theta[:] = float(start == "alike")
     if start == "random":
         inner, outer = net.layers
         inner.W[:, 0] = steep
@@ -43,7 +42,7 @@ def alike(theta):
 
     What the rounding of zeros leaves is zero again, too.
     """
-    inner, outer = layers_of(theta, [1, len(theta) // 3, 1])
+    inner, outer = matrices(theta, [1, len(theta) // 3, 1])
     inner[:], outer[:, 1:] = inner.mean(axis=0), outer[:, 1:].mean()
     theta[np.abs(theta) < DUST] = 0
 
@@ -69,38 +68,60 @@ def learn(**more):
         (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
         state = path[update]
         shown, (constant, pieces) = np.array([*range(0, state.update, 10), state.update]), state.pieces()
-        blues, gone = blue(FINE, *np.transpose(pieces)[..., None]), "diverged" in state.stopped
+        blues = blue(FINE, *np.transpose(pieces)[..., None])
         fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
         L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
         return Scene(
             over(curve, SAMPLES, y, fitted),
             added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
             _curve(shown, L, "error", Axis("L (MSE)", (1e-4, LARGE), scale="log")),
-            _curve(shown, g, "path", Axis("size of g", (1e-4, LARGE), scale="log")),
-            says=f"{counted(n, 'sigmoid')}, {len(state.theta)} parameters, after {counted(state.update, 'update')}: "
-            f"[L = {limited(state.L)}|error], and the gradient is [{limited(state.gradient_norm)}|path] long. "
-            + (f"Then it ran away: η = {η:g} is too large." if gone else _alike(pieces)),
-            ends={"update": state.update} if gone else {},
+            _curve(shown, g, "path", Axis(say("size of g"), (1e-4, LARGE), scale="log")),
+            says=f"{_reached(n, state)} {_ran_away(η) if state.diverged else _alike(pieces)}",
+            ends={"update": state.update} if state.diverged else {},
         )
 
     n, η = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
-    update, again = played(range(UPDATES + 1), 100, stride=5), Dice("another random start")
-    return Explorer(draw, curve=list(curves), start=STARTS, n=n, η=η, update=update, again=again)
+    update, again = played(range(UPDATES + 1), 100, stride=5), Dice(say("another random start"))
+    curve, start = choice({each: called(each) for each in curves}), choice(STARTS)
+    return Explorer(draw, curve=curve, start=start, n=n, η=η, update=update, again=again)
+
+
+def _reached(n, state):
+    """Say where the training of ``n`` sigmoids stands."""
+    return say_many(
+        "{n} sigmoid, {parameters} parameters, after {updates}: [L = {L}|error], and the gradient is [{g}|path] long.",
+        "{n} sigmoids, {parameters} parameters, after {updates}: [L = {L}|error], and the gradient is [{g}|path] long.",
+        n=n,
+        parameters=len(state.theta),
+        updates=say_many("{n} update", "{n} updates", n=state.update),
+        L=limited(state.L),
+        g=limited(state.gradient_norm),
+    )
+
+
+def _ran_away(η):
+    return say("Then it ran away: η = {η:g} is too large.", η=η)
 
 
 def _alike(pieces):
     """Say how many of the pieces are different ones, by more than single precision does to equal ones."""
     largest = np.maximum(np.abs(pieces).max(axis=0), 1)
     different = len(np.unique(np.round(pieces / largest, 3), axis=0))
-    return "All of them are alike." if different == 1 < len(pieces) else f"Different ones among them: {different}."
+    if different == 1 < len(pieces):
+        return say("All of them are alike.")
+    return say("Different ones among them: {different}.", different=different)
 
 
 LARGE = 1000
 
 
-def limited(number):
+def limited(value):
     """Write a number, unless it is so large that only its being large counts, or nothing but rounding."""
-    return "0" if number < 1e-6 else f"{number:.3g}" if number <= LARGE else f"more than {LARGE}"
+    return "0" if value < 1e-6 else number(value, ".3g") if value <= LARGE else _more()
+
+
+def _more():
+    return say("more than {large}", large=LARGE)
 
 
 def _curve(at, values, role, axis):
@@ -109,7 +130,7 @@ def _curve(at, values, role, axis):
     return Panel(
         Line(at, inside, role=role),
         Dots(at[-1:], inside[-1:], role=role, size=5),
-        Text(at[-1], inside[-1], f"more than {LARGE}", role=role, side="below") if values[-1] > LARGE else None,
-        x=Axis("update", (0, UPDATES)),
+        Text(at[-1], inside[-1], _more(), role=role, side="below") if values[-1] > LARGE else None,
+        x=Axis(say("update"), (0, UPDATES)),
         y=axis,
     )

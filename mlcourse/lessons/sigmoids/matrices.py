@@ -7,7 +7,7 @@ from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Bars, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted, sub
+from mlcourse.words import number, say, say_many, sub
 
 UP_TO = 4  # features, and sigmoids
 
@@ -37,17 +37,34 @@ def matrices(days):
         r, a, y = functions.flow(x[:features], W, shift, c, b)
         return Scene(
             _nodes(x, features, r, a, y, watched),
-            _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {y:.2f}k", *_terms(b, c, a))),
-            says=f"{counted(features, 'feature')} and {counted(sigmoids, 'sigmoid')}: W is "
-            f"[{sigmoids} × {features}|prediction]; the vector b, r, a and c are [{sigmoids}|prediction] long, "
-            f"the other b is one number. [{follow} = {x[watched]:.1f}k|path] has "
-            f"{'a' if watched < features else 'no'} part in [y = {y:.2f}k|prediction].",
+            _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {number(y, '.2f')}k", *_terms(b, c, a))),
+            says=f"{_shapes(features, sigmoids)} {_part(follow, x[watched], y, watched < features)}",
         )
 
     days = [slider(0, 20, round(float(day), 1), step=0.1, label=name) for day, name in zip(days, names, strict=True)]
     sliders = {f"x{j}": day for j, day in enumerate(days, 1)}
     features, sigmoids = slider(1, UP_TO, 3, step=1), slider(1, UP_TO, 2, step=1)
     return Explorer(draw, **sliders, features=features, sigmoids=sigmoids, follow=choice(names, names[1]))
+
+
+def _shapes(features, sigmoids):
+    """Say how large all of it is."""
+    return say_many(
+        "{features} and {n} sigmoid: W is [{n} × {J}|prediction]; the vector b, r, a and c are [{n}|prediction] long, "
+        "the other b is one number.",
+        "{features} and {n} sigmoids: W is [{n} × {J}|prediction]; the vector b, r, a and c are [{n}|prediction] long, "
+        "the other b is one number.",
+        n=sigmoids,
+        features=say_many("{n} feature", "{n} features", n=features),
+        J=features,
+    )
+
+
+def _part(name, x, y, counts):
+    """Say whether the feature that is followed ``counts`` in the prediction."""
+    if counts:
+        return say("[{name} = {x:.1f}k|path] has a part in [y = {y:.2f}k|prediction].", name=name, x=x, y=y)
+    return say("[{name} = {x:.1f}k|path] has no part in [y = {y:.2f}k|prediction].", name=name, x=x, y=y)
 
 
 def _rows(count):
@@ -64,12 +81,12 @@ def _nodes(x, features, r, a, y, watched):
     followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]]
     names = (("x", f"{features}"), ("W", f"{len(r)} × {features}"), ("r", f"{len(r)}"), ("σ", ""), ("a", f"{len(r)}"))
     names += (("cᵀ", f"1 × {len(r)}"), ("y", "1"))
-    numbers = [(1, row, f"{each:.2f}") for row, each in zip(inner, r, strict=True)]
-    numbers += [(2, row, f"{each:.2f}") for row, each in zip(inner, a, strict=True)]
+    nodes = [(1, row, number(each, ".2f")) for row, each in zip(inner, r, strict=True)]
+    nodes += [(2, row, number(each, ".2f")) for row, each in zip(inner, a, strict=True)]
     return Panel(
         *[Line(at, rows, role="data", width=1.2) for at, rows in ways],
         *[Line(at, rows, role="path", width=2.5) if watched < features else None for at, rows in followed],
-        *numbers(numbers, 2 * UP_TO),
+        *numbers(nodes, 2 * UP_TO),
         *[
             Text(*place, text, side=side, role=role, size=0.87)
             for j, row in enumerate(inputs)
@@ -78,10 +95,10 @@ def _nodes(x, features, r, a, y, watched):
                 ((0, row), f"{x[j]:.1f}", "centre", "ink" if j < features else "quiet"),
             )
         ],
-        Text(3, MIDDLE, f"{y:.2f}", role="prediction", side="centre"),
+        Text(3, MIDDLE, number(y, ".2f"), role="prediction", side="centre"),
         *[Text(k / 2, UP_TO + 0.9, name, side="centre", role="prediction") for k, (name, _) in enumerate(names)],
         *[Text(k / 2, 0.1, shape, side="centre", role="quiet", size=0.85) for k, (_, shape) in enumerate(names)],
-        x=Axis("from x to y, and how many of each", (-0.65, 3.35), ()),
+        x=Axis(say("from x to y, and how many of each"), (-0.65, 3.35), ()),
         y=Axis("", (-0.4, UP_TO + 1.4), ()),
         aspect=1.15,
     )
@@ -89,7 +106,7 @@ def _nodes(x, features, r, a, y, watched):
 
 def numbers(texts, most, size=0.87):
     """Write numbers, each at its place ``(x, y, text)``; there may be up to ``most`` of them."""
-    written = [Text(x, y, text.replace("-", "−"), side="centre", size=size) for x, y, text in texts]
+    written = [Text(x, y, text, side="centre", size=size) for x, y, text in texts]
     return written + [None] * (most - len(written))
 
 
@@ -104,7 +121,7 @@ def _equation(r, shift, W, x, watched, below):
     for name, left, table in blocks:
         rows, columns = table.shape
         right, heights = left + COLUMN * (columns - 1), _rows(rows)
-        cells += [(left + COLUMN * j, heights[i], f"{value:.1f}") for (i, j), value in np.ndenumerate(table)]
+        cells += [(left + COLUMN * j, heights[i], number(value, ".1f")) for (i, j), value in np.ndenumerate(table)]
         sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.58, right + 0.58)]
         heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
     column = Bars([3.4 + COLUMN * watched], [UP_TO + 0.5], role="path", width=COLUMN, opacity=0.15)

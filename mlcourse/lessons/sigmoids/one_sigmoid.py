@@ -7,6 +7,7 @@ from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.words import number, say
 
 REACH, TALL = 6.0, 8.0
 
@@ -30,8 +31,7 @@ def one_sigmoid():
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
                 aspect=1.15,
             ),
-            says=f"[{c:.2f}·sigmoid({b:.2f} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)|prediction]: "
-            f"{_centre(b, w)}[{slope:.2f}|best]. It goes from {low:.1f} on the left to {high:.1f} on the right.",
+            says=f"{_shape(c, b, w)} {_ends(low, high)}",
         )
 
     # Steps so fine that what a handle moves together with another number does not jump.
@@ -44,8 +44,8 @@ def _levels(c, low, high):
     return (
         Line([-REACH, REACH], [c, c], role="quiet", width=1.5, dashed=True),
         Line([-REACH, REACH], [0, 0], role="quiet", width=1.5, dashed=True),
-        Text(-REACH, low, f"to {low:.1f}", role="quiet", side="below"),
-        Text(REACH, high, f"to {high:.1f}", role="quiet", side="below"),
+        Text(-REACH, low, say("to {height:.1f}", height=low), role="quiet", side="below"),
+        Text(REACH, high, say("to {height:.1f}", height=high), role="quiet", side="below"),
     )
 
 
@@ -53,12 +53,24 @@ def _handles(c, w, centre, slope):
     """Return what is dragged: the centre, the steepness (a sigmoid with no height has none), and the height."""
     steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
     return (
-        Handle(centre, c / 2, right={"b": -w} if w else {}, label="centre", side="right"),
-        Handle(centre + 1, c / 2 + slope, up=steepen, label="steepness", role="best", side="right"),
-        Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label="height", side="above"),
+        Handle(centre, c / 2, right={"b": -w} if w else {}, label=say("centre"), side="right"),
+        Handle(centre + 1, c / 2 + slope, up=steepen, label=say("steepness"), role="best", side="right"),
+        Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label=say("height"), side="above"),
     )
 
 
-def _centre(b, w):
-    """Say where the centre is, up to the slope there."""
-    return f"its centre is at −b/w = {-b / w:.2f}, its slope there cw/4 = " if w else "without w it is flat, slope "
+def _shape(c, b, w):
+    """Say the sigmoid as a formula, where its centre is, and its slope there."""
+    formula = f"{number(c, '.2f')}·sigmoid({number(b, '.2f')} {'+' if w >= 0 else '−'} {abs(w):.2f}·x₁)"
+    if not w:
+        return say("[{formula}|prediction]: without w it is flat, slope [{slope:.2f}|best].", formula=formula, slope=0)
+    return say(
+        "[{formula}|prediction]: its centre is at −b/w = {centre:.2f}, its slope there cw/4 = [{slope:.2f}|best].",
+        formula=formula,
+        centre=-b / w,
+        slope=c * w / 4,
+    )
+
+
+def _ends(low, high):
+    return say("It goes from {low:.1f} on the left to {high:.1f} on the right.", low=low, high=high)

@@ -8,13 +8,13 @@ from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
-from mlcourse.lessons.shared.curves import CURVES, SAMPLES, over
+from mlcourse.lessons.shared.curves import CURVES, SAMPLES, called, over
 from mlcourse.lessons.sigmoids.learn import started
 from mlcourse.losses import mse
 from mlcourse.pictures.marks import Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train, updates_per_epoch
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3]
 
@@ -27,21 +27,38 @@ def optimizers(**more):
     walks = Runs(partial(_walk, curves))
 
     def draw(curve, η, epoch):
-        y, fits, losses, said = predictions(curves[curve], SAMPLES, {}), [], [], []
+        y, fits, losses, ends = predictions(curves[curve], SAMPLES, {}), [], [], {}
         paths = walks.follow(*({"curve": curve, "η": η, "optimizer": optimizer} for optimizer in ways))
-        for path, (name, role) in zip(paths, ways.values(), strict=True):
+        for path, (way, (name, role)) in zip(paths, ways.items(), strict=True):
             L = np.clip([path[k].L for k in range(epoch + 1)], 1e-4, 1e3)
             fits.append(Line(SAMPLES, np.clip(path[epoch].predict(SAMPLES[:, None]), -99, 99), role=role))
             losses += [Line(np.arange(len(L)), L, role=role, width=2), Text(epoch, L[-1], name, role=role)]
-            said.append(f"[{name} has L = {path[epoch].L:.3g}|{role}]")
+            ends[way] = path[epoch].L
         return Scene(
             over(curve, SAMPLES, y, *fits),
-            Panel(*losses, x=Axis("epoch", (0, 1.2 * EPOCHS)), y=Axis("L (MSE)", (1e-4, 100), scale="log")),
-            says=f"{counted(SIGMOIDS, 'sigmoid')}, batches of {B}, η = {η}, after {counted(epoch, 'epoch')}, "
-            f"{epoch * updates_per_epoch(len(y), B):,} updates: {' and '.join(said)}.",
+            Panel(*losses, x=Axis(say("epoch"), (0, 1.2 * EPOCHS)), y=Axis("L (MSE)", (1e-4, 100), scale="log")),
+            says=_said(η, epoch, epoch * updates_per_epoch(len(y), B), **ends),
         )
 
-    return Explorer(draw, curve=list(curves), η=choice(RATES, 0.03), epoch=played(range(EPOCHS + 1), 50))
+    curve = choice({each: called(each) for each in curves})
+    return Explorer(draw, curve=curve, η=choice(RATES, 0.03), epoch=played(range(EPOCHS + 1), 50))
+
+
+def _said(η, epoch, updates, sgd, adam):
+    """Say how far both have come, with these losses."""
+    return say_many(
+        "{sigmoids} sigmoids, batches of {B}, η = {η}, after {n} epoch, {updates:,} updates: "
+        "[SGD has L = {sgd:.3g}|path] and [Adam has L = {adam:.3g}|prediction].",
+        "{sigmoids} sigmoids, batches of {B}, η = {η}, after {n} epochs, {updates:,} updates: "
+        "[SGD has L = {sgd:.3g}|path] and [Adam has L = {adam:.3g}|prediction].",
+        n=epoch,
+        sigmoids=SIGMOIDS,
+        B=B,
+        η=η,
+        updates=updates,
+        sgd=sgd,
+        adam=adam,
+    )
 
 
 def _walk(curves, curve, η, optimizer):

@@ -8,7 +8,7 @@ from mlcourse.lessons.sigmoids.matrices import numbers
 from mlcourse.network import named_parameters
 from mlcourse.pictures.marks import Bars, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import raised
+from mlcourse.words import raised, say
 
 CELLS = 9  # of θ that are written out; of a longer one its first and its last
 
@@ -25,12 +25,25 @@ def theta():
         parts = part_of(names)
         return Scene(
             _written_out(names, parts),
-            _counted(np.bincount(parts)),
-            says=f"θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{len(names):,} numbers|prediction]. "
-            f"To try only 10 values of each takes [10{raised(len(names))} losses|error].",
+            _sizes(np.bincount(parts)),
+            says=_said(features, sigmoids, len(names)),
         )
 
     return Explorer(draw, features=slider(1, 56, 3, step=1), sigmoids=slider(1, 100, 2, step=1))
+
+
+def _said(features, sigmoids, total):
+    """Say how long θ is, and how many losses there would be to try."""
+    sum_of = {"features": features, "sigmoids": sigmoids, "total": total}
+    return " ".join(
+        [
+            say(
+                "θ holds {sigmoids}·{features} + {sigmoids} + {sigmoids} + 1 = [{total:,} numbers|prediction].",
+                **sum_of,
+            ),
+            say("To try only 10 values of each takes [10{power} losses|error].", power=raised(total)),
+        ]
+    )
 
 
 def _written_out(names, parts):
@@ -44,14 +57,14 @@ def _written_out(names, parts):
     return Panel(
         *[Bars(x, x > 0, role=role, width=0.94, opacity=0.3) for x, (_, role) in zip(own, PARTS, strict=True)],
         *numbers(written, CELLS, size=0.85),
-        Text(CELLS, 1, f"number {total:,}", role="quiet", side="above", size=0.85) if gap else None,
-        x=Axis("θ, one long vector", (0, CELLS), ()),
+        Text(CELLS, 1, say("number {total:,}", total=total), role="quiet", side="above", size=0.85) if gap else None,
+        x=Axis(say("θ, one long vector"), (0, CELLS), ()),
         y=Axis("", (-1, 2), ()),
         aspect=2.0,
     )
 
 
-def _counted(counts):
+def _sizes(counts):
     """Draw how many numbers each part of θ has, so that a single one is seen beside thousands."""
     roles = [role for _, role in PARTS]
     return Panel(
@@ -60,8 +73,8 @@ def _counted(counts):
             Text(k, count, f"{count:,}", role=role, side="above")
             for k, (count, role) in enumerate(zip(counts, roles, strict=True))
         ],
-        x=Axis("part of θ", (-0.6, 3.6), tuple((k, name) for k, (name, _) in enumerate(PARTS))),
-        y=Axis("how many numbers", (0.2, 1e5), scale="log"),
+        x=Axis(say("part of θ"), (-0.6, 3.6), tuple((k, name) for k, (name, _) in enumerate(PARTS))),
+        y=Axis(say("how many numbers"), (0.2, 1e5), scale="log"),
     )
 
 

@@ -12,7 +12,7 @@ from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def _of_the_week(label, dates):
@@ -22,13 +22,12 @@ def _of_the_week(label, dates):
     return x, beside, np.array([np.median(label[x == day]) for day in range(7)])
 
 
-def _week_panel(beside, label, *marks, title=""):
+def _week_panel(beside, label, *marks):
     return Panel(
         Dots(beside, label, size=2, opacity=0.3),
         *marks,
-        x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
-        y=Axis("views (thousands)", VIEWS),
-        title=title,
+        x=Axis(say("day of the week"), (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis(say("views (thousands)"), VIEWS),
     )
 
 
@@ -52,12 +51,17 @@ def straight(label, dates):
         )
         return Scene(
             _week_panel(beside, label, *drawn),
-            says=f"Your line, [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], has "
-            f"[L = {mae(functions.line(x, w, b), label):.2f}k|error]. The best of all straight lines has "
-            f"{least:.2f}k.",
+            says=_beside_the_best(w, b, mae(functions.line(x, w, b), label), least),
         )
 
     return Explorer(draw, w=(-2, 2, 0.0), b=(0, 16, 8.0))
+
+
+def _beside_the_best(w, b, L, least):
+    line = say(
+        "Your line, [w = {w:.2f}|prediction] and [b = {b:.2f}k|prediction], has [L = {L:.2f}k|error].", w=w, b=b, L=L
+    )
+    return " ".join([line, say("The best of all straight lines has {least:.2f}k.", least=least)])
 
 
 def bend(label, dates):
@@ -77,11 +81,15 @@ def bend(label, dates):
         return Scene(
             _week_panel(beside, label, straight, bent),
             _added(grid, constant, [blue(grid, *each, hard_sigmoid) for each in pieces]),
-            says=f"{counted(n, 'hard sigmoid')}: [L = {L:.2f}k|error]. The best straight line has "
-            f"{mae(functions.line(x, w[0], b), label):.2f}k.",
+            says=_bent(n, L, mae(functions.line(x, w[0], b), label)),
         )
 
     return Explorer(draw, n=counts)
+
+
+def _bent(n, L, least):
+    pieces = say_many("{n} hard sigmoid: [L = {L:.2f}k|error].", "{n} hard sigmoids: [L = {L:.2f}k|error].", n=n, L=L)
+    return " ".join([pieces, say("The best straight line has {least:.2f}k.", least=least)])
 
 
 def _added(grid, constant, blues):
@@ -89,7 +97,7 @@ def _added(grid, constant, blues):
     return Panel(
         Line([0, 6], [constant, constant], role="quiet", width=2, dashed=True),
         Line(grid, blues, role="prediction", width=2),
-        Text(6, constant, f"constant {constant:.1f}", role="quiet", side="above"),
-        x=Axis("day of the week", (-0.5, 6.5), DAYS_OF_WEEK),
-        y=Axis("what each adds (thousands)", (-VIEWS[1] / 2, VIEWS[1])),
+        Text(6, constant, say("constant {constant:.1f}", constant=constant), role="quiet", side="above"),
+        x=Axis(say("day of the week"), (-0.5, 6.5), DAYS_OF_WEEK),
+        y=Axis(say("what each adds (thousands)"), (-VIEWS[1] / 2, VIEWS[1])),
     )
