@@ -1,8 +1,12 @@
 """What the tasks share: a look at the reader's answer, before it is compared with the right one."""
 
+from functools import partial
 from numbers import Real
 
-from mlcourse.interact.reader import advice
+from mlcourse.interact import reader
+from mlcourse.interact.reader import called
+from mlcourse.pictures.stage import ReaderError
+from mlcourse.words import say
 
 
 def number(answer):
@@ -24,14 +28,14 @@ def said_by(function, *arguments, many=""):
     ``many`` is what to tell a function that cannot take arrays.
     """
     try:
-        said = function(*arguments)
-    except Exception as error:
-        return None, stopped(error, many)
+        said = called(partial(function, *arguments), say("Your function"), many)
+    except ReaderError as error:
+        return None, f"{error}."
     if said is None:
-        return None, "Your function returns nothing: end it with a line that begins with return."
+        return None, say("Your function returns nothing: end it with a line that begins with return.")
     return said, ... if said is ... else None
 
 
 def stopped(error, many=""):
     """Say that the reader's function stopped with an error, and what helps; see `advice`."""
-    return f"Your function stopped with {type(error).__name__}: {error}. {advice(error, many)}".rstrip()
+    return f"{reader.stopped(say('Your function'), error, many)}."
