@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from inspect import signature
 from numbers import Real
 from textwrap import shorten
@@ -13,6 +14,7 @@ from mlcourse.interact.controls import control
 from mlcourse.pictures.interrupts import Call, Interrupted
 from mlcourse.pictures.scene import sendable
 from mlcourse.pictures.stage import ReaderError, interrupt
+from mlcourse.words import say, say_many
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
 
@@ -28,20 +30,30 @@ def asks_for(model, ranges):
     Raises a ValueError for a range that no argument asks for or that is none, and for a model that takes no x.
     """
     if not callable(model):
-        raise ValueError(f"a {type(model).__name__} is no function: name one, without brackets, as in fit(model, x, y)")
+        told = {"kind": type(model).__name__}
+        raise ValueError(say("a {kind} is no function: name one, without brackets, as in fit(model, x, y)", **told))
     name = _name(model)
     try:
         x, *others = signature(_plain(model)).parameters.values() or [None]
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} hides its arguments: call it in one of your own, def model(x, w): …") from error
+        told = say("{name} hides its arguments: call it in one of your own, def model(x, w): …", name=name)
+        raise ValueError(told) from error
     if x is None or x.kind in (x.KEYWORD_ONLY, x.VAR_KEYWORD):
-        raise ValueError(f"{name} takes no x: the days go into its first argument, as in def model(x, w, b)")
+        told = {"name": name}
+        raise ValueError(
+            say("{name} takes no x: the days go into its first argument, as in def model(x, w, b)", **told)
+        )
     starts = {each.name: each.default for each in others if each.kind not in (x.VAR_POSITIONAL, x.VAR_KEYWORD)}
     if any(each.kind == x.VAR_KEYWORD for each in others):
         starts |= {given: x.empty for given in ranges if given not in starts}
     for given in ranges:
         if given not in starts:
-            raise ValueError(f"{name} has no argument {given!r}; after x it has {', '.join(starts) or 'none'}")
+            told = {"name": name, "given": given, "others": ", ".join(starts)}
+            raise ValueError(
+                say("{name} has no argument {given!r}; after x it has {others}", **told)
+                if starts
+                else say("{name} has no argument {given!r}; after x it has none", **told)
+            )
     moved = {each: start for each, start in starts.items() if each in ranges or start is x.empty or _real(start)}
     return {each: _control(each, start, ranges.get(each)) for each, start in moved.items()}
 
@@ -71,7 +83,7 @@ def _real(value):
 
 def _name(model):
     name = getattr(model, "__name__", "<no name>")
-    return "your function" if name.startswith("<") else name  # <lambda>
+    return say("your function") if name.startswith("<") else name  # <lambda>
 
 
 def predictions(model, x, values):
@@ -82,18 +94,24 @@ def predictions(model, x, values):
     told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
     call = f"{_name(model)}({', '.join(['x', *told])})"
     with np.errstate(all="ignore"):
-        returned = _called(call, model, x.copy(), **values)
+        returned = called(partial(model, x.copy(), **values), call)
         result = _floats(returned)
     if result is not None and result.ndim == 0:
         result = np.full(x.shape, float(result))
     if result is None or result.shape != x.shape:
-        wanted = f"it should return as many numbers as x holds, {len(x)}."
-        raise ReaderError(f"{call} returned {_told(returned, result)}; {wanted}")
+        told = say_many(
+            "{call} returned {got}; it should return as many numbers as x holds, {n}.",
+            "{call} returned {got}; it should return as many numbers as x holds, {n}.",
+            n=len(x),
+            call=call,
+            got=_got(returned, result),
+        )
+        raise ReaderError(told)
     small = np.abs(result) < LARGEST  # neither nan nor inf is
     if not small.all():
         bad = int(np.argmin(small))
-        wanted = "every value should be an ordinary number."
-        raise ReaderError(f"{call} returned {result[bad]:g} for x = {x[bad]:g}; {wanted}")
+        told = {"call": call, "value": f"{result[bad]:g}", "x": f"{x[bad]:g}"}
+        raise ReaderError(say("{call} returned {value} for x = {x}; every value should be an ordinary number.", **told))
     return result
 
 
@@ -103,42 +121,47 @@ def scored(loss):
 
     def careful(predicted, label):
         with np.errstate(all="ignore"):
-            returned = _called(call, loss, predicted.copy(), label.copy())
+            returned = called(partial(loss, predicted.copy(), label.copy()), call)
             value = _floats(returned)
         if value is None or value.ndim or not np.abs(value) < LARGEST:
-            got = _told(returned, value) if value is None or value.ndim else f"{value:g}"
-            raise ReaderError(f"{call} returned {got}; a loss is one ordinary number.")
+            got = _got(returned, value) if value is None or value.ndim else f"{value:g}"
+            raise ReaderError(say("{call} returned {got}; a loss is one ordinary number.", call=call, got=got))
         return float(value)
 
     return careful
 
 
-def _called(call, function, /, *given, **values):
-    """Call what the reader wrote; all that it raises is a `ReaderError`, but for the interrupt of its cell."""
+def called(function, call, many=""):
+    """Call what the reader wrote, ``function()``: the one place where that is done, whoever needs it.
+
+    All that it raises is a `ReaderError`, which names the ``call`` and what helps (see `advice`), but for the interrupt
+    of its cell. What it returns goes back as it is.
+    """
     try:
         with Call(call):
-            return function(*given, **values)
+            return function()
     except Interrupted as error:
-        raise ReaderError(f"{call} was interrupted.") from error
+        raise ReaderError(say("{call} was interrupted.", call=call)) from error
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
             interrupt()  # of the cell that made a picture, run again, where it never ends either
             raise
-        raise ReaderError(f"{call} stopped with {_what(error)}") from error
+        raise ReaderError(stopped(call, error, many)) from error
+
+
+def stopped(call, error, many=""):
+    """Say that a ``call`` of what the reader wrote stopped with an error, and what helps."""
+    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
+    if helps := advice(error, many):
+        return say("{call} stopped with {error} ({helps})", call=call, error=told, helps=helps)
+    return say("{call} stopped with {error}", call=call, error=told)
 
 
 # What numpy says where a function was written for one number, and what to write instead.
 FOR_MANY = {
-    "converted to Python scalars": "x holds many numbers at once: take np.sin, not math.sin",
-    "truth value of an array": "x holds many numbers at once: take np.where(x > 3, …, …), not if",
+    "converted to Python scalars": say("x holds many numbers at once: take np.sin, not math.sin"),
+    "truth value of an array": say("x holds many numbers at once: take np.where(x > 3, …, …), not if"),
 }
-
-
-def _what(error):
-    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
-    many = next((what for words, what in FOR_MANY.items() if words in told), "")
-    helps = advice(error, many)
-    return f"{told} ({helps})" if helps else told
 
 
 def _floats(returned):
@@ -150,27 +173,37 @@ def _floats(returned):
     return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
-def _told(returned, result):
+def _got(returned, result):
     """Say what a function returned in the place of predictions; ``result`` is what `_floats` makes of it."""
     if returned is None:
-        return "nothing (is there a return in it?)"
+        return say("nothing (is there a return in it?)")
+    if returned is ...:
+        return say("… (is it written yet?)")
     if result is None:
-        return f"something that is not plain numbers (a {type(returned).__name__})"
-    return f"an array of shape {result.shape}"
+        return say("something that is not plain numbers (a {kind})", kind=type(returned).__name__)
+    return say("an array of shape {shape}", shape=result.shape)
 
 
 ABOUT_ARRAYS = "array", "broadcast", "axis"  # what Python or numpy speaks of where one number was expected
 
 
 def advice(error, many=""):
-    """Return what helps with an error in the reader's function: ``many`` where it comes from an array, or nothing."""
+    """Return what helps with an error in the reader's function, or nothing.
+
+    ``many`` is what to tell one that cannot take arrays, where it knows more of them than `FOR_MANY`.
+    """
     if type(error) is NameError:
         return unknown(error.name)
-    return many if any(word in str(error) for word in ABOUT_ARRAYS) else ""
+    if many:
+        return many if any(word in str(error) for word in ABOUT_ARRAYS) else ""
+    return next((what for words, what in FOR_MANY.items() if words in str(error)), "")
 
 
 def unknown(name):
     """Say what to do about a name that Python does not know."""
     if name == "np":
-        return "np is numpy: run the lesson's first cell, or import numpy as np."
-    return f"Python does not know the name {name} here: is it spelled right, and has the cell that makes it been run?"
+        return say("np is numpy: run the lesson's first cell, or import numpy as np.")
+    return say(
+        "Python does not know the name {name} here: is it spelled right, and has the cell that makes it been run?",
+        name=name,
+    )

@@ -1,8 +1,11 @@
 """What the tasks share: a look at the reader's answer, before it is compared with the right one."""
 
+from functools import partial
 from numbers import Real
 
-from mlcourse.interact.reader import advice
+from mlcourse.interact import reader
+from mlcourse.interact.reader import called
+from mlcourse.pictures.stage import ReaderError
 from mlcourse.words import say
 
 
@@ -26,9 +29,9 @@ def said_by(function, *arguments, many="", hints=None):
     a kind, ``{ValueError: words}``.
     """
     try:
-        said = function(*arguments)
-    except Exception as error:
-        return None, (hints or {}).get(type(error)) or stopped(error, many)
+        said = called(partial(function, *arguments), say("Your function"), many)
+    except ReaderError as error:
+        return None, (hints or {}).get(type(error.__cause__)) or f"{error}."
     if said is None:
         return None, say("Your function returns nothing: end it with a line that begins with return.")
     return said, ... if said is ... else None
@@ -36,5 +39,4 @@ def said_by(function, *arguments, many="", hints=None):
 
 def stopped(error, many=""):
     """Say that the reader's function stopped with an error, and what helps; see `advice`."""
-    told = say("Your function stopped with {kind}: {error}.", kind=type(error).__name__, error=error)
-    return f"{told} {advice(error, many)}".rstrip()
+    return f"{reader.stopped(say('Your function'), error, many)}."

@@ -107,8 +107,8 @@ def _ranked(names, least, unseen):
     """Say which of the models ``names`` is the best, how many are better than the rule, and what is shown of each."""
     ahead, others = names.index(RULE), len(names) - 1
     return (
-        say("Least wrong: “{name}”, off by {least:.2f}k a day.", name=plain(names[0]), least=least),
-        say("{ahead} of {others} are better than the dashed rule, “{rule}”.", ahead=ahead, others=others, rule=RULE),
+        say("Least wrong: “{name}”, off by {least:.2f}k a day.", name=plain(called(names[0])), least=least),
+        say("{ahead} of {others} are better than the dashed rule, “{rule}”.", ahead=ahead, others=others, rule=called(RULE)),
         say("[L|error] on 2017-2020, [L′|unseen] on 2021.") if unseen else say("[L|error] on 2017-2020."),
     )
 

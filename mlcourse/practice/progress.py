@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from filelock import FileLock
 
 from mlcourse.pictures.marks import LARGEST
 from mlcourse.practice.earlier import from_version_1
@@ -150,6 +149,8 @@ def _change(change):
     """Read what is kept, change and write it, and let no other lesson write meanwhile. Where it cannot, say so."""
     place = _place()
     try:
+        from filelock import FileLock  # only who writes needs it
+
         with FileLock(place.with_name(f".{place.name}.lock"), timeout=10):  # out of the reader's sight
             kept, faults = _read(place)
             change(kept)

@@ -4,6 +4,7 @@ import concurrent.futures
 import functools
 import math
 import re
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
@@ -11,12 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse.interact.cell import PACKAGE as FOLDER
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.labels import LABELS
 from mlcourse.interact.reader import asks_for, predictions, scored
 from mlcourse.pictures.interrupts import Interrupted
 from mlcourse.pictures.scene import Scene
 from mlcourse.pictures.stage import ReaderError
+from mlcourse.practice.answers import said_by
+
+PACKAGE = Path(FOLDER)
 
 X = np.array([4.0, 5.0, 6.5])
 
@@ -439,3 +444,24 @@ def test_a_readers_parameter_is_labelled_as_the_reader_wrote_it_in_any_language(
     monkeypatch.setitem(LABELS, "update", "更新")
     asked = asks_for(lambda x, update=1.0: x, {})
     assert [each.description for each in Explorer(lambda **_: Scene(says=""), **asked).controls.values()] == ["update"]
+
+
+def test_what_is_not_written_yet_is_called_so():
+    assert line_under(lambda x: ..., {}).startswith(
+        "your function(x) returned … (is it written yet?); it should return"
+    )
+
+
+@pytest.mark.parametrize("error", [SystemExit(1), KeyError("mine"), NameError("name 'q'", name="q")])
+def test_whoever_calls_a_readers_function_gives_the_same_advice(error):
+    def fails(*_):
+        raise error
+
+    told = [line_under(fails, {}), said_by(fails, 1)[1]]
+    assert told[1] == told[0].replace("fails(x)", "Your function") + "."
+
+
+def test_what_a_reader_wrote_is_called_in_one_place_alone():
+    with_call = re.compile(r"^ +with Call\(", re.MULTILINE)
+    guards = [path.name for path in PACKAGE.rglob("*.py") if with_call.search(path.read_text("utf-8"))]
+    assert guards == ["reader.py"]

@@ -315,7 +315,7 @@ def test_a_wrong_answer_gets_the_hint_that_fits(name, answer, hint):
         (
             "relu_function",
             "lambda r: np.maximum(0, r)",
-            "name 'np' is not defined. np is numpy: run the lesson's first",
+            "name 'np' is not defined (np is numpy: run the lesson's first",
         ),
         ("relu_function", "lambda r: q * (q > 0)", "Python does not know the name q here"),
         ("relu_function", "lambda: 0", "0 positional arguments but 1 was given."),

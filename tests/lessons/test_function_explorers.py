@@ -179,7 +179,7 @@ def test_the_calendar_shows_the_predictions_and_writes_the_last_one(drawn, name,
     predictions = [by_hand(x, *values) for x, _, _ in BY_HAND[-28:]]
     assert mark(calendar, "line", "prediction").y == pytest.approx(predictions, rel=1e-5, abs=1e-5)
     assert mark(calendar, "dots", "prediction").y == pytest.approx(predictions[-1:], rel=1e-5, abs=1e-5)
-    assert mark(calendar, "text", "prediction").text == f"{predictions[-1]:.2f}k"
+    assert mark(calendar, "text", "prediction").text == f"{predictions[-1]:z.2f}k".replace("-", "−")
 
 
 @both
@@ -336,7 +336,15 @@ def test_the_timeline_goes_no_further_than_half_a_day_beside_its_days():
 
 def test_the_timeline_comes_without_a_toolbar_and_follows_the_width_of_the_page():
     bundle = explorers.timeline(DATES, Y)._repr_mimebundle_()
-    assert bundle["application/vnd.plotly.v1+json"]["config"] == {"displayModeBar": False, "responsive": True}
+    config = bundle["application/vnd.plotly.v1+json"]["config"]
+    assert (config["displayModeBar"], config["responsive"]) == (False, True)
+
+
+def test_the_timeline_is_told_the_courses_own_names_of_days_and_months_from_sunday_on():
+    config = explorers.timeline(DATES, Y)._repr_mimebundle_()["application/vnd.plotly.v1+json"]["config"]
+    names = config["locales"][config["locale"]]["format"]
+    assert [names["days"][0], names["shortDays"][1], names["months"][-1]] == ["Sunday", "Mon", "December"]
+    assert [len(each) for each in names.values()] == [7, 7, 12, 12]
 
 
 @pytest.mark.parametrize(

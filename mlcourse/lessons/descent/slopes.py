@@ -6,6 +6,7 @@ from mlcourse import functions
 from mlcourse.descent import slope
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
 from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say
@@ -41,12 +42,15 @@ def secant(curve=functions.wavy):
     """Drag two points of a curve together: what it rises by for each step of 1 becomes its slope at one point."""
     grid = np.linspace(-4, 4, 400)
 
+    def at(w):
+        return predictions(curve, np.atleast_1d(w), {})
+
     def draw(w, h):
-        L, beyond, g = curve(w), curve(w + h), slope(curve, w)
+        (L,), (beyond,), (g,) = at(w), at(w + h), slope(at, w)
         rise = (beyond - L) / h
         return Scene(
             Panel(
-                Line(grid, curve(grid), role="error"),
+                Line(grid, at(grid), role="error"),
                 Line([-4, 4], [L + rise * (-4 - w), L + rise * (4 - w)], role="prediction", width=2),
                 Line([w, w + h], [L, L], role="quiet", width=1.5, dashed=True),
                 Segments([w + h], [L], [beyond], role="path"),

@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.functions import blue
 from mlcourse.interact.controls import Dice, choice, played, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, WIDE, called, over
 from mlcourse.losses import mse
@@ -28,14 +29,14 @@ def swap(**more):
     curves = CURVES | more
 
     def walk(curve, activation, units, seed):
-        y = curves[curve](SAMPLES)
+        y = predictions(curves[curve], SAMPLES, {})
         net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
         return train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how)
 
     walks = Runs(walk)
 
     def draw(curve, activation, n, update, again):
-        y, units = curves[curve](SAMPLES), 2 * n if activation == "relu" else n
+        y, units = predictions(curves[curve], SAMPLES, {}), 2 * n if activation == "relu" else n
         (path,) = walks.follow({"curve": curve, "activation": activation, "units": units, "seed": again})
         state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
