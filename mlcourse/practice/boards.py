@@ -108,7 +108,12 @@ def _ranked(names, least, unseen):
     ahead, others = names.index(RULE), len(names) - 1
     return (
         say("Least wrong: “{name}”, off by {least:.2f}k a day.", name=plain(called(names[0])), least=least),
-        say("{ahead} of {others} are better than the dashed rule, “{rule}”.", ahead=ahead, others=others, rule=called(RULE)),
+        say(
+            "{ahead} of {others} are better than the dashed rule, “{rule}”.",
+            ahead=ahead,
+            others=others,
+            rule=called(RULE),
+        ),
         say("[L|error] on 2017-2020, [L′|unseen] on 2021.") if unseen else say("[L|error] on 2017-2020."),
     )
 
