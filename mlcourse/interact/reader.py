@@ -71,7 +71,7 @@ def _control(name, start, given):
     try:
         made = control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+        raise ValueError(say("{name}: {error}", name=name, error=error)) from error
     if "description" in made.keys:
         made.description = made.description or name  # the reader's own word, whatever the course means by it
     return made
