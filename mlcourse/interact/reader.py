@@ -71,7 +71,7 @@ def _control(name, start, given):
     try:
         made = control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+        raise ValueError(say("{name}: {error}", name=name, error=error)) from error
     if "description" in made.keys:
         made.description = made.description or name  # the reader's own word, whatever the course means by it
     return made
@@ -151,7 +151,7 @@ def called(function, call, many=""):
 
 def stopped(call, error, many=""):
     """Say that a ``call`` of what the reader wrote stopped with an error, and what helps."""
-    told = shorten(sendable(f"{type(error).__name__}: {error}"), 200, placeholder=" …").removesuffix(":")
+    told = shorten(sendable(f"{type(error).__name__}: {error}"), 300, placeholder=" …").removesuffix(":")
     if helps := advice(error, many):
         return say("{call} stopped with {error} ({helps})", call=call, error=told, helps=helps)
     return say("{call} stopped with {error}", call=call, error=told)

@@ -60,11 +60,18 @@ def secant(curve=functions.wavy):
                 y=Axis("L(w)", (0, 7)),
                 aspect=2.4,
             ),
-            says=say(
-                "Over h = {h:.2f} the curve changes by [{change:+.3f}|path]: for each 1 of w that is "
-                "[{change:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {slope:+.2f}|error].",
-                **{"h": h, "change": beyond - L, "rise": rise, "slope": g},
-            ),
+            says=_told(h, beyond - L, rise, g),
         )
 
     return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))
+
+
+def _told(h, change, rise, slope):
+    return say(
+        "Over h = {h:.2f} the curve changes by [{change:+.3f}|path]: for each 1 of w that is "
+        "[{change:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {slope:+.2f}|error].",
+        h=h,
+        change=change,
+        rise=rise,
+        slope=slope,
+    )

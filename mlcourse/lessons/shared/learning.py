@@ -10,7 +10,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import TOP, curves, trainer
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import say, say_many
 
 
 def learning(models, seen, unseen):
@@ -27,13 +27,30 @@ def learning(models, seen, unseen):
         L, unseen_L = runs[-1]
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
-            _beside_the_lecture(models, np.array([run[:, -1] for run in runs]), f"after epoch {epoch}"),
-            says=f"{model}, epoch {min(epoch, last)} of {last}, {counted(seeds, 'seed')}: "
-            f"[L = {with_spread(L[-1])}|error], [L′ = {with_spread(unseen_L[-1])}|unseen]. The lecture has "
-            f"{LECTURE[model][0]:.2f}k and {LECTURE[model][1]:.2f}k.",
+            _beside_the_lecture(
+                models, np.array([run[:, -1] for run in runs]), say("after epoch {epoch}", epoch=epoch)
+            ),
+            says=" ".join([_where(model, min(epoch, last), last, seeds, (L[-1], unseen_L[-1])), _lecture(model)]),
         )
 
     return Explorer(draw, model=list(models), seeds=choice([1, 3, 5], 3), epoch=played(range(most + 1), 20))
+
+
+def _where(model, epoch, last, seeds, losses):
+    return say_many(
+        "{model}, epoch {epoch} of {last}, {n} seed: [L = {L}|error], [L′ = {unseen}|unseen].",
+        "{model}, epoch {epoch} of {last}, {n} seeds: [L = {L}|error], [L′ = {unseen}|unseen].",
+        n=seeds,
+        model=model,
+        epoch=epoch,
+        last=last,
+        **dict(zip(("L", "unseen"), map(with_spread, losses), strict=True)),
+    )
+
+
+def _lecture(model):
+    L, unseen = LECTURE[model]
+    return say("The lecture has {L:.2f}k and {unseen:.2f}k.", L=L, unseen=unseen)
 
 
 def _beside_the_lecture(models, ends, title):
@@ -53,8 +70,8 @@ def _beside_the_lecture(models, ends, title):
     names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
     return Panel(
         *marks,
-        Text(all_models[-1], theirs[-1].max(), "the lecture", role="quiet", side="above", size=0.85),
-        x=Axis("model", (-0.5, len(models) - 0.3), names),
-        y=Axis("loss (thousands)", (0, TOP)),
+        Text(all_models[-1], theirs[-1].max(), say("the lecture"), role="quiet", side="above", size=0.85),
+        x=Axis(say("model"), (-0.5, len(models) - 0.3), names),
+        y=Axis(say("loss (thousands)"), (0, TOP)),
         title=title,
     )
