@@ -21,14 +21,17 @@ gettext.translation = lambda *_, **__: Marked
 
 from mlcourse.interact.controls import Dice, Points  # noqa: E402
 from mlcourse.interact.explorer import Explorer  # noqa: E402
+from mlcourse.page import Table  # noqa: E402
+from mlcourse.practice.check import Checked  # noqa: E402
+from mlcourse.practice.question import Question  # noqa: E402
 from notebooks import PAGES, cells, ends, run  # noqa: E402
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOVES = 4  # random places of all controls of an explorer, beside each end of each control
 
 
-def explorers(lesson):
-    """Every explorer that the cells of a lesson make."""
+def shown(lesson):
+    """Every explorer that the cells of a lesson make, and every table, question and check that they show."""
     made, init = [], Explorer.__init__
 
     def kept(self, *given, **controls):
@@ -39,8 +42,10 @@ def explorers(lesson):
     (path,) = [path for path in PAGES if path.stem == lesson]
     namespace = {"__name__": "__main__"}
     for source in cells(path, "code"):
-        run(source, namespace)
-    return [each for each in made if each.draw.__module__.startswith("mlcourse.lessons")]
+        result = run(source, namespace)
+        if isinstance(result, Table | Question | Checked):
+            made.append(result)
+    return made
 
 
 def scenes(explorer):
@@ -54,8 +59,29 @@ def scenes(explorer):
         yield explorer.scene(**{name: dice.choice(list(ends(widget))) for name, widget in free.items()})
 
 
-def texts(explorer):
-    """All words that an explorer shows."""
+def texts(each):
+    """All words that something shows."""
+    if isinstance(each, Explorer):
+        yield from of_explorer(each)
+    elif isinstance(each, Table):
+        yield from map(str, [*each.head, *(text for row in each.rows for text in row), each.under])
+    elif isinstance(each, Checked):
+        yield each.words
+    else:
+        yield from (entry.description for entry in [*each.entries, each.again])
+        each.commit(wrong(each.asked))
+        yield from (html.value for html in (each.words, each.verdict))
+
+
+def wrong(asked):
+    """An answer that is wrong: the most is said of it."""
+    if asked.choices is not None:
+        return next(each for each in asked.choices if not asked.is_right(each))
+    return {name: -1.0 for name in asked.truth} if isinstance(asked.truth, dict) else -1.0
+
+
+def of_explorer(explorer):
+    """All words of an explorer: of its controls, and of its pictures."""
     for widget in (*explorer.controls.values(), *explorer.movers):
         if "description" in widget.keys:
             yield widget.description
@@ -83,8 +109,8 @@ def unsaid(text):
 
 if __name__ == "__main__":
     found = {}
-    for explorer in explorers(sys.argv[1]):
-        for text in set(texts(explorer)):
-            for word in WORD.findall(unsaid(text)):
-                found.setdefault(word, f"{explorer.draw.__module__}: {text}")
+    for each in shown(sys.argv[1]):
+        for text in set(texts(each)):
+            for word in WORD.findall(re.sub("<[^>]*>", "", unsaid(text))):
+                found.setdefault(word, f"{type(each).__name__}: {text}")
     print(json.dumps(found, ensure_ascii=False))
