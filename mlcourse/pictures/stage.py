@@ -18,17 +18,13 @@ import traitlets
 
 from mlcourse.pictures import interrupts
 from mlcourse.pictures.marks import RAMP, ROLES
+from mlcourse.pictures.modules import joined
 from mlcourse.pictures.wire import difference, parts_of
 
+PAINTER = Path(__file__).with_name("stage")  # the folder of the page side
 ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
 
 _at_work = {}  # {worker: its stage}, those that were given up too
-
-
-def _without_comments(path):
-    """Read a script as it is sent to a page, which has no use for what its comments say."""
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.lstrip().startswith("//"))
 
 
 class ReaderError(Exception):
@@ -52,8 +48,8 @@ class Stage(anywidget.AnyWidget):
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
     _esm = ONCE
-    code = traitlets.Unicode(_without_comments(Path(__file__).with_name("stage.js"))).tag(sync=True)
-    _css = Path(__file__).with_name("stage.css").read_text("utf-8")
+    code = traitlets.Unicode(joined(PAINTER / "stage.js")).tag(sync=True)
+    _css = (PAINTER / "stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)

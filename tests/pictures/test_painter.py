@@ -1,19 +1,12 @@
 """The painter's own arithmetic, in a browser, against matplotlib: what the page and what a still shows is the same."""
 
-from pathlib import Path
-
 import pytest
-from lab import browser, need_browser
+from lab import browser, files, need_browser
 
-from mlcourse.pictures import stage
 from mlcourse.pictures.scene import Axis
+from mlcourse.pictures.stage import PAINTER
 from mlcourse.pictures.still import _ticks
 
-SOURCE = Path(stage.__file__).with_name("stage.js").read_text("utf-8")
-OPENED = """async (source) => {
-    const own = URL.createObjectURL(new Blob([`${source}\\nexport { ticksOf };`], { type: "text/javascript" }));
-    Object.assign(window, await import(own));
-}"""
 AXES = [
     Axis("", (0, 20)),
     Axis("", (-0.75, 1.25)),
@@ -34,10 +27,19 @@ AXES = [
 
 @pytest.fixture(scope="module")
 def page():
+    """Serve the painter's modules to a page, which imports each on its own as ``painter.ticks`` and so on."""
     need_browser()
-    with browser() as chromium:
+    with files(PAINTER) as address, browser() as chromium:
         page = chromium.new_page()
-        page.evaluate(OPENED, SOURCE)
+        page.goto(address)
+        names = [path.stem for path in PAINTER.glob("*.js")]
+        page.evaluate(
+            """async (names) => {
+            const modules = names.map(async (name) => [name, await import(`/${name}.js`)]);
+            window.painter = Object.fromEntries(await Promise.all(modules));
+        }""",
+            names,
+        )
         yield page
 
 
@@ -45,7 +47,7 @@ def page():
 @pytest.mark.parametrize("axis", AXES, ids=lambda axis: f"{axis.scale} {axis.limits}")
 def test_page_and_still_have_the_same_ticks(page, axis, room):
     style = {name: value for name, value in axis.style.items() if name != "label"}
-    shown = page.evaluate("([axis, room]) => ticksOf(axis, room)", [style, room])
+    shown = page.evaluate("([axis, room]) => painter.ticks.ticksOf(axis, room)", [style, room])
     theirs = _ticks(axis, room)
     assert [text for _, text in shown] == [text for _, text in theirs]
     assert [at for at, _ in shown] == pytest.approx([at for at, _ in theirs], abs=1e-9)

@@ -1,0 +1,33 @@
+// The live painter's page side: it draws the pictures it is sent, reports what is dragged, and asks for the next one.
+// Every formula is in Python. See stage.py for the kernel side.
+
+import { converse } from "./asking.js";
+import { makeView } from "./view.js";
+
+// One stage for each model; its views only paint.
+export default () => {
+  const stage = {
+    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null, gone: false,
+  };
+
+  function initialize({ model, signal }) {
+    const conversation = converse(stage, model, signal);
+    conversation.shown();
+    model.on("change:picture", () => conversation.shown());
+    model.on("msg:custom", (answer, buffers) => {
+      if (answer.cell) stage.copied(answer.cell);
+      else if ("at" in answer) conversation.heard(answer.at);
+      else conversation.answered(answer, buffers);
+    });
+  }
+
+  function render({ model, el, signal }) {
+    const view = makeView(stage, el, model.get("palette"), model.get("copies"), signal);
+    stage.views.add(view);
+    if (!stage.parts.length) stage.opened?.();
+    signal.addEventListener("abort", () => stage.views.delete(view));
+    view.paint();
+  }
+
+  return { initialize, render };
+};
