@@ -18,6 +18,7 @@ import traitlets
 
 from mlcourse.pictures import interrupts
 from mlcourse.pictures.marks import RAMP, ROLES
+from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.modules import joined
 from mlcourse.pictures.wire import difference, parts_of
 
@@ -52,6 +53,7 @@ class Stage(anywidget.AnyWidget):
     _css = (PAINTER / "stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
+    measures = traitlets.Dict(MEASURES).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
     picture = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._whole())

@@ -3,6 +3,7 @@
 import pytest
 from lab import browser, files, need_browser
 
+from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.scene import Axis
 from mlcourse.pictures.stage import PAINTER
 from mlcourse.pictures.still import _ticks
@@ -47,7 +48,9 @@ def page():
 @pytest.mark.parametrize("axis", AXES, ids=lambda axis: f"{axis.scale} {axis.limits}")
 def test_page_and_still_have_the_same_ticks(page, axis, room):
     style = {name: value for name, value in axis.style.items() if name != "label"}
-    shown = page.evaluate("([axis, room]) => painter.ticks.ticksOf(axis, room)", [style, room])
+    shown = page.evaluate(
+        "([axis, room, measures]) => painter.ticks.ticksOf(axis, room, measures)", [style, room, MEASURES]
+    )
     theirs = _ticks(axis, room)
     assert [text for _, text in shown] == [text for _, text in theirs]
     assert [at for at, _ in shown] == pytest.approx([at for at, _ in theirs], abs=1e-9)

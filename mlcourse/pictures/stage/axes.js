@@ -1,11 +1,11 @@
 // Draws the axes of a panel: the grid, the numbers beside it, and the names.
 
 import { stroke, write } from "./canvas.js";
-import { RIGHT } from "./frame.js";
 import { clamp } from "./geometry.js";
 
 export function drawAxes(c, part, f, theme) {
-  c.lineWidth = 1;
+  const { GRID, NUMBER_BELOW, NUMBER_BESIDE, NUMBER_APART, NAME_BELOW, NAME_LEFT, NAME_TOP, RIGHT } = theme.measures;
+  c.lineWidth = GRID;
   c.strokeStyle = theme.roles.grid;
   c.fillStyle = theme.roles.quiet;
   c.textBaseline = "middle";
@@ -13,7 +13,7 @@ export function drawAxes(c, part, f, theme) {
   for (const [value, text] of f.yTicks) {
     const y = Math.round(f.Y(value)) + 0.5;
     stroke(c, f.left, y, f.left + f.w, y);
-    c.fillText(text, f.left - 8, y);
+    c.fillText(text, f.left - NUMBER_BESIDE, y);
   }
   c.textBaseline = "top";
   c.textAlign = "center";
@@ -23,15 +23,15 @@ export function drawAxes(c, part, f, theme) {
     const centre = Math.min(Math.max(x, half), f.width - half);
     stroke(c, x, f.top, x, f.top + f.h);
     if (centre - half < free) continue; // no room for these words: the line alone
-    c.fillText(text, centre, f.top + f.h + 6);
-    free = centre + half + 8;
+    c.fillText(text, centre, f.top + f.h + NUMBER_BELOW);
+    free = centre + half + NUMBER_APART;
   }
   const wide = (text) => c.measureText(text).width, half = Math.min(f.width, wide(part.x.label)) / 2;
-  write(c, part.x.label, clamp(f.left + f.w / 2, half, f.width - half), f.top + f.h + 23, f.width);
-  const room = f.width - RIGHT - 2 - (part.title && 12), share = room / (wide(part.y.label) + wide(part.title));
+  write(c, part.x.label, clamp(f.left + f.w / 2, half, f.width - half), f.top + f.h + NAME_BELOW, f.width);
+  const room = f.width - RIGHT - NAME_LEFT - (part.title && 12), share = room / (wide(part.y.label) + wide(part.title));
   c.textAlign = "left";
-  write(c, part.y.label, 2, 4, share * wide(part.y.label));
+  write(c, part.y.label, NAME_LEFT, NAME_TOP, share * wide(part.y.label));
   c.textAlign = "right";
   c.fillStyle = theme.roles.ink;
-  write(c, part.title, f.width - RIGHT, 4, share * wide(part.title));
+  write(c, part.title, f.width - RIGHT, NAME_TOP, share * wide(part.title));
 }

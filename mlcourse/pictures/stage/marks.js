@@ -33,8 +33,8 @@ const drawers = {
     c.fill();
   },
 
-  line(c, { x, y, ends, dashed }, f) {
-    if (dashed) c.setLineDash([6, 7]);
+  line(c, { x, y, ends, dashed }, f, { measures }) {
+    if (dashed) c.setLineDash(measures.DASH);
     let k = 0;
     for (const end of ends) {
       c.beginPath();
@@ -67,21 +67,22 @@ const drawers = {
     c.fillStyle = shade(0);
     c.fillRect(f.left, f.top, f.w + 1, f.h + 1);
     c.strokeStyle = theme.back;
-    c.lineWidth = 1;
+    c.lineWidth = theme.measures.ISOLINE;
     const grid = gridOf(x, y, z, f);
     levels.forEach((level, k) => {
       traceRings(c, grid, level);
       c.globalAlpha = 1;
       c.fillStyle = shade(k + 1);
       c.fill("evenodd");
-      c.globalAlpha = 0.55;
+      c.globalAlpha = theme.measures.ISOLINE_OPACITY;
       c.stroke();
     });
   },
 
-  arrow(c, { x0, y0, x1, y1 }, f) {
+  arrow(c, { x0, y0, x1, y1 }, f, { measures: { HEAD, HEAD_SHARE } }) {
     const fromX = f.X(x0), fromY = f.Y(y0), toX = f.X(x1), toY = f.Y(y1);
-    const angle = Math.atan2(toY - fromY, toX - fromX), head = Math.min(11, 0.6 * Math.hypot(toX - fromX, toY - fromY));
+    const long = Math.hypot(toX - fromX, toY - fromY), head = Math.min(HEAD, HEAD_SHARE * long);
+    const angle = Math.atan2(toY - fromY, toX - fromX);
     stroke(c, fromX, fromY, toX - head * 0.6 * Math.cos(angle), toY - head * 0.6 * Math.sin(angle));
     c.beginPath();
     c.moveTo(toX, toY);

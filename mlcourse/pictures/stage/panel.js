@@ -2,7 +2,7 @@
 
 import { drawAxes } from "./axes.js";
 import { element, zoomOf } from "./elements.js";
-import { frameOf, TEXT } from "./frame.js";
+import { frameOf } from "./frame.js";
 import { makeHandle } from "./handle.js";
 import { drawLabels } from "./labels.js";
 import { drawMarks } from "./marks.js";
@@ -47,8 +47,8 @@ export function makePanel(row, stage, signal) {
       kept = null;
     } else if (kept === marks.length + 1 && count >= kept) return;
     painted = Math.max(...stamps);
-    c.font = `${TEXT}px ${theme.font}`;
-    const frame = (at = frameOf(part, width, height, c));
+    c.font = `${theme.measures.TEXT}px ${theme.font}`;
+    const frame = (at = frameOf(part, width, height, c, theme.measures));
     if (kept !== count || !count) {
       kept = count;
       const s = still.getContext("2d");

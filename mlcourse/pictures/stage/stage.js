@@ -22,7 +22,7 @@ export default () => {
   }
 
   function render({ model, el, signal }) {
-    const view = makeView(stage, el, model.get("palette"), model.get("copies"), signal);
+    const view = makeView(stage, el, model, signal);
     stage.views.add(view);
     if (!stage.parts.length) stage.opened?.();
     signal.addEventListener("abort", () => stage.views.delete(view));

@@ -1,7 +1,7 @@
 // The colours: light or dark.
 
 // Light or dark, by what is really behind the picture.
-export function themeOf(node, palette) {
+export function themeOf(node, palette, measures) {
   let back = [255, 255, 255];
   for (let at = node; at; at = at.parentElement) {
     const parts = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
@@ -13,7 +13,7 @@ export function themeOf(node, palette) {
   node.style.setProperty("--mlcourse-quiet", roles.quiet);
   node.style.setProperty("--mlcourse-error", roles.error);
   node.style.setProperty("--mlcourse-back", `rgb(${back})`);
-  return { roles, ramp: palette.ramp[dark], back: `rgb(${back})`, font: getComputedStyle(node).fontFamily };
+  return { roles, ramp: palette.ramp[dark], measures, back: `rgb(${back})`, font: getComputedStyle(node).fontFamily };
 }
 
 // The colour at `t` (0 to 1) of a ramp of hexadecimal colours.

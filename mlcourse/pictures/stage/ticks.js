@@ -2,15 +2,15 @@
 
 // An axis' own ticks, or about as many round numbers as there is room for. Like all that is sent, a logarithmic axis comes
 // in its own coordinate, in powers of ten.
-export function ticksOf({ ticks, limits, scale }, room) {
+export function ticksOf({ ticks, limits, scale }, room, { TICKS_LEAST, TICKS_LOG, TICK_STEPS, TICK_FIRSTS, TICK_PLAIN }) {
   if (ticks) return ticks;
   const lo = Math.min(...limits), hi = Math.max(...limits); // an axis may go down
-  const denser = scale === "log" ? 1.5 : 1; // powers of ten are short words
-  const rough = (hi - lo) / Math.max(2, Math.floor(room)) / denser, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((m) => m * power >= rough * 0.999);
+  const denser = scale === "log" ? TICKS_LOG : 1; // powers of ten are short words
+  const rough = (hi - lo) / Math.max(TICKS_LEAST, Math.floor(room)) / denser, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * TICK_STEPS.find((m) => m * power >= rough * 0.999);
   if (scale !== "log") return roundOf(lo, hi, step);
   const few = Math.floor(hi) - Math.ceil(lo) < 2 && rough <= 2 / 3; // powers of ten, and room for more than those
-  return powersOf(lo, hi, Math.max(1, step), few ? [1, 2, 5] : [1]);
+  return powersOf(lo, hi, Math.max(1, step), few ? TICK_FIRSTS : [1], TICK_PLAIN);
 }
 
 function roundOf(lo, hi, step) {
@@ -22,8 +22,8 @@ function roundOf(lo, hi, step) {
   return ticks;
 }
 
-function powersOf(lo, hi, step, firsts) {
-  const plain = lo >= -4 && hi <= 5; // with so few digits a number is read sooner than its power
+function powersOf(lo, hi, step, firsts, [least, most]) {
+  const plain = lo >= least && hi <= most; // with so few digits a number is read sooner than its power
   const ticks = [];
   for (let power = step * Math.floor(lo / step); power <= hi + 1e-6; power += step) {
     for (const first of firsts) {

@@ -6,14 +6,16 @@ import { element } from "./elements.js";
 import { makePanel } from "./panel.js";
 import { themeOf } from "./theme.js";
 
-export function makeView(stage, el, palette, copies, signal) {
+export function makeView(stage, el, model, signal) {
+  const measures = model.get("measures");
   const root = element(el, "figure", "stage");
+  for (const [name, pixels] of Object.entries(measures)) root.style.setProperty(`--mlcourse-${name}`, `${pixels}px`);
   const row = element(root, "div", "panels");
   const says = element(root, "figcaption", "says", { "aria-hidden": "true" });
   const heard = element(root, "span", "heard", { "aria-live": "polite" });
   const foot = element(root, "div", "foot");
   const note = element(foot, "p", "note", { role: "status" });
-  if (copies) makeCopy(foot, stage);
+  if (model.get("copies")) makeCopy(foot, stage);
   const panels = [];
   let theme = null, due = null, hearing = null;
 
@@ -22,7 +24,7 @@ export function makeView(stage, el, palette, copies, signal) {
   }
 
   function draw() {
-    theme ??= themeOf(root, palette);
+    theme ??= themeOf(root, model.get("palette"), measures);
     let panel = null, count = 0, caption = null;
     stage.parts.forEach((part, place) => {
       const stamp = stage.stamps[place];
