@@ -11,16 +11,21 @@ export function drawMarks(c, marks, f, theme) {
   c.clip();
   c.lineJoin = c.lineCap = "round";
   for (const mark of marks) {
-    if (!(mark.kind in drawers)) continue;
+    const draw = drawers[mark.kind];
+    if (!draw) throw new Error(`There is no drawer for a mark of the kind ${mark.kind}.`);
     c.globalAlpha = mark.opacity ?? 1;
     c.fillStyle = c.strokeStyle = theme.roles[mark.role];
     c.lineWidth = mark.width ?? 2;
-    drawers[mark.kind](c, mark, f, theme);
+    draw(c, mark, f, theme);
   }
   c.restore();
 }
 
-const drawers = {
+export const drawers = {
+  absent() {},
+  text() {}, // labels and handles lie over all the rest: see labels.js and handle.js
+  handle() {},
+
   dots(c, { x, y, size, opacity }, f) {
     const each = opacity < 1; // where they lie over each other they get darker
     c.beginPath();
