@@ -16,7 +16,7 @@ EXPERIMENTS, PRACTICE, LESSONS = {"mlcourse.experiments"}, {"mlcourse.practice"}
 # The floors of the house: what the modules of each may import of the house, besides each other.
 FLOORS = [
     (LECTURE, WORDS),
-    (PICTURES, set()),
+    (PICTURES, WORDS),
     (PAGE, PICTURES),
     (INTERACT, LECTURE | WORDS | PICTURES),
     (EXPERIMENTS, LECTURE | WORDS | PICTURES | PAGE),

@@ -20,7 +20,9 @@ from mlcourse.pictures import interrupts
 from mlcourse.pictures.marks import RAMP, ROLES
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.modules import joined
+from mlcourse.pictures.notes import NOTES
 from mlcourse.pictures.wire import difference, parts_of
+from mlcourse.words import say
 
 PAINTER = Path(__file__).with_name("stage")  # the folder of the page side
 ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
@@ -54,6 +56,7 @@ class Stage(anywidget.AnyWidget):
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
     measures = traitlets.Dict(MEASURES).tag(sync=True)
+    notes = traitlets.Dict(NOTES).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
     picture = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._whole())
@@ -195,7 +198,8 @@ class Stage(anywidget.AnyWidget):
         try:
             parts, problem = self._drawn(question["values"])
         except BaseException as error:
-            problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
+            name = type(error).__name__
+            problem = say("A mistake of the course, not yours: {name}: {error}", name=name, error=str(error))
             raise
         finally:
             self._settle(shift, question, parts, problem, time.perf_counter() - began)
@@ -219,7 +223,11 @@ class Stage(anywidget.AnyWidget):
             if self._worker is worker:
                 question, self._question = self._question or self._answering, None
                 question["whole"] = question.get("whole") or self._answering.get("whole")
-                problem = f"{call.words} was interrupted: it had not returned after {call.seconds:.0f} s."
+                problem = say(
+                    "{call} was interrupted: it had not returned after {seconds:.0f} s.",
+                    call=call.words,
+                    seconds=call.seconds,
+                )
                 self._begin(self._context.copy(), question, None, problem, call.seconds)
 
     def _picture(self, changes):

@@ -16,12 +16,12 @@ from matplotlib.transforms import Bbox
 
 from mlcourse.pictures import measures as its
 from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.words import raised
 
 BACK = ("#ffffff", "#14181f")  # what is behind a picture: (light, dark)
 POINT, DPI = 72 / 96, 192  # points in a pixel; two dots of ink for each pixel, as on a sharp screen
 MARGIN, NARROWEST = 16, 300  # around the figure; a panel's least
 WAYS = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def still(scene, *, dark=False, width=1080):
@@ -116,7 +116,9 @@ def _draw_panel(figure, panel, box, theme):
     # As high as each other, so the later one is above; labels last, which keep off all the rest.
     for mark in sorted(marks, key=lambda mark: isinstance(mark, (Text, Handle))):
         ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
-        _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
+        if type(mark) not in DRAWERS:
+            raise TypeError(f"a still has no drawer for a mark of the kind {mark.kind!r}: give DRAWERS one")
+        DRAWERS[type(mark)](axes, mark, ink, theme, taken)
 
 
 def _around(at, half):
@@ -156,7 +158,7 @@ def _raised(first, power):
     """Write first · 10^power with raised digits."""
     if power == 0:
         return f"{first}"
-    digits = "" if power == 1 else f"{power}".translate(RAISED)
+    digits = "" if power == 1 else raised(power)
     return f"{f'{first}·' * (first > 1)}10{digits}"
 
 
@@ -251,7 +253,7 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
     taken.append(label.get_window_extent())
 
 
-_DRAWERS = {
+DRAWERS = {
     Dots: _dots,
     Line: _line,
     Segments: _segments,

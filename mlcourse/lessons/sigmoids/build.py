@@ -8,7 +8,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.curves import WIDE, added
 from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import counted
+from mlcourse.words import counted, say
 
 NARROW = 0.1  # the least distance between two corners
 
@@ -38,7 +38,7 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
             says=_climb(pieces, k, x) + _but_for(np.abs(total - wanted) if soft else None),
         )
 
-    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
+    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW, called=(say("corner"), say("corners")))
     x, soft = slider(0, WIDE, 1.0, step=0.1), slider(0, 1, 0.0, step=0.05)
     return Explorer(draw, Reset("reset corners", moved), corners=moved, x=x, soft=soft)
 

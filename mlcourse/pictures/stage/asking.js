@@ -1,10 +1,11 @@
 // Asks for pictures while controls change, and takes the answers one a frame.
 
+import { fill } from "./notes.js";
 import { makePace } from "./pace.js";
 import { take, tellEnds } from "./parts.js";
 import { quieten } from "./quiet.js";
 import { LONG, PATIENCE, soon } from "./waiting.js";
-import { GONE, makeWatch } from "./watch.js";
+import { makeWatch } from "./watch.js";
 
 export function converse(stage, model, signal) {
   let asked = 0, settled = 0, wanted = false, asking = false, whole = false, gone = false, due = null;
@@ -81,7 +82,8 @@ export function converse(stage, model, signal) {
     if (!stage.views.size || document.hidden) follow();
     watch.end();
     if (open()) watch.begin();
-    stage.note = answer.ms > 2 * PATIENCE && !answer.problem ? `This picture took ${(answer.ms / 1000).toFixed(1)} s to compute.` : null;
+    const slow = answer.ms > 2 * PATIENCE && !answer.problem;
+    stage.note = slow ? fill(stage.notes.took, { seconds: (answer.ms / 1000).toFixed(1) }) : null;
     ask();
     repaint();
   }
@@ -93,7 +95,7 @@ export function converse(stage, model, signal) {
     if (gone) return;
     gone = stage.gone = true;
     watch.end();
-    say(GONE.join(ended ? "reload the page and " : ""));
+    say(ended ? stage.notes.ended : stage.notes.gone);
   }
 
   async function listen() {

@@ -27,7 +27,7 @@ export function rowOf(stage, mark) {
     model.set(trait, next.map((each) => each.map((value) => clamp(value, lo, hi))));
     model.save_changes();
   };
-  return { control, one: control.replace(/s$/, ""), at: Number(row), rows, fewest, most, whole, become };
+  return { control, one: model.get("one"), many: model.get("many"), at: Number(row), rows, fewest, most, whole, become };
 }
 
 export function read(stage, name) {

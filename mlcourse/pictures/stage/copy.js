@@ -5,12 +5,13 @@ import { element } from "./elements.js";
 // A button that copies the cell which opens this very picture. The kernel writes it; where a page may not use the
 // clipboard, the cell is shown instead.
 export function makeCopy(foot, stage) {
-  const button = element(foot, "button", "copy", { type: "button", title: "Copy a cell that opens this picture as it is" });
-  button.textContent = "copy this setting";
+  const { copy, copies, copied } = stage.notes;
+  const button = element(foot, "button", "copy", { type: "button", title: copies });
+  button.textContent = copy;
   button.onclick = () => {
     stage.copied = (cell) => clip(cell).then((done) => {
-      button.textContent = done ? "copied: paste it into a cell" : cell;
-      if (done) setTimeout(() => (button.textContent = "copy this setting"), 2500);
+      button.textContent = done ? copied : cell;
+      if (done) setTimeout(() => (button.textContent = copy), 2500);
     });
     stage.copy();
   };

@@ -3,6 +3,10 @@
 import { namesOf, placeOf, reach, read, rowOf, shown, stepOf, writeAll } from "./controls.js";
 import { element, zoomOf } from "./elements.js";
 import { clamp } from "./geometry.js";
+import { fill, listed } from "./notes.js";
+
+const nth = (notes, { one, at, rows }) => fill(notes.row, { one, place: at + 1, count: rows.length });
+const own = (notes, mark) => fill(notes.moves, { handle: mark.label || notes.handle, controls: listed(namesOf(mark), notes.and) });
 
 // Which way a key moves a handle, and how many steps.
 const KEYS = {
@@ -25,8 +29,8 @@ export function makeHandle(parent, stage, signal) {
     root.style.cursor = { 2: "move", 1: Object.keys(mark.up).length ? "ns-resize" : "ew-resize" }[
       (Object.keys(mark.right).length > 0) + (Object.keys(mark.up).length > 0)] ?? "default";
     const row = rowOf(stage, mark);
-    root.setAttribute("aria-label", row ? `${row.one} ${row.at + 1} of ${row.rows.length}` : `${mark.label || "handle"}: moves ${names.join(" and ")}`);
-    root.setAttribute("aria-description", row ? `Plus adds one beside it${row.whole ? ", Delete takes it out" : ""}` : "");
+    root.setAttribute("aria-label", row ? nth(stage.notes, row) : own(stage.notes, mark));
+    root.setAttribute("aria-description", row ? stage.notes[row.whole ? "adds_or_takes" : "adds"] : "");
     const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
     root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
@@ -75,10 +79,10 @@ export function makeHandle(parent, stage, signal) {
   const moves = (start) => namesOf(mark).some((name) => name.startsWith(start));
   const whole = () => { const row = rowOf(stage, mark); return row?.whole ? row : null; };
   const grows = () => whole()?.rows.length < whole()?.most;
-  const refuse = (words) => { stage.note = words; stage.views.forEach((view) => view.paint()); };
+  const refuse = (why, row) => { stage.note = fill(stage.notes[why], row); stage.views.forEach((view) => view.paint()); };
 
   function put(row, at, fresh) {
-    if (row.rows.length >= row.most) return refuse(`${row.most} ${row.one}s are the most there can be.`);
+    if (row.rows.length >= row.most) return refuse("most", row);
     stage.fresh = `${row.control}[${at},`; // its handle is focused once it is there
     row.become(row.rows.toSpliced(at, 0, fresh));
   }
@@ -103,8 +107,8 @@ export function makeHandle(parent, stage, signal) {
   function takeOut() {
     const row = rowOf(stage, mark);
     if (!row) return;
-    if (!row.whole) return refuse(`This ${row.one} has to stay.`);
-    if (row.rows.length <= row.fewest) return refuse(`${row.fewest} ${row.one}s have to stay.`);
+    if (!row.whole) return refuse("stays", row);
+    if (row.rows.length <= row.fewest) return refuse("fewest", row);
     if (row.at === row.rows.length - 1) root.previousElementSibling.focus({ preventScroll: true });
     row.become(row.rows.toSpliced(row.at, 1));
   }

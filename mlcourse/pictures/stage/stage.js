@@ -7,10 +7,11 @@ import { makeView } from "./view.js";
 // One stage for each model; its views only paint.
 export default () => {
   const stage = {
-    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), problem: null, note: null, gone: false,
+    parts: [], stamps: [], version: -1, controls: {}, views: new Set(), notes: {}, problem: null, note: null, gone: false,
   };
 
   function initialize({ model, signal }) {
+    stage.notes = model.get("notes");
     const conversation = converse(stage, model, signal);
     conversation.shown();
     model.on("change:picture", () => conversation.shown());

@@ -1,15 +1,10 @@
 // Watches over a question that has no answer yet.
 
 import { hasEnded, isDeaf, renew } from "./kernel.js";
+import { fill } from "./notes.js";
 import { LONG, PATIENCE, soon } from "./waiting.js";
 
 const LOOK = 1500; // milliseconds from one look for the reason to the next
-
-export const GONE = ["The kernel behind this picture is gone, and with it what the cells had made. To bring the picture back, ",
-  "run the cells again, from the first one down to the one right above it."];
-
-const stuck = (call) => `${call} has not returned for 5 s. To stop it, interrupt the kernel (■ above the lesson). Or mend it, `
-  + "and run its cell and this picture's again.";
 
 // While a question is unanswered, or the kernel out of reach: what keeps the answer, and what helps.
 export function makeWatch(stage, model, signal, { open, send, say, lost, again }) {
@@ -34,18 +29,16 @@ export function makeWatch(stage, model, signal, { open, send, say, lost, again }
     const late = performance.now() - since;
     timer = setTimeout(look, late < LONG ? LOOK : LONG);
     if (late >= LONG) say(reason());
-    else if (open()) say("Still computing this picture …");
+    else if (open()) say(stage.notes.computing);
     if (late < LOOK) return;
     if (linked()) send({ at: true });
     seek();
   }
 
   function reason() {
-    if (at) return stuck(at);
-    if (at === "") return "This picture takes more than 5 s to compute. It comes when it is ready.";
-    return linked()
-      ? "The kernel behind this picture has been busy for 5 s. The picture comes when it is free."
-      : "No connection to the kernel behind this picture. If the server has ended, start it again.";
+    const { stuck, long, busy, unlinked } = stage.notes;
+    const why = at ? stuck : at === "" ? long : linked() ? busy : unlinked;
+    return fill(why, { call: at, seconds: LONG / 1000 });
   }
 
   // What the kernel is at: a call of the reader's function; "", what the course computes; null, nothing.
