@@ -3,11 +3,13 @@
 The page asks, by custom messages, with the values its controls have. One slot holds the newest question and one worker
 answers it, so a function that turns slow in mid-drag never has a queue to work off. An answer settles all questions up
 to its own; it carries only what differs from the picture sent before (see `wire`).
-A worker whose call of a reader's function was interrupted is given up, and another one goes on.
+A worker whose call of a reader's function was interrupted is given up, and another one goes on. Where there are no
+threads, as in a page without a kernel, a question is answered before anything else is heard.
 """
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import threading
 import time
@@ -155,19 +157,21 @@ class Stage(anywidget.AnyWidget):
     def _start(self):
         """See that a worker is at work, if there is a question."""
         with self._lock:
-            if self._worker is None and self._question is not None:
-                # In the question's own context, so that the answer (and what is printed) is sent back to it.
-                self._begin(contextvars.copy_context())
+            if self._worker is not None or self._question is None:
+                return
+            # In the question's own context, so that the answer (and what is printed) is sent back to it.
+            worker = self._take_on(contextvars.copy_context())
+        _set_to_work(worker)
 
-    def _begin(self, context, *given_up):
-        """Set a new worker to work."""
+    def _take_on(self, context, *given_up):
+        """Make a new worker, who is to be set to work once the lock is free."""
         self._context, self._shift = context, self._shift + 1
         arguments = (self._work, self._shift, *given_up)
         self._worker = threading.Thread(target=context.run, args=arguments, daemon=True)
-        _at_work[self._worker] = self
-        self._worker.start()
+        return self._worker
 
     def _work(self, shift, *given_up):
+        _at_work[threading.current_thread()] = self
         try:
             if given_up:
                 self._settle(shift, *given_up)
@@ -219,19 +223,25 @@ class Stage(anywidget.AnyWidget):
 
         The question that waits is settled with it: in a drag it asks for a place just beyond, and would not end either.
         """
+        words = {"call": call.words, "seconds": call.seconds}
+        problem = say("{call} was interrupted: it had not returned after {seconds:.0f} s.", **words)
         with self._lock:
-            if self._worker is worker:
-                question, self._question = self._question or self._answering, None
-                question["whole"] = question.get("whole") or self._answering.get("whole")
-                problem = say(
-                    "{call} was interrupted: it had not returned after {seconds:.0f} s.",
-                    call=call.words,
-                    seconds=call.seconds,
-                )
-                self._begin(self._context.copy(), question, None, problem, call.seconds)
+            if self._worker is not worker:
+                return
+            question, self._question = self._question or self._answering, None
+            question["whole"] = question.get("whole") or self._answering.get("whole")
+            another = self._take_on(self._context.copy(), question, None, problem, call.seconds)
+        _set_to_work(another)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}
+
+
+def _set_to_work(worker):
+    """Start a worker; where threads cannot start, as in a page without a kernel, its work is done here and now."""
+    with contextlib.suppress(RuntimeError):
+        return worker.start()
+    return worker.run()
 
 
 def interrupt():

@@ -316,6 +316,66 @@ def test_a_stage_that_was_closed_while_it_draws_ends_in_silence():
     assert not worker.is_alive()
 
 
+# Where there are no threads.
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """Let no thread start, as in a page without a kernel."""
+
+    def start(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+
+def test_without_threads_a_question_is_answered_at_once(alone):
+    draw = Slow()
+    page = Page(Stage(draw, {}, {"y": 1}))
+    for n in range(1, 4):
+        page.asks(n, y=n + 1)
+        answer, buffers = page.mail.get_nowait()
+        assert answer["n"] == n
+        assert page.take(answer, buffers)
+        assert shows(page, n + 1)
+    assert draw.drawn == [1, 2, 3, 4]
+    assert page.mail.empty()
+
+
+def test_without_threads_a_question_that_comes_while_another_is_answered_is_answered_next(alone):
+    def draw(y):
+        if 0 < y < 4:
+            page.asks(y + 1, y=y + 1)
+            assert page.mail.empty()
+        return dot(y)
+
+    page = Page(Stage(draw, {}, {"y": 0}))
+    page.asks(1, y=1)
+    answers = [page.mail.get_nowait() for _ in range(4)]
+    assert [answer["n"] for answer, _ in answers] == [1, 2, 3, 4]
+
+
+def test_without_threads_our_own_mistake_is_told_and_the_next_question_is_answered(alone):
+    stage = Stage(fragile, {}, {"y": 0})
+    page = Page(stage)
+    with pytest.raises(ZeroDivisionError) as caught:
+        stage._asked(None, {"n": 1, "values": {"y": 5}}, None)
+    assert caught.value.__context__ is None  # not the thread that did not start
+    page.take(*page.mail.get_nowait())
+    assert page.problem == "A mistake of the course, not yours: ZeroDivisionError: division by zero"
+    page.asks(2, y=10)
+    page.take(*page.mail.get_nowait())
+    assert page.problem is None
+    assert shows(page, 2)
+
+
+def test_without_threads_a_reader_s_function_is_called_as_ever(alone):
+    page = Page(Stage(Endless(()), {}, {"y": 1}))
+    page.asks(1, y=2)
+    page.take(*page.mail.get_nowait())
+    assert shows(page, 2)
+
+
 # A reader's function that never ends.
 
 
