@@ -8,7 +8,7 @@ TOP, RIGHT, BOTTOM, LEFT, LEFT_MORE = 30, 14, 42, 30, 10
 NUMBER_BELOW, NUMBER_BESIDE, NUMBER_APART, NAME_BELOW = 6, 8, 8, 23
 NAME_LEFT, NAME_TOP = 2, 4  # from a panel's corner to the name of y
 
-# Ticks: room for one of them along an axis, so many at the least, and in powers of ten so many times as many.
+# Ticks: room for one of them along an axis; there are so many at the least, in powers of ten so many times as many.
 TICK_ACROSS, TICK_UP, TICKS_LEAST, TICKS_LOG = 72, 48, 2, 1.5
 TICK_STEPS, TICK_FIRSTS = (1, 2, 5, 10), (1, 2, 5)  # round steps; and what stands between two powers of ten
 TICK_PLAIN = -4, 5  # powers of ten between which a number is read sooner than its power

@@ -134,10 +134,19 @@ def _ticks(axis, room):
     denser = its.TICKS_LOG if axis.scale == "log" else 1  # powers of ten are short words
     rough = (high - low) / max(its.TICKS_LEAST, int(room)) / denser
     power = 10 ** np.floor(np.log10(rough))
-    step = next(m * power for m in its.TICK_STEPS if m * power >= rough * 0.999)
-    if axis.scale == "log":
-        few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
-        return _powers(low, high, max(1, round(step)), its.TICK_FIRSTS if few else (1,))
+    at = next(k for k, m in enumerate(its.TICK_STEPS) if m * power >= rough * 0.999)
+    few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
+
+    def by(step):
+        if axis.scale == "log":
+            return _powers(low, high, max(1, round(step)), its.TICK_FIRSTS if few else (1,))
+        return _round(low, high, step)
+
+    found, finer = by(its.TICK_STEPS[at] * power), its.TICK_STEPS[at - 1] if at else its.TICK_STEPS[-2] / 10
+    return by(finer * power) if len(found) < its.TICKS_LEAST else found  # round numbers may miss a short axis
+
+
+def _round(low, high, step):
     digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
     first, last = np.ceil(low / step - 1e-6), np.floor(high / step + 1e-6)
     return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]

@@ -7,10 +7,13 @@ export function ticksOf({ ticks, limits, scale }, room, { TICKS_LEAST, TICKS_LOG
   const lo = Math.min(...limits), hi = Math.max(...limits); // an axis may go down
   const denser = scale === "log" ? TICKS_LOG : 1; // powers of ten are short words
   const rough = (hi - lo) / Math.max(TICKS_LEAST, Math.floor(room)) / denser, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * TICK_STEPS.find((m) => m * power >= rough * 0.999);
-  if (scale !== "log") return roundOf(lo, hi, step);
+  const at = TICK_STEPS.findIndex((m) => m * power >= rough * 0.999);
   const few = Math.floor(hi) - Math.ceil(lo) < 2 && rough <= 2 / 3; // powers of ten, and room for more than those
-  return powersOf(lo, hi, Math.max(1, step), few ? TICK_FIRSTS : [1], TICK_PLAIN);
+  const by = (step) => scale === "log"
+    ? powersOf(lo, hi, Math.max(1, step), few ? TICK_FIRSTS : [1], TICK_PLAIN)
+    : roundOf(lo, hi, step);
+  const found = by(TICK_STEPS[at] * power), finer = at ? TICK_STEPS[at - 1] : TICK_STEPS.at(-2) / 10;
+  return found.length < TICKS_LEAST ? by(finer * power) : found; // round numbers may miss a short axis
 }
 
 function roundOf(lo, hi, step) {
