@@ -16,6 +16,16 @@ SAYS = {
     "off by [2k|error] a day": [["off by ", None], ["2k", "error"], [" a day", None]],
     "": [],
 }
+ONE_OF_EACH = {
+    Dots: Dots([0.5], [0.5], size=6, role="error"),
+    Line: Line([0.2, 0.8], [0.5, 0.5], role="error"),
+    Segments: Segments([0.5], [0.2], [0.8], width=3, role="error"),
+    Bars: Bars([0.5], [0.8], role="error"),
+    Surface: Surface([0, 1], [0, 1], [[0, 1], [1, 2]], [0.5, 1.5]),
+    Arrow: Arrow(0.2, 0.2, 0.8, 0.8, role="error"),
+    Text: Text(0.5, 0.5, "words", side="centre", size=2, role="error"),
+    Handle: Handle(0.5, 0.5, role="error"),
+}
 
 
 class Page:

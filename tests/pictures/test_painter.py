@@ -10,8 +10,9 @@ import pytest
 from contourpy import contour_generator
 from lab import browser, files, need_browser
 from matplotlib.ticker import LogLocator, MaxNLocator
+from open_page import ONE_OF_EACH
 
-from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Mark, Segments, Surface, Text
+from mlcourse.pictures.marks import RAMP, ROLES, Dots, Handle, Mark, Surface
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.notes import NOTES
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -302,16 +303,6 @@ def test_the_pace_keeps_a_kernel_busy_however_far_it_is_without_a_queue(page):
 
 # The marks.
 
-MARKS = {
-    Dots: Dots([0.5], [0.5], size=6, role="error"),
-    Line: Line([0.2, 0.8], [0.5, 0.5], role="error"),
-    Segments: Segments([0.5], [0.2], [0.8], width=3, role="error"),
-    Bars: Bars([0.5], [0.8], role="error"),
-    Surface: Surface([0, 1], [0, 1], [[0, 1], [1, 2]], [0.5, 1.5]),
-    Arrow: Arrow(0.2, 0.2, 0.8, 0.8, role="error"),
-    Text: Text(0.5, 0.5, "words", side="centre", size=3, role="error"),
-    Handle: Handle(0.5, 0.5, role="error"),
-}
 SEEN = """(pictures) => pictures.map(([answer, buffers]) => {
     const el = document.body.appendChild(document.createElement("div"));
     el.style.width = "400px";
@@ -352,9 +343,9 @@ def test_every_mark_has_a_drawer_on_the_page_and_in_a_still(page):
 
 
 def test_every_mark_leaves_the_ink_of_its_role_on_the_page(page):
-    assert set(MARKS) == set(Mark.__subclasses__())
-    seen = page.evaluate(SEEN, [sent(alone(mark)) for mark in [*MARKS.values(), None]])
-    for kind, found in zip([*MARKS, None], seen, strict=True):
+    assert set(ONE_OF_EACH) == set(Mark.__subclasses__())
+    seen = page.evaluate(SEEN, [sent(alone(mark)) for mark in [*ONE_OF_EACH.values(), None]])
+    for kind, found in zip([*ONE_OF_EACH, None], seen, strict=True):
         assert found["taken"]
         ink = map(rgb, RAMP[0] if kind is Surface else [ROLES["error"][0]])
         assert set(ink).issubset(found["handles" if kind is Handle else "colours"]) is (kind is not None)
