@@ -367,6 +367,63 @@ def test_an_unknown_mark_raises_on_the_page_and_in_a_still(page):
         still(scene)
 
 
+# What a handle does to its controls.
+
+STAGE = """({ controls }) => ({
+    controls: Object.fromEntries(Object.entries(controls).map(([name, { value, ...told }]) => {
+        const held = { ...told, value };
+        const model = { get: (key) => held[key], set: (key, next) => { held[key] = next; }, save_changes() {} };
+        return [name, { trait: "value", model }];
+    })),
+})"""
+REACHED = f"""(cases) => cases.map((each) => {{
+    const stage = ({STAGE})(each), {{ gains, far }} = each;
+    const from = Object.fromEntries(Object.keys(gains).map((name) => [name, painter.controls.read(stage, name)]));
+    return painter.controls.reach(stage, gains, from, far);
+}})"""
+WRITTEN = f"""(cases) => cases.map((each) => {{
+    const stage = ({STAGE})(each);
+    painter.controls.writeAll(stage, each.values);
+    return Object.fromEntries(Object.entries(stage.controls).map(([name, {{ model }}]) => [name, model.get("value")]));
+}})"""
+
+
+def test_a_handle_goes_as_far_as_all_of_its_controls_can(page):
+    random, cases, expected = np.random.default_rng(4), [], []
+    for _ in range(200):
+        low, high = np.sort(random.uniform(-5, 5, (2, 3)), axis=0)
+        start, gains, far = random.uniform(low, high), random.normal(size=3) * random.integers(0, 2, 3), random.normal()
+        controls = zip("wbc", low.tolist(), high.tolist(), start.tolist(), strict=True)
+        controls = {name: {"min": lo, "max": hi, "value": value} for name, lo, hi, value in controls}
+        cases.append({"controls": controls, "gains": dict(zip("wbc", gains.tolist(), strict=True)), "far": far * 5})
+        going = gains != 0
+        ends = np.sort([(end - start)[going] / gains[going] for end in (low, high)], axis=0)
+        expected.append(np.clip(far * 5, ends[0].max(initial=-np.inf), ends[1].min(initial=np.inf)))
+    assert page.evaluate(REACHED, cases) == pytest.approx(expected)
+
+
+def test_a_row_that_keeps_apart_stops_before_its_neighbours_and_the_ends(page):
+    corners = {"value": [[1, 5], [4, 5], [6, 5]], "min": 0, "max": 8, "apart": 0.5}
+    ways = [("corners[1,0]", -9, -2.5), ("corners[1,0]", 9, 1.5), ("corners[0,0]", -9, -1), ("corners[2,0]", 9, 2)]
+    ways += [("corners[1,1]", -9, -5), ("corners[1,1]", 9, 3)]
+    cases = [{"controls": {"corners": corners}, "gains": {name: 1}, "far": far} for name, far, _ in ways]
+    assert page.evaluate(REACHED, cases) == [end for *_, end in ways]
+
+
+def test_what_is_written_into_a_control_is_on_its_steps_and_between_its_ends(page):
+    w, rows = {"value": 0.5, "min": -1, "max": 2, "step": 0.3}, {"value": [[0, 1], [2, 3]], "min": 0, "max": 4}
+    cases = [
+        {"controls": {"w": w, "rows": rows}, "values": values}
+        for values in ({"w": 0.7}, {"w": 9, "rows[1,0]": -1}, {"rows[0,0]": 1.25, "rows[1,1]": 3.5}, {"rows[2,0]": 1})
+    ]
+    assert page.evaluate(WRITTEN, cases) == [
+        {"w": 0.8, "rows": [[0, 1], [2, 3]]},
+        {"w": 2, "rows": [[0, 1], [0, 3]]},
+        {"w": 0.5, "rows": [[1.25, 1], [2, 3.5]]},
+        {"w": 0.5, "rows": [[0, 1], [2, 3]]},  # a row that has gone
+    ]
+
+
 # What is said.
 
 
