@@ -1,5 +1,7 @@
 // Way 5, the limit: the same computations as in ways.py, in the page.
 
+import { makePainter, numbers } from "./painter.js";
+
 const ENDS = [0, 20];
 
 const explorers = {

@@ -1,5 +1,5 @@
 // A painter as small as it can be for a fair comparison: two panels, each with what stands still on a canvas kept for
-// it, and what moves drawn over that. `fed.js` and `computing.js` stand below it in one file.
+// it, and what moves drawn over that. `fed.js` and `computing.js` use it.
 
 const TOP = 30, LEFT = 44, RIGHT = 14, BOTTOM = 42;
 const COLOURS = { dots: "#8996a8", line: "#0072b2", here: "#d55e00" };
@@ -7,10 +7,10 @@ const BLUES = ["#eef3f8", "#8fabc6", "#1f4e79"].map((hex) => [1, 3, 5].map((i) =
 
 // Bytes come as a DataView that may begin anywhere; numbers may not.
 const floats = (view) => new Float32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
-const numbers = (mark) => Object.fromEntries(
+export const numbers = (mark) => Object.fromEntries(
   Object.entries(mark).map(([name, value]) => [name, value instanceof DataView ? floats(value) : value]));
 
-function makePainter(el, told) {
+export function makePainter(el, told) {
   const row = el.appendChild(document.createElement("div"));
   const says = el.appendChild(document.createElement("div"));
   row.style.cssText = "display: flex; gap: 24px; max-width: 1080px";

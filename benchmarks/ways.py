@@ -319,13 +319,14 @@ def limit(explored):
 
 
 def _small_widget(file, *names):
-    """Make a widget class of the painter and one more file, with these synced traits beside ``told``."""
+    """Make a widget class of a module and the painter it uses, with these synced traits beside ``told``."""
     import anywidget
     import traitlets
 
-    code = "\n".join((HERE / each).read_text("utf-8") for each in ("painter.js", file))
+    from mlcourse.pictures.modules import joined
+
     synced = {name: traitlets.Dict().tag(sync=True) for name in ("told", *names)}
-    return type("Small", (anywidget.AnyWidget,), {"_esm": code, **synced})
+    return type("Small", (anywidget.AnyWidget,), {"_esm": joined(HERE / file), **synced})
 
 
 def _told(explored, marks):

@@ -1,4 +1,4 @@
-"""What the models of the course are called. A model is kept and asked for by its id, as the lecture's table has it."""
+"""What models and articles are called. A model is kept and asked for by its id: its name in the lecture's table."""
 
 from mlcourse.words import say
 
@@ -26,9 +26,11 @@ CALLED = {
     "2 layers": say("2 layers"),
     "3 layers": say("3 layers"),
     "4 layers": say("4 layers"),
+    "standard_deviation": say("standard deviation"),
+    "periodic_table": say("periodic table"),
 }
 
 
-def called(model):
-    """Return what a model is called; one of the reader's own has no other name than its id."""
-    return CALLED.get(model, model)
+def called(id):
+    """Return what a model or an article is called; a model of the reader's own has no other name than its id."""
+    return CALLED.get(id, id)

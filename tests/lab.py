@@ -1,12 +1,15 @@
 """A real JupyterLab and a real browser, for tests and benchmarks."""
 
 import contextlib
+import functools
+import http.server
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 
@@ -77,6 +80,25 @@ def await_server(address, server, log):
             raise RuntimeError(f"JupyterLab ended: {log.read_text()}")
         time.sleep(0.1)
     raise RuntimeError(f"JupyterLab does not answer: {log.read_text()}")
+
+
+@contextlib.contextmanager
+def files(folder):
+    """Serve the files of a folder; yield the address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextlib.contextmanager

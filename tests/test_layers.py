@@ -123,6 +123,7 @@ def test_controls_are_observed_in_one_place_only(module):
 # How large a room may be.
 
 MOST = {"mlcourse": 300, "mlcourse.lessons": 200}  # lines of a file
+SCRIPT = 200  # lines of a JavaScript file
 BODY = 25  # lines of an explorer, without its docstring
 
 
@@ -131,6 +132,11 @@ def test_a_file_is_no_longer_than_a_person_reads_at_once(module):
     path, _ = TREES[module]
     most = MOST["mlcourse.lessons"] if within(module, LESSONS) else MOST["mlcourse"]
     assert len(path.read_text("utf-8").splitlines()) <= most
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.js")), ids=lambda path: path.name)
+def test_a_script_is_no_longer_than_a_person_reads_at_once(path):
+    assert len(path.read_text("utf-8").splitlines()) <= SCRIPT
 
 
 def explorers():

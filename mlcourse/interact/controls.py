@@ -108,12 +108,15 @@ def points(name, rows):
     return array
 
 
+ROWS = say("row"), say("rows")  # one and many, where nothing else is said
+
+
 class Points(anywidget.AnyWidget):
     """One or more rows that handles on the picture move: corners, a label, bars. ``value`` is a list of rows.
 
     Every number in them stays between ``low`` and ``high``; an arrow key moves it by ``step``. Rows can be added and
     taken out where ``count``, the fewest and the most there may be, leaves room for it. With ``apart`` a hand keeps the
-    first number of each row so far above that of the row before.
+    first number of each row so far above that of the row before. ``called`` are the words for one row and for many.
     """
 
     _esm = "export default {}"
@@ -123,12 +126,13 @@ class Points(anywidget.AnyWidget):
     step = traitlets.Float(0.1).tag(sync=True)
     count = traitlets.Tuple().tag(sync=True)
     apart = traitlets.Float(None, allow_none=True).tag(sync=True)
+    one = traitlets.Unicode().tag(sync=True)
+    many = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, rows, low=None, high=None, step=0.1, count=None, apart=None):
+    def __init__(self, rows, low=None, high=None, step=0.1, count=None, apart=None, called=ROWS):
         value = points("points", rows).tolist()
-        super().__init__(
-            value=value, min=low, max=high, step=step, count=count or (len(value), len(value)), apart=apart
-        )
+        (one, many), count = called, count or (len(value), len(value))
+        super().__init__(value=value, min=low, max=high, step=step, count=count, apart=apart, one=one, many=many)
 
 
 PRESSED = """
@@ -187,11 +191,15 @@ class Reset(anywidget.AnyWidget):
         super().__init__(description=description, moves=points.model_id, first=points.value)
 
 
+BUTTONS = {"reset": say("reset"), "back": say("back"), "play": say("play"), "pause": say("pause"), "step": say("step")}
+
+
 class Play(anywidget.AnyWidget):
     """The buttons of a slider that plays, `Played`."""
 
     _esm = Path(__file__).with_name("play.js").read_text("utf-8")
     moves = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict(BUTTONS).tag(sync=True)
 
     def __init__(self, moves):
         super().__init__(moves=moves.model_id)

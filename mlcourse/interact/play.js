@@ -7,6 +7,7 @@ export default {
   async render({ model, el, signal }) {
     const slider = await model.widget_manager.get_model(model.get("moves"));
     const still = matchMedia("(prefers-reduced-motion: reduce)");
+    const words = model.get("words");
     let frame = null;
 
     const low = () => slider.get("min"), high = () => slider.get("max");
@@ -15,7 +16,7 @@ export default {
     const rest = () => {
       cancelAnimationFrame(frame);
       frame = null;
-      play.textContent = "play";
+      play.textContent = words.play;
       slider.save_changes();
     };
     const by = (steps) => () => { to(Math.min(slider.get("value"), end()) + steps); rest(); };
@@ -23,7 +24,7 @@ export default {
     function begin() {
       if (still.matches) { to(end()); return rest(); }
       if (slider.get("value") >= end()) to(low());
-      play.textContent = "pause";
+      play.textContent = words.pause;
       const stride = slider.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
@@ -46,10 +47,10 @@ export default {
     el.style.display = "flex";
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", slider.get("description"));
-    button("reset", () => { to(low()); rest(); });
-    button("back", by(-1));
-    const play = button("play", () => (frame === null ? begin() : rest()));
-    button("step", by(1));
+    button(words.reset, () => { to(low()); rest(); });
+    button(words.back, by(-1));
+    const play = button(words.play, () => (frame === null ? begin() : rest()));
+    button(words.step, by(1));
     signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
     return () => cancelAnimationFrame(frame);
   },

@@ -18,13 +18,13 @@ function activate(app, rendermime, PageConfig) {
 
   // A tab bears the path of its document as its name, by which links in other tabs find it. JupyterLab itself looks
   // for the section in the address before the document is there.
-  let section = window.location.hash;
+  let first = window.location.hash;
   window.addEventListener(SECTION, ({ detail }) => seek(app.shell.currentWidget, detail));
   app.shell.currentPathChanged.connect((_, { newValue }) => {
     if (!alone()) return;
     window.name = newValue;
-    if (section) seek(app.shell.currentWidget, section);
-    section = "";
+    if (first) seek(app.shell.currentWidget, first);
+    first = "";
   });
 
   rendermime.linkHandler = {

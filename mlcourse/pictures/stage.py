@@ -2,36 +2,34 @@
 
 The page asks, by custom messages, with the values its controls have. One slot holds the newest question and one worker
 answers it, so a function that turns slow in mid-drag never has a queue to work off. An answer settles all questions up
-to its own; it carries only what differs from the picture sent before and, of long curves, the points that bend them.
-A worker whose call of a reader's function was interrupted is given up, and another one goes on.
+to its own; it carries only what differs from the picture sent before (see `wire`).
+A worker whose call of a reader's function was interrupted is given up, and another one goes on. Where there are no
+threads, as in a page without a kernel, a question is answered before anything else is heard.
 """
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import threading
 import time
 from pathlib import Path
 
 import anywidget
-import numpy as np
 import traitlets
 
 from mlcourse.pictures import interrupts
-from mlcourse.pictures.marks import RAMP, ROLES, Line
+from mlcourse.pictures.marks import RAMP, ROLES
+from mlcourse.pictures.measures import MEASURES
+from mlcourse.pictures.modules import joined
+from mlcourse.pictures.notes import NOTES
+from mlcourse.pictures.wire import difference, parts_of
+from mlcourse.words import say
 
+PAINTER = Path(__file__).with_name("stage")  # the folder of the page side
 ONCE = Path(__file__).with_name("once.js").read_text("utf-8")  # imports a widget's ``code``
-SLACK = 1 / 4000  # of an axis: how far a stroke may pass beside what is left out; 0.1 px of the highest panel
-FEW = 500  # points: so many are sent as they are
-ABSENT = ({"kind": "absent"}, {})
 
 _at_work = {}  # {worker: its stage}, those that were given up too
-
-
-def _without_comments(path):
-    """Read a script as it is sent to a page, which has no use for what its comments say."""
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.lstrip().startswith("//"))
 
 
 class ReaderError(Exception):
@@ -55,10 +53,12 @@ class Stage(anywidget.AnyWidget):
 
     # As text: anywidget watches a file, and never lets go of a widget that was made from one.
     _esm = ONCE
-    code = traitlets.Unicode(_without_comments(Path(__file__).with_name("stage.js"))).tag(sync=True)
-    _css = Path(__file__).with_name("stage.css").read_text("utf-8")
+    code = traitlets.Unicode(joined(PAINTER / "stage.js")).tag(sync=True)
+    _css = (PAINTER / "stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
     copies = traitlets.Bool(False).tag(sync=True)
+    measures = traitlets.Dict(MEASURES).tag(sync=True)
+    notes = traitlets.Dict(NOTES).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
     # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
     picture = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._whole())
@@ -157,19 +157,21 @@ class Stage(anywidget.AnyWidget):
     def _start(self):
         """See that a worker is at work, if there is a question."""
         with self._lock:
-            if self._worker is None and self._question is not None:
-                # In the question's own context, so that the answer (and what is printed) is sent back to it.
-                self._begin(contextvars.copy_context())
+            if self._worker is not None or self._question is None:
+                return
+            # In the question's own context, so that the answer (and what is printed) is sent back to it.
+            worker = self._take_on(contextvars.copy_context())
+        _set_to_work(worker)
 
-    def _begin(self, context, *given_up):
-        """Set a new worker to work."""
+    def _take_on(self, context, *given_up):
+        """Make a new worker, who is to be set to work once the lock is free."""
         self._context, self._shift = context, self._shift + 1
         arguments = (self._work, self._shift, *given_up)
         self._worker = threading.Thread(target=context.run, args=arguments, daemon=True)
-        _at_work[self._worker] = self
-        self._worker.start()
+        return self._worker
 
     def _work(self, shift, *given_up):
+        _at_work[threading.current_thread()] = self
         try:
             if given_up:
                 self._settle(shift, *given_up)
@@ -200,7 +202,8 @@ class Stage(anywidget.AnyWidget):
         try:
             parts, problem = self._drawn(question["values"])
         except BaseException as error:
-            problem = f"A mistake of the course, not yours: {type(error).__name__}: {error}"
+            name = type(error).__name__
+            problem = say("A mistake of the course, not yours: {name}: {error}", name=name, error=str(error))
             raise
         finally:
             self._settle(shift, question, parts, problem, time.perf_counter() - began)
@@ -220,15 +223,25 @@ class Stage(anywidget.AnyWidget):
 
         The question that waits is settled with it: in a drag it asks for a place just beyond, and would not end either.
         """
+        words = {"call": call.words, "seconds": call.seconds}
+        problem = say("{call} was interrupted: it had not returned after {seconds:.0f} s.", **words)
         with self._lock:
-            if self._worker is worker:
-                question, self._question = self._question or self._answering, None
-                question["whole"] = question.get("whole") or self._answering.get("whole")
-                problem = f"{call.words} was interrupted: it had not returned after {call.seconds:.0f} s."
-                self._begin(self._context.copy(), question, None, problem, call.seconds)
+            if self._worker is not worker:
+                return
+            question, self._question = self._question or self._answering, None
+            question["whole"] = question.get("whole") or self._answering.get("whole")
+            another = self._take_on(self._context.copy(), question, None, problem, call.seconds)
+        _set_to_work(another)
 
     def _picture(self, changes):
         return {"version": self._version, "count": len(self._parts), "changes": changes, "problem": self._problem}
+
+
+def _set_to_work(worker):
+    """Start a worker; where threads cannot start, as in a page without a kernel, its work is done here and now."""
+    with contextlib.suppress(RuntimeError):
+        return worker.start()
+    return worker.run()
 
 
 def interrupt():
@@ -236,85 +249,3 @@ def interrupt():
     for worker, call in interrupts.stop_long().items():
         if worker in _at_work:
             _at_work[worker]._give_up(worker, call)
-
-
-def parts_of(scene):
-    """Flatten a scene into parts ``(style, arrays)``: the caption, then each panel followed by its marks.
-
-    A mark that is not there has a part like any other: it keeps its place.
-    """
-    # Each piece of the caption is an entry of its own, since only the numbers in it change.
-    pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
-    parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
-    for panel in scene.panels:
-        parts.append((panel.style, {}))
-        parts += [(mark.style, arrays_of(mark, panel)) if mark else ABSENT for mark in panel.placed]
-    return parts
-
-
-def arrays_of(mark, panel):
-    """Return a mark's arrays as they are sent, ``{name: array}``; the curves of a line one after the other."""
-    if not isinstance(mark, Line):
-        return {name: getattr(mark, name) for name in mark.arrays}
-    y = np.atleast_2d(mark.y)
-    x, bends = np.broadcast_to(mark.x, y.shape), np.ones(y.shape, bool)
-    if y.size > FEW:
-        (left, right), (low, high) = panel.x.ends, panel.y.ends
-        bends = bending(mark.x / np.float32(right - left), y / np.float32(high - low))
-    return {"x": x[bends], "y": y[bends], "ends": bends.sum(axis=1).cumsum().astype(np.float32)}
-
-
-def bending(x, y):
-    """Tell which points of curves a stroke must go through; the others are within `SLACK` of it, across and up.
-
-    ``x`` has shape ``(n,)``, ``y`` shape ``(k, n)``, as has what is returned. A stroke from a point to the one 2 steps
-    further passes the one between at its distance from the middle; a stroke over 4, 8, 16 ... steps passes all between
-    at no more than such a distance, and what the worse of its halves passes by.
-    """
-    n = len(x)
-    doublings = max(n - 2, 0).bit_length()
-    place = np.minimum(np.arange(2**doublings + 1), n - 1)  # the last point stands for all beyond it
-    x, y = x[place], y[:, place]
-    bends, beside = np.ones(y.shape, bool), np.zeros_like(y[:, 1:])
-    for step in 2 ** np.arange(doublings):
-        halves = np.diff(place[::step]).astype(np.float32)
-        middle = halves[::2] / np.maximum(halves[::2] + halves[1::2], 1)
-        aside = np.maximum(distance(x[::step], middle), distance(y[:, ::step], middle))
-        beside = aside + np.maximum(beside[:, ::2], beside[:, 1::2])
-        bends[:, step :: 2 * step] = beside > SLACK
-    bends[:, n - 1] = True
-    return bends[:, :n]
-
-
-def distance(values, middle):
-    """Return how far every second value is from the ``middle`` (a share of the way) between its neighbours."""
-    before, after = values[..., :-1:2], values[..., 2::2]
-    return np.abs(values[..., 1::2] - before - middle * (after - before))
-
-
-def difference(before, after):
-    """Return what turns the parts ``before`` into the parts ``after``: ``({place: change}, buffers)``.
-
-    A change holds the style's entries that differ, and the shapes of the arrays that differ; their numbers are in the
-    buffers, in the same order. A change that names a ``kind`` is a whole part: what stands there is of another kind
-    than before. Where the two differ in their number of parts, all are sent whole.
-    """
-    if len(before) != len(after):
-        before = [({}, {})] * len(after)
-    changes, buffers = {}, []
-    for place, ((style0, arrays0), (style, arrays)) in enumerate(zip(before, after, strict=True)):
-        if style0.get("kind") != style["kind"]:
-            style0, arrays0 = {}, {}
-        changed = [name for name in arrays if not same(arrays0.get(name), arrays[name])]
-        change = {key: value for key, value in style.items() if key not in style0 or style0[key] != value}
-        if changed:
-            change["arrays"] = {name: arrays[name].shape for name in changed}
-            buffers += [arrays[name].tobytes() for name in changed]
-        if change:
-            changes[place] = change
-    return changes, buffers
-
-
-def same(before, after):
-    """Tell whether an array is what it was; `np.array_equal`, but quicker for the same shapes."""
-    return before is not None and before.shape == after.shape and bool((before == after).all())

@@ -1,6 +1,6 @@
 """Draws a scene with matplotlib, for what stands still: the README, print, a page without a kernel.
 
-Lengths are the page's pixels, as in ``stage.js``; matplotlib counts in points.
+Lengths are the page's pixels, many of them the page's own (`measures`); matplotlib counts in points.
 """
 
 from itertools import product
@@ -14,18 +14,14 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
+from mlcourse.pictures import measures as its
 from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.words import raised
 
 BACK = ("#ffffff", "#14181f")  # what is behind a picture: (light, dark)
 POINT, DPI = 72 / 96, 192  # points in a pixel; two dots of ink for each pixel, as on a sharp screen
-TEXT, LABEL, CAPTION, LEADING = 13, 14, 15, 22
-MARGIN, GAP, NARROWEST, TALLEST = 16, 24, 300, 440  # around the figure and between panels; a panel's least and most
-TOP, RIGHT, BOTTOM = 30, 14, 42  # around a panel's axes
-SIDES = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
-SIDES |= {f"{up} {right}": (SIDES[right][0], SIDES[up][1]) for up in ("above", "below") for right in ("right", "left")}
-GAPS = 1, 2, 3.5  # further off, where all sides are taken close by: rather over a curve than far from its own
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SEEN = 0.4  # opacity, from which on a curve is one that labels keep off
+MARGIN, NARROWEST = 16, 300  # around the figure; a panel's least
+WAYS = {"above": (0, 1), "below": (0, -1), "right": (1, 0), "left": (-1, 0)}
 
 
 def still(scene, *, dark=False, width=1080):
@@ -35,20 +31,20 @@ def still(scene, *, dark=False, width=1080):
     """
     theme = {role: pair[dark] for role, pair in ROLES.items()} | {"back": BACK[dark], "ramp": RAMP[dark]}
     inner, count = width - 2 * MARGIN, max(1, len(scene.panels))
-    columns = min(count, max(1, (inner + GAP) // (NARROWEST + GAP)))
-    each = (inner + GAP) / columns - GAP
-    talls = [min(each / panel.aspect, TALLEST) for panel in scene.panels]
+    columns = min(count, max(1, (inner + its.COLUMN_GAP) // (NARROWEST + its.COLUMN_GAP)))
+    each = (inner + its.COLUMN_GAP) / columns - its.COLUMN_GAP
+    talls = [min(each / panel.aspect, its.TALLEST) for panel in scene.panels]
     words = list(_in_lines(scene.caption, inner))
-    under = MARGIN + LEADING * (1 + words[-1][0] if words else 0)
-    height = MARGIN + -(-count // columns) * (max(talls, default=0) + 8) + under
+    under = MARGIN + its.LEADING * (1 + words[-1][0] if words else 0)
+    height = MARGIN + -(-count // columns) * (max(talls, default=0) + its.ROW_GAP) + under
     figure = Figure((width / 96, height / 96), DPI, facecolor=theme["back"], layout="none")
     for k, (panel, tall) in enumerate(zip(scene.panels, talls, strict=True)):
         row, column = divmod(k, columns)
-        upper = height - MARGIN - row * (max(talls) + 8)
-        _draw_panel(figure, panel, (MARGIN + column * (each + GAP), upper - tall, each, tall), theme)
+        upper = height - MARGIN - row * (max(talls) + its.ROW_GAP)
+        _draw_panel(figure, panel, (MARGIN + column * (each + its.COLUMN_GAP), upper - tall, each, tall), theme)
     for line, x, text, role in words:
-        at = (MARGIN + x) / width, (under - CAPTION - LEADING * line) / height
-        figure.text(*at, text, **_type(CAPTION, theme[role or "ink"], bool(role)))
+        at = (MARGIN + x) / width, (under - its.CAPTION - its.LEADING * line) / height
+        figure.text(*at, text, **_type(its.CAPTION, theme[role or "ink"], bool(role)))
     return figure
 
 
@@ -61,13 +57,13 @@ def _in_lines(caption, width):
         words += [[(other, role)] for other in others]
     x = line = 0
     for word in words:
-        wide = [_wide(text, CAPTION, bool(role)) for text, role in word]
+        wide = [_wide(text, its.CAPTION, bool(role)) for text, role in word]
         if x and x + sum(wide) > width:
             x, line = 0, line + 1
         for (text, role), more in zip(word, wide, strict=True):
             yield line, x, text, role
             x += more
-        x += _wide(" ", CAPTION)
+        x += _wide(" ", its.CAPTION)
 
 
 def _font(size, bold):
@@ -84,32 +80,50 @@ def _type(size, colour, bold=False):
 
 def _draw_panel(figure, panel, box, theme):
     """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
-    y_ticks = _ticks(panel.y, (box[3] - TOP - BOTTOM) / 48)
-    left = max([30, *(_wide(text, TEXT) for _, text in y_ticks)]) + 10 if len(y_ticks) else RIGHT
-    wide, tall = box[2] - left - RIGHT, box[3] - TOP - BOTTOM
-    place = np.divide((box[0] + left, box[1] + BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
+    y_ticks = _ticks(panel.y, (box[3] - its.TOP - its.BOTTOM) / its.TICK_UP)
+    left = (
+        max([its.LEFT, *(_wide(text, its.TEXT) for _, text in y_ticks)]) + its.LEFT_MORE if len(y_ticks) else its.RIGHT
+    )
+    wide, tall = box[2] - left - its.RIGHT, box[3] - its.TOP - its.BOTTOM
+    place = np.divide((box[0] + left, box[1] + its.BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
     axes = figure.add_axes(place, xlim=panel.x.ends, ylim=panel.y.ends, facecolor="none", axisbelow=True)
     axes.spines[:].set_visible(False)
-    axes.grid(visible=True, color=theme["grid"], linewidth=POINT, linestyle="-", alpha=1)
-    axes.tick_params(length=0, pad=6 * POINT)
-    quiet = _type(TEXT, theme["quiet"])
-    for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / 72)), (axes.set_yticks, y_ticks)):
+    axes.grid(visible=True, color=theme["grid"], linewidth=its.GRID * POINT, linestyle="-", alpha=1)
+    axes.tick_params("x", length=0, pad=its.NUMBER_BELOW * POINT)
+    axes.tick_params("y", length=0, pad=its.NUMBER_BESIDE * POINT)
+    quiet = _type(its.TEXT, theme["quiet"])
+    for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
         set_ticks([value for value, _ in ticks], [text for _, text in ticks], **quiet)
     free = -np.inf
     for words in axes.get_xticklabels():  # without room for its words, a tick is a line alone
         words.set_visible(words.get_window_extent().x0 >= free)
-        free = words.get_window_extent().x1 + 8 * DPI / 96 if words.get_visible() else free
-    axes.set_xlabel(panel.x.label, labelpad=2 * POINT, **quiet)
+        free = words.get_window_extent().x1 + its.NUMBER_APART * DPI / 96 if words.get_visible() else free
+    axes.set_xlabel(panel.x.label, va="top", **quiet)
+    axes.xaxis.set_label_coords(0.5, -its.NAME_BELOW / tall)
     axes.set_ylabel(panel.y.label, rotation=0, ha="left", va="top", **quiet)
-    axes.yaxis.set_label_coords(-left / wide, 1 + (TOP - 4) / tall)
-    axes.set_title(panel.title, loc="right", y=1 + (TOP - 4) / tall, pad=0, va="top", **_type(TEXT, theme["ink"]))
+    axes.yaxis.set_label_coords((its.NAME_LEFT - left) / wide, 1 + (its.TOP - its.NAME_TOP) / tall)
+    axes.set_title(
+        panel.title,
+        loc="right",
+        y=1 + (its.TOP - its.NAME_TOP) / tall,
+        pad=0,
+        va="top",
+        **_type(its.TEXT, theme["ink"]),
+    )
     marks = list(filter(None, panel.placed))
     handles = [axes.transData.transform((mark.x, mark.y)) for mark in marks if isinstance(mark, Handle)]
-    taken = [Bbox((at - 10 * DPI / 96, at + 10 * DPI / 96)) for at in handles]  # no words here
+    taken = [_around(at, its.AROUND_HANDLE) for at in handles]  # no words here
     # As high as each other, so the later one is above; labels last, which keep off all the rest.
     for mark in sorted(marks, key=lambda mark: isinstance(mark, (Text, Handle))):
         ink = {"color": theme[mark.role], "alpha": getattr(mark, "opacity", None), "zorder": 2}
-        _DRAWERS[type(mark)](axes, mark, ink, theme, taken)
+        if type(mark) not in DRAWERS:
+            raise TypeError(f"a still has no drawer for a mark of the kind {mark.kind!r}: give DRAWERS one")
+        DRAWERS[type(mark)](axes, mark, ink, theme, taken)
+
+
+def _around(at, half):
+    """Return the square around a point of the figure, ``half`` a side."""
+    return Bbox((at - half * DPI / 96, at + half * DPI / 96))
 
 
 def _ticks(axis, room):
@@ -117,20 +131,30 @@ def _ticks(axis, room):
     if axis.ticks is not None:
         return axis.style["ticks"]
     low, high = sorted(axis.ends)  # an axis may go down
-    denser = 1.5 if axis.scale == "log" else 1  # powers of ten are short words
-    rough = (high - low) / max(2, int(room)) / denser
+    denser = its.TICKS_LOG if axis.scale == "log" else 1  # powers of ten are short words
+    rough = (high - low) / max(its.TICKS_LEAST, int(room)) / denser
     power = 10 ** np.floor(np.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
-    if axis.scale == "log":
-        few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
-        return _powers(low, high, max(1, round(step)), (1, 2, 5) if few else (1,))
+    at = next(k for k, m in enumerate(its.TICK_STEPS) if m * power >= rough * 0.999)
+    few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
+
+    def by(step):
+        if axis.scale == "log":
+            return _powers(low, high, max(1, round(step)), its.TICK_FIRSTS if few else (1,))
+        return _round(low, high, step)
+
+    found, finer = by(its.TICK_STEPS[at] * power), its.TICK_STEPS[at - 1] if at else its.TICK_STEPS[-2] / 10
+    return by(finer * power) if len(found) < its.TICKS_LEAST else found  # round numbers may miss a short axis
+
+
+def _round(low, high, step):
     digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
     first, last = np.ceil(low / step - 1e-6), np.floor(high / step + 1e-6)
     return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]
 
 
 def _powers(low, high, step, firsts):
-    plain = low >= -4 and high <= 5  # with so few digits a number is read sooner than its power
+    least, most = its.TICK_PLAIN
+    plain = low >= least and high <= most
     powers = range(step * int(np.floor(low / step)), int(np.floor(high + 1e-6)) + 1, step)
     ticks = [
         (power + np.log10(first), f"{float(f'{first}e{power}'):g}" if plain else _raised(first, power))
@@ -143,7 +167,7 @@ def _raised(first, power):
     """Write first · 10^power with raised digits."""
     if power == 0:
         return f"{first}"
-    digits = "" if power == 1 else f"{power}".translate(RAISED)
+    digits = "" if power == 1 else raised(power)
     return f"{f'{first}·' * (first > 1)}10{digits}"
 
 
@@ -152,7 +176,7 @@ def _dots(axes, mark, ink, *_):
 
 
 def _line(axes, mark, ink, *_):
-    style = (0, (6 / mark.width, 7 / mark.width)) if mark.dashed else "-"
+    style = (0, tuple(each / mark.width for each in its.DASH)) if mark.dashed else "-"
     ends = dict.fromkeys(("solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle"), "round")
     axes.plot(mark.x, mark.y.T, linestyle=style, linewidth=mark.width * POINT, marker="", **ends, **ink)
 
@@ -169,7 +193,7 @@ def _surface(axes, mark, ink, theme, _):
     grid, levels, order = (mark.x, mark.y, mark.z), mark.levels, ink["zorder"]
     shades = [_mix(theme["ramp"], k / max(1, len(levels))) for k in range(len(levels) + 1)]
     axes.contourf(*grid, [-1e250, *levels, 1e250], colors=shades, zorder=order)
-    line = {"linewidths": POINT, "linestyles": "solid", "alpha": 0.55}
+    line = {"linewidths": its.ISOLINE * POINT, "linestyles": "solid", "alpha": its.ISOLINE_OPACITY}
     axes.contour(*grid, levels, colors=theme["back"], zorder=order, **line)
 
 
@@ -184,40 +208,45 @@ def _arrow(axes, mark, ink, *_):
     long = np.hypot(*np.diff(axes.transData.transform(ends), axis=0)[0]) * 96 / DPI
     if not long:  # it points nowhere
         return
-    head = min(11, 0.6 * long) * POINT
+    head = min(its.HEAD, its.HEAD_SHARE * long) * POINT
     style = ArrowStyle("-|>", head_length=0.7 * head, head_width=0.33 * head)  # its outline makes it larger
     line = {"linewidth": mark.width * POINT, "shrinkA": 0, "shrinkB": mark.width * POINT / 2}
     axes.add_patch(FancyArrowPatch(*ends, arrowstyle=style, mutation_scale=1, **line, **ink))
 
 
 def _text(axes, mark, ink, theme, taken):
-    _write_beside(axes, mark, mark.text, 8, _type(LABEL * mark.size, ink["color"], bold=True), theme, taken)
+    _write_beside(
+        axes, mark, mark.text, its.LABEL_BESIDE, _type(its.LABEL * mark.size, ink["color"], bold=True), theme, taken
+    )
 
 
 def _handle(axes, mark, ink, theme, taken):
-    for radius, colour in ((9.5, ink["color"]), (8, theme["back"]), (5.5, ink["color"])):
+    radii = its.HANDLE_RING, its.HANDLE_EDGE, its.HANDLE_DOT
+    for radius, colour in zip(radii, (ink["color"], theme["back"], ink["color"]), strict=True):
         dot = {"color": colour, "marker": "o", "linewidths": 0, "zorder": 1000, "clip_on": False}
         axes.scatter(mark.x, mark.y, (2 * radius * POINT) ** 2, **dot)
-    _write_beside(axes, mark, mark.label, 14, _type(LABEL, ink["color"], bold=True), theme, taken)
+    _write_beside(
+        axes, mark, mark.label, its.LABEL_BESIDE_HANDLE, _type(its.LABEL, ink["color"], bold=True), theme, taken
+    )
 
 
 def _write_beside(axes, mark, words, gap, style, theme, taken):
     """Write ``words`` on the mark's side, or else where no label, handle or curve is in the way; add to ``taken``."""
     at = np.clip(mark.x, *sorted(axes.get_xlim())), np.clip(mark.y, *sorted(axes.get_ylim()))  # an axis may go down
     label = axes.annotate(words, at, (0, 0), textcoords="offset points", zorder=999, **style)
-    label.set_path_effects([withStroke(linewidth=4 * POINT, foreground=theme["back"], joinstyle="round")])
+    label.set_path_effects([withStroke(linewidth=its.HALO * POINT, foreground=theme["back"], joinstyle="round")])
     low, high = axes.bbox.min, axes.bbox.max
     curves = [
         (line.get_transform().transform_path(line.get_path()), line.get_linewidth() / 2 * DPI / 72)
         for line in axes.lines
-        if line.get_alpha() >= SEEN
+        if line.get_alpha() >= its.SEEN
     ]
 
-    own = Bbox.from_bounds(*(axes.transData.transform(at) - 2 * DPI / 96), 4 * DPI / 96, 4 * DPI / 96)
+    own = _around(axes.transData.transform(at), its.AROUND_POINT)
 
     def stand(way):  # and say how bad that is; the frame may push the words along, or nearer to their point
         far, side = way
-        right, up = SIDES.get(side, (0, 0))
+        right, up = np.sum([WAYS.get(each, (0, 0)) for each in side.split()], axis=0)
         label.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
         label.xyann = far * gap * POINT * right, far * gap * POINT * up
         box = label.get_window_extent()
@@ -225,15 +254,15 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         label.xyann = np.add(label.xyann, push * 72 / DPI)
         box = box.translated(*push)
         over = any(curve.intersects_bbox(box.padded(half), filled=False) for curve, half in curves)
-        bad = (far > 1) * (2 + far / 4) + (push * (right, up)).any()
-        return 4 * bool(box.count_overlaps([own, *taken])) + 2 * over + bad
+        bad = (far > 1) * (its.BAD_FAR + far * its.BAD_FURTHER) + (push * (right, up)).any()
+        return its.BAD_OVER * bool(box.count_overlaps([own, *taken])) + its.BAD_CURVE * over + bad
 
-    ways = ["centre"] if mark.side == "centre" else [mark.side, *SIDES]
-    stand(min(product(GAPS, ways), key=stand))
+    ways = ["centre"] if mark.side == "centre" else [mark.side, *its.SIDES]
+    stand(min(product(its.LABEL_GAPS, ways), key=stand))
     taken.append(label.get_window_extent())
 
 
-_DRAWERS = {
+DRAWERS = {
     Dots: _dots,
     Line: _line,
     Segments: _segments,

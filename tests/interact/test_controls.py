@@ -177,6 +177,12 @@ def test_points_are_one_row_of_finite_numbers_or_more(rows):
         Points(rows)
 
 
+def test_points_say_what_one_row_is_called_and_many():
+    corners = Points([[0, 1]], count=(1, 3), called=("corner", "corners"))
+    assert (corners.one, corners.many) == ("corner", "corners")
+    assert (Points([[0, 1]]).one, Points([[0, 1]]).many) == ("row", "rows")
+
+
 def test_a_dice_counts_up_from_0_and_says_what_it_does():
     dice = Dice("make up another week")
     assert (dice.value, dice.description) == (0, "make up another week")

@@ -11,21 +11,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
+from open_page import ONE_OF_EACH
 
 from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Mark, Segments, Surface, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.still import BACK, _ticks, still
 
-MARKS = {
-    Dots: Dots([0.5], [0.5], size=6, role="error"),
-    Line: Line([0.2, 0.8], [0.5, 0.5], role="error"),
-    Segments: Segments([0.5], [0.2], [0.8], width=3, role="error"),
-    Bars: Bars([0.5], [0.8], role="error"),
-    Surface: Surface([0, 1], [0, 1], [[0, 1], [1, 2]], [0.5, 1.5]),
-    Arrow: Arrow(0.2, 0.2, 0.8, 0.8, role="error"),
-    Text: Text(0.5, 0.5, "words", side="centre", size=2, role="error"),
-    Handle: Handle(0.5, 0.5, role="error"),
-}
 SAID = "Off by [1.98k|error]; “as yesterday” is off by 1.68k, the [best line|best] by [1.60k|best]. It costs $5 and $6."
 themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
@@ -55,14 +46,14 @@ def boxes(texts):
 @themes
 @pytest.mark.parametrize("kind", Mark.__subclasses__())
 def test_every_kind_of_mark_leaves_the_ink_of_its_role(kind, dark):
-    figure, _ = draw(MARKS[kind], dark=dark)
+    figure, _ = draw(ONE_OF_EACH[kind], dark=dark)
     ink = RAMP[dark] if kind is Surface else (ROLES["error"][dark],)
     assert colours(figure) >= {*ink, BACK[dark]}
 
 
 @pytest.mark.parametrize("kind", Mark.__subclasses__())
 def test_no_mark_changes_its_axes_limits(kind):
-    _, axes = draw(MARKS[kind], x=(0.45, 0.55), y=(-3, 0.6))
+    _, axes = draw(ONE_OF_EACH[kind], x=(0.45, 0.55), y=(-3, 0.6))
     assert (*axes.get_xlim(), *axes.get_ylim()) == (0.45, 0.55, -3, 0.6)
 
 
@@ -224,8 +215,8 @@ def test_a_mark_on_logarithmic_axes_lies_where_matplotlib_puts_it():
 
 
 def test_a_mark_that_is_not_there_leaves_no_ink():
-    none, _ = draw(None, MARKS[Dots])
-    assert np.array_equal(pixels(none), pixels(draw(MARKS[Dots])[0]))
+    none, _ = draw(None, ONE_OF_EACH[Dots])
+    assert np.array_equal(pixels(none), pixels(draw(ONE_OF_EACH[Dots])[0]))
     assert np.array_equal(pixels(draw(None)[0]), pixels(draw()[0]))
 
 
@@ -272,10 +263,10 @@ def test_the_lectures_letters_and_a_dollar_are_written_as_they_are():
 def test_the_readers_matplotlib_settings_neither_change_a_picture_nor_are_changed():
     loud = {"axes.grid": False, "axes.facecolor": "red", "font.size": 30, "text.color": "red", "lines.linewidth": 9}
     loud |= {"font.family": "serif", "lines.linestyle": ":", "figure.autolayout": True, "patch.force_edgecolor": True}
-    calm = pixels(draw(*MARKS.values(), says=SAID)[0])
+    calm = pixels(draw(*ONE_OF_EACH.values(), says=SAID)[0])
     with matplotlib.rc_context(loud):
         before = dict(matplotlib.rcParams)
-        assert np.array_equal(pixels(draw(*MARKS.values(), says=SAID)[0]), calm)
+        assert np.array_equal(pixels(draw(*ONE_OF_EACH.values(), says=SAID)[0]), calm)
         assert dict(matplotlib.rcParams) == before
 
 
@@ -293,5 +284,5 @@ assert "matplotlib.pyplot" not in sys.modules
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_a_picture_can_be_saved(kind):
     file = io.BytesIO()
-    draw(*MARKS.values(), says=SAID)[0].savefig(file, format=kind)
+    draw(*ONE_OF_EACH.values(), says=SAID)[0].savefig(file, format=kind)
     assert file.tell() > 1000

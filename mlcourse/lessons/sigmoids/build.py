@@ -38,7 +38,7 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
             says=f"{_climb(pieces, k, x)} {_but_for(np.abs(total - wanted) if soft else None)}",
         )
 
-    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW)
+    moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW, called=(say("corner"), say("corners")))
     x, soft = slider(0, WIDE, 1.0, step=0.1), slider(0, 1, 0.0, step=0.05)
     return Explorer(draw, Reset(say("reset corners"), moved), corners=moved, x=x, soft=soft)
 

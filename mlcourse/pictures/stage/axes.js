@@ -1,0 +1,37 @@
+// Draws the axes of a panel: the grid, the numbers beside it, and the names.
+
+import { stroke, write } from "./canvas.js";
+import { clamp } from "./geometry.js";
+
+export function drawAxes(c, part, f, theme) {
+  const { GRID, NUMBER_BELOW, NUMBER_BESIDE, NUMBER_APART, NAME_BELOW, NAME_LEFT, NAME_TOP, RIGHT } = theme.measures;
+  c.lineWidth = GRID;
+  c.strokeStyle = theme.roles.grid;
+  c.fillStyle = theme.roles.quiet;
+  c.textBaseline = "middle";
+  c.textAlign = "right";
+  for (const [value, text] of f.yTicks) {
+    const y = Math.round(f.Y(value)) + 0.5;
+    stroke(c, f.left, y, f.left + f.w, y);
+    c.fillText(text, f.left - NUMBER_BESIDE, y);
+  }
+  c.textBaseline = "top";
+  c.textAlign = "center";
+  let free = -Infinity;
+  for (const [value, text] of f.xTicks) {
+    const x = Math.round(f.X(value)) + 0.5, half = c.measureText(text).width / 2;
+    const centre = Math.min(Math.max(x, half), f.width - half);
+    stroke(c, x, f.top, x, f.top + f.h);
+    if (centre - half < free) continue; // no room for these words: the line alone
+    c.fillText(text, centre, f.top + f.h + NUMBER_BELOW);
+    free = centre + half + NUMBER_APART;
+  }
+  const wide = (text) => c.measureText(text).width, half = Math.min(f.width, wide(part.x.label)) / 2;
+  write(c, part.x.label, clamp(f.left + f.w / 2, half, f.width - half), f.top + f.h + NAME_BELOW, f.width);
+  const room = f.width - RIGHT - NAME_LEFT - (part.title && 12), share = room / (wide(part.y.label) + wide(part.title));
+  c.textAlign = "left";
+  write(c, part.y.label, NAME_LEFT, NAME_TOP, share * wide(part.y.label));
+  c.textAlign = "right";
+  c.fillStyle = theme.roles.ink;
+  write(c, part.title, f.width - RIGHT, NAME_TOP, share * wide(part.title));
+}
