@@ -26,7 +26,7 @@ from mlcourse.practice.check import Checked  # noqa: E402
 from mlcourse.practice.question import Question  # noqa: E402
 from notebooks import PAGES, cells, ends, run  # noqa: E402
 
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"[A-Za-z]{3,}")
 MOVES = 4  # random places of all controls of an explorer, beside each end of each control
 
 
@@ -77,7 +77,7 @@ def wrong(asked):
     """An answer that is wrong: the most is said of it."""
     if asked.choices is not None:
         return next(each for each in asked.choices if not asked.is_right(each))
-    return {name: -1.0 for name in asked.truth} if isinstance(asked.truth, dict) else -1.0
+    return dict.fromkeys(asked.truth, -1.0) if isinstance(asked.truth, dict) else -1.0
 
 
 def of_explorer(explorer):

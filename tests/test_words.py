@@ -1,26 +1,74 @@
 """Sentences, numbers and dates; and that whatever a reader sees is said."""
 
 import ast
+import datetime
 import json
+import os
 import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
 
 import mlcourse
-from mlcourse.words import counted, plural, raised, sub
+from mlcourse.words import number, raised, say, say_many, sub
 
 PACKAGE = Path(mlcourse.__file__).parent
 TEMPLATES = {"say": 1, "say_many": 2}  # how many arguments of each are templates
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "0 seeds"), (1, "1 seed"), (2, "2 seeds"), (100, "100 seeds")])
-def test_only_one_is_counted_without_an_s(count, said):
-    assert counted(count, "seed") == said
-    assert plural(count, "seed") == said.split()[1]
+@pytest.mark.parametrize(("n", "said"), [(0, "0 seeds"), (1, "1 seed"), (2, "2 seeds"), (100, "100 seeds")])
+def test_only_one_is_counted_without_an_s(n, said):
+    assert say_many("{n} seed", "{n} seeds", n=n) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "written"),
+    [
+        *(
+            (-3, "", "−3"),
+            (-0.04, ".1f", "0.0"),
+            (-0.0, "+.2f", "+0.00"),
+            (2.5, "+.1f", "+2.5"),
+            (-0.06, ".1f", "−0.1"),
+        ),
+        *((-12345, ",", "−12,345"), (1e-5, "g", "1e−05"), (-0.004, ".0%", "0%"), (np.float64(-1.5), "g", "−1.5")),
+        *((float("-inf"), "g", "−inf"), (float("nan"), "g", "nan"), (np.int64(-7), "", "−7")),
+    ],
+)
+def test_a_number_has_a_real_minus_and_none_before_what_is_rounded_to_zero(value, form, written):
+    assert number(value, form) == written
+    assert say(f"{{it:{form}}} k", it=value) == f"{written} k"
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [("", "24 December 2021"), ("full", "Friday 24 December 2021"), ("short", "24 Dec"), ("month", "Dec")],
+)
+def test_a_date_is_written_in_one_of_the_forms_of_dates(form, written):
+    for day in (np.datetime64("2021-12-24"), datetime.date(2021, 12, 24)):
+        assert say(f"{{day:{form}}}", day=day) == written
+
+
+def test_another_language_has_its_own_order_of_words(tmp_path):
+    """A catalogue as msgfmt makes it, found by the name of the language."""
+    catalogue = {"": "Content-Type: text/plain; charset=UTF-8\n", "off by {error:.1f}k": "差 {error:.1f}k"}
+    folder = tmp_path / "zh" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    messages = Catalog(locale="zh")
+    messages.add("off by {error:.1f}k", catalogue["off by {error:.1f}k"])
+    with open(folder / "mlcourse.mo", "wb") as file:
+        write_mo(file, messages)
+    code = f"from pathlib import Path; from mlcourse import words; words.LOCALE = Path({str(tmp_path)!r}); words.catalogue.cache_clear(); "
+    code += "print(words.say('off by {error:.1f}k', error=-1).encode().decode())"
+    told = {"MLCOURSE_LANG": "zh", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=os.environ | told, check=True)
+    assert done.stdout.decode().strip() == "差 −1.0k"
 
 
 def test_a_power_is_raised_with_its_sign():
@@ -76,13 +124,16 @@ def test_a_template_that_is_put_together_is_no_literal(source, found):
 
 # What stands in a page, in a language that marks whatever is said.
 
-NAMES = {"MAE", "MSE", "SGD", "Adam", "ReLU", "ReLUs"}  # the same in every language
-# Lessons, and what their notebooks name as a reader would: a parameter, a loss, a model.
-# To come: 04_piecewise_linear_sigmoids, 05_relu, 06_depth_and_overfitting.
+NAMES = {"MAE", "MSE", "SGD", "Adam", "ReLU", "AlexNet", "VGG", "GoogLeNet", "ResNet", "sigmoid"}  # in every language
+# Pages, and what their notebooks name as a reader would: a parameter, a curve, a loss, a model.
 ROOMS = {
+    "00_start_here": "",
     "01_function": "bend",
     "02_loss_and_error_surface": "mine",
     "03_gradient_descent": "the line, as yesterday, as last week",
+    "04_piecewise_linear_sigmoids": "year, mine",
+    "05_relu": "",
+    "06_depth_and_overfitting": "as last week, seven lines, linear, log",
 }
 
 

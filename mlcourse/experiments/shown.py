@@ -7,18 +7,19 @@ from mlcourse.experiments.claims import ABOUT_L, CLAIMS, verdict
 from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
 from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
 from mlcourse.experiments.sweep import live
+from mlcourse.names import called
 from mlcourse.network import known
 from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import say, say_many
+from mlcourse.words import number, say, say_many
 
 
 def validation_table():
     """Show what the validation year says of every model, the best first."""
     held = Losses(committed()[0], "unseen", part="validation")
     counts = {result.model: result.parameters for result in committed()[0]}
-    rows = [[model, f"{counts[model]:,}", with_spread(held[model])] for model in by_validation()]
+    rows = [[called(model), number(counts[model], ","), with_spread(held[model])] for model in by_validation()]
     return Table([say("model"), say("parameters"), say("loss on 2020")], rows, _provenance())
 
 
@@ -33,9 +34,9 @@ def opened(mine, seeds=3):
     results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
     sealed = Losses(results, "unseen", part="sealed")
     held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
-    called = {model: bold(model) + " " + say("← yours") if model == mine else model for model in sealed}
+    shown = {model: called(model) for model in sealed} | {mine: bold(called(mine)) + " " + say("← yours")}
     rows = [
-        [called[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", with_spread(sealed[model])]
+        [shown[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", with_spread(sealed[model])]
         for model in sorted(sealed, key=sealed.median)
     ]
     now = say_many(
@@ -60,7 +61,7 @@ def losses_table(models, results=None):
         under = italic(say_many("Trained just now, {n} seed.", "Trained just now, {n} seeds.", n=seeds))
     how = {each.model: f"{each.rate:g}, {each.epochs}" for each in results if each.part == "table" and each.epochs}
     rows = [
-        [model, *(with_spread(each[model]) for each in named), *_lecture(model), how.get(model, "–")]
+        [called(model), *(with_spread(each[model]) for each in named), *_lecture(model), how.get(model, "–")]
         for model in models
     ]
     ours = [say("L′ on 2021"), say("L′ on its first {days} days", days=WINDOW)]
@@ -117,7 +118,7 @@ def picture(results, article=ARTICLES[0], of="unseen"):
     ours = [(L[model], unseen[model]) for model in LECTURE]
     theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
     return Scene(
-        rows_panel(ours, say("here: {article}", article=article.replace("_", " "))),
+        rows_panel(ours, say("here: {article}", article=called(article))),
         rows_panel(theirs, say("the lecture")),
         says=" ".join([_drawn(of), *_made()]),
     )
@@ -166,7 +167,7 @@ def rows_panel(losses, title):
     return Panel(
         *marks,
         x=Axis(say("loss (thousands)"), (0.08, 5.6), scale="log"),
-        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(LECTURE))),
+        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(map(called, LECTURE)))),
         title=title,
         aspect=1.1,
     )

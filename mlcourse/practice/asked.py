@@ -33,9 +33,8 @@ class Asked:
 
     def verdict(self, answer):
         """Say what becomes of an answer, and why."""
-        if self.is_right(answer):
-            return f"{say('Yes.')} {self.why}".strip()
-        return f"{self.beside(self.told(answer))} {self.why}".strip()
+        told = say("Yes.") if self.is_right(answer) else self.beside(self.told(answer))
+        return f"{told} {self.why}".strip()
 
     def beside(self, answer):
         """Say a wrong answer beside the right one."""

@@ -224,13 +224,10 @@ def _whole(digits):
 @cache
 def _say_what_is_wrong(place, fault, others):
     """Say so, once."""
-    what = {"file": place.name, "fault": fault}
+    what = {"file": place.name, "fault": fault, "n": others}
+    more = say_many("{file} {fault}, and {n} more such fault.", "{file} {fault}, and {n} more such faults.", **what)
     print(
-        say_many(
-            "{file} {fault}, and {n} more such fault.", "{file} {fault}, and {n} more such faults.", others, **what
-        )
-        if others
-        else say("{file} {fault}.", **what),
+        more if others else say("{file} {fault}.", **what),
         say(
             "What fits is used. Nothing of it is lost: before anything new is written, the file is set aside as it is."
         ),

@@ -128,8 +128,11 @@ def test_as_many_results_are_kept_as_are_asked_for():
     assert calls == [1, 2, 3, 2]
 
 
+ASKED = {"questions.py", "bets.py", "tasks.py", "outcomes.py"}  # computed once and for all, not for what is dragged
+
+
 def test_explorers_keep_results_by_recent_and_runs_alone():
-    for path in LESSONS.rglob("*.py"):
+    for path in (path for path in LESSONS.rglob("*.py") if path.name not in ASKED):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom | ast.Import) and path.name != "recent.py":
                 names = {alias.name for alias in node.names}

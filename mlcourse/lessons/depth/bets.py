@@ -25,8 +25,8 @@ def each_layer_lowers():
         "In {k} of {n}. Medians, computed before: {medians}. In the lecture {lecture}.",
         k=found.k,
         n=found.n,
-        medians=", ".join(say("{loss:.3f}k", loss=L.median(model)) for model in deep),
-        lecture=", ".join(say("{loss:.2f}k", loss=LECTURE[model][0]) for model in deep),
+        medians=", ".join(f"{L.median(model):.3f}k" for model in deep),
+        lecture=", ".join(f"{LECTURE[model][0]:.2f}k" for model in deep),
     )
     return Bet(
         "depth.each_layer_lowers",

@@ -7,6 +7,7 @@ from mlcourse.experiments.results import recipe
 from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
+from mlcourse.names import called
 from mlcourse.network import parameters
 from mlcourse.pictures.scene import Scene
 from mlcourse.words import say
@@ -25,7 +26,7 @@ def deep_or_fat(seen, unseen):
         told = [_reached(name, lanes[name], seen.X.shape[1], *ends[name]) for name in lanes]
         return Scene(
             *[
-                curves({name: (role, losses[name][k]) for name, role in lanes.items()}, epochs, title)
+                curves({called(name): (role, losses[name][k]) for name, role in lanes.items()}, epochs, title)
                 for k, title in enumerate((say("L, seen"), say("L′, unseen")))
             ],
             says=" ".join([say("Epoch {epoch}, medians of the seeds.", epoch=epoch), *told]),
@@ -38,6 +39,6 @@ def _reached(model, role, days, L, unseen_L):
     """Say how large a model is, and what it has reached."""
     return say(
         "[{model}|{role}], {parameters:,} parameters: L = {L:.3f}k, L′ = {unseen:.3f}k.",
-        **{"model": model, "role": role, "L": L, "unseen": unseen_L},
+        **{"model": called(model), "role": role, "L": L, "unseen": unseen_L},
         parameters=parameters([days, *NETS[model].hidden, 1]),
     )

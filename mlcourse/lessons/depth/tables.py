@@ -5,6 +5,7 @@ from mlcourse.experiments.results import committed
 from mlcourse.experiments.shown import picture
 from mlcourse.interact.controls import choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.names import called
 from mlcourse.words import say
 
 ON = {"unseen": say("all of 2021"), "window": say("its first 45 days")}
@@ -16,4 +17,4 @@ def tables():
     def draw(article, days):
         return picture(committed()[0], article, days)
 
-    return Explorer(draw, article=choice({each: each.replace("_", " ") for each in ARTICLES}), days=choice(ON))
+    return Explorer(draw, article=choice({each: called(each) for each in ARTICLES}), days=choice(ON))

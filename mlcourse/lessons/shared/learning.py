@@ -8,6 +8,7 @@ from mlcourse.experiments.results import recipe, with_spread
 from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import TOP, curves, trainer
+from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
@@ -26,14 +27,19 @@ def learning(models, seen, unseen):
         runs = trained(epoch, *(how[each] | {"seeds": range(seeds)} for each in tried))
         L, unseen_L = runs[-1]
         return Scene(
-            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, model),
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, called(model)),
             _beside_the_lecture(
                 models, np.array([run[:, -1] for run in runs]), say("after epoch {epoch}", epoch=epoch)
             ),
             says=" ".join([_where(model, min(epoch, last), last, seeds, (L[-1], unseen_L[-1])), _lecture(model)]),
         )
 
-    return Explorer(draw, model=list(models), seeds=choice([1, 3, 5], 3), epoch=played(range(most + 1), 20))
+    return Explorer(
+        draw,
+        model=choice({model: called(model) for model in models}),
+        seeds=choice([1, 3, 5], 3),
+        epoch=played(range(most + 1), 20),
+    )
 
 
 def _where(model, epoch, last, seeds, losses):
@@ -41,7 +47,7 @@ def _where(model, epoch, last, seeds, losses):
         "{model}, epoch {epoch} of {last}, {n} seed: [L = {L}|error], [L′ = {unseen}|unseen].",
         "{model}, epoch {epoch} of {last}, {n} seeds: [L = {L}|error], [L′ = {unseen}|unseen].",
         n=seeds,
-        model=model,
+        model=called(model),
         epoch=epoch,
         last=last,
         **dict(zip(("L", "unseen"), map(with_spread, losses), strict=True)),
@@ -67,7 +73,7 @@ def _beside_the_lecture(models, ends, title):
             Text(so_far[-1] + off, medians[-1], name, role=role),
             Line(all_models + off, theirs[:, k], role=role, width=1.5, dashed=True, opacity=0.6),
         ]
-    names = tuple(enumerate(model.removesuffix(", 56 days") for model in models))
+    names = tuple(enumerate(called(model) for model in models))
     return Panel(
         *marks,
         Text(all_models[-1], theirs[-1].max(), say("the lecture"), role="quiet", side="above", size=0.85),
