@@ -2,40 +2,40 @@
 
 import ast
 import inspect
-import linecache
 from numbers import Real
 from pathlib import Path
 
+import executing
 import ipywidgets
 import numpy as np
 from IPython import get_ipython
 
-PACKAGE = str(Path(__file__).parent.parent)
+MAKERS = tuple(str(Path(__file__).parents[1] / room) for room in ("interact", "lessons"))  # what makes explorers
 
 
 def making():
-    """Return the code that is just making something: what its cell says before, and the call itself.
+    """Return the code that is just making an explorer: what its cell says before, and the call itself.
 
     None where that is not a cell itself but a function, or where its source is not kept.
     """
     frame = inspect.currentframe()
-    while frame.f_code.co_filename.startswith(PACKAGE):
+    while frame.f_code.co_filename.startswith(MAKERS):
         frame = frame.f_back
-    source = "".join(linecache.getlines(frame.f_code.co_filename))
-    if not source or frame.f_code.co_name != "<module>":
+    if frame.f_code.co_name != "<module>":
         return None
-    here = inspect.getframeinfo(frame).positions
-    for statement in (tree := ast.parse(source)).body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Call) and _spans(node, here):
-                before = [ast.get_source_segment(source, each) for each in tree.body[: tree.body.index(statement)]]
-                return "".join(f"{each}\n" for each in before), ast.get_source_segment(source, node)
-    return None
+    at = executing.Source.executing(frame)
+    if at.node is None:
+        return None
+    statement = at.node
+    while statement.parent is not at.source.tree:
+        statement = statement.parent
+    body = at.source.tree.body
+    before = [_code(at.source, each) for each in body[: body.index(statement)]]
+    return "".join(f"{each}\n" for each in before), _code(at.source, at.node)
 
 
-def _spans(node, here):
-    place = node.lineno, node.end_lineno, node.col_offset, node.end_col_offset
-    return place == (here.lineno, here.end_lineno, here.col_offset, here.end_col_offset)
+def _code(source, node):
+    return ast.get_source_segment(source.text, node)
 
 
 def spelled(value):

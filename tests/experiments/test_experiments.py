@@ -263,14 +263,14 @@ def test_a_claim_holds_where_chance_would_agree_so_often_in_less_than_one_of_twe
 def test_a_verdict_counts_the_seeds_in_which_the_claim_is_true():
     few = [result("10 ReLU", seed, unseen=0.5) for seed in range(4)]
     many = [result("100 ReLU", seed, unseen=unseen) for seed, unseen in enumerate((0.4, 0.6, 0.4, 0.4))]
-    assert claims.verdict("100 ReLU do better than 10", few + many) == (3, 4)
+    assert claims.verdict("hundred_beat_ten", few + many) == (3, 4, "seeds")
 
 
 def test_over_the_months_it_counts_the_months_of_the_median_seed():
     few = [result("10 ReLU", months=(0.5,) * 12)]
     losses = ((0.1,) * 6 + (0.6,) * 6, (0.4,) * 6 + (0.6,) * 6, (0.9,) * 12)
     many = [result("100 ReLU", seed, months=each) for seed, each in enumerate(losses)]
-    assert claims.verdict("100 ReLU do better than 10", few + many, "months") == (6, 12)
+    assert claims.verdict("hundred_beat_ten", few + many, "months") == (6, 12, "months")
 
 
 def test_to_add_nothing_is_to_gain_less_than_the_lectures_last_digit():

@@ -59,8 +59,8 @@ def test_what_a_page_holds_is_copied_though_the_kernel_does_not_know_it_yet(expl
 
 
 def test_only_the_explorer_of_a_question_is_copied_and_not_the_question(shell, explorer):
-    shell("from mlcourse.practice import predict")
-    question = shell("predict('w?', [1, 2], truth=1, then=explorers.errors(x, y).at(n=3))")
+    shell("from mlcourse.practice import predict\nfrom mlcourse.practice.asked import Nearest")
+    question = shell("predict(Nearest('w', 'w?', [1, 2], truth=1), then=explorers.errors(x, y).at(n=3))")
     assert copied(question.then) == "explorers.errors(x, y).at(w=1.0, b=0.0, n=3)"
 
 

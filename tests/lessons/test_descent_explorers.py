@@ -167,7 +167,7 @@ def test_random_starts_lose_by_training():
 
 def test_of_twenty_starts_hardly_a_difference_is_left_as_the_answer_says():
     explorer, answer = explorers.random_starts(label, dates), questions.TWENTY_STARTS
-    assert answer["truth"] == "hardly a difference is left"
+    assert answer.choices[answer.truth] == "hardly a difference is left"
     for seed in range(3):
         apart = []
         for moment in (0, explorer.controls["moment"].max):

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 
+import filelock
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -205,7 +206,7 @@ def test_a_folder_closed_to_writing_shows_what_was_kept_and_says_once_that_no_mo
     def closed(*_, **__):
         raise PermissionError("closed")
 
-    monkeypatch.setattr(progress.FileLock, "acquire", closed)  # the one who runs this may be allowed everything
+    monkeypatch.setattr(filelock.FileLock, "acquire", closed)  # the one who runs this may be allowed everything
     for _ in range(2):
         progress.keep("bet", "b", answer=1)
         assert list(progress.known("bet")) == ["a"]
@@ -214,7 +215,7 @@ def test_a_folder_closed_to_writing_shows_what_was_kept_and_says_once_that_no_mo
 
 def test_who_reads_asks_for_no_lock_and_writes_nothing(folder, monkeypatch):
     (folder / "progress.json").write_text('{"version": 2, "bet": {"a": {"answer": 1}, "b": 2}}')
-    monkeypatch.setattr(progress, "FileLock", None)
+    monkeypatch.setattr(filelock, "FileLock", None)
     assert list(progress.known("bet")) == ["a"]
     assert [path.name for path in folder.iterdir()] == ["progress.json"]
 
