@@ -379,7 +379,7 @@ def test_a_handle_on_a_logarithmic_axis_stays_under_the_hand(page):
         box = handle.bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    for key, told in (("End", "±1e+00"), ("Home", "±1e-09")):  # from where there is room to the right
+    for key, told in (("End", "±1e+00"), ("Home", "±1e−09")):  # from where there is room to the right
         handle.press(key)
         stage.locator(".mlcourse-says", has_text=told).wait_for()
     x, y = place()

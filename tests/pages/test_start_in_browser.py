@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lab import browser, jupyterlab, need_browser, open_lesson, run_all, scroll_to
 
-from mlcourse.lessons.loss import questions
+from mlcourse.lessons.loss import bets, questions
 from mlcourse.practice import progress
 from mlcourse.practice.question import bet, predict
 
@@ -17,14 +17,13 @@ POISON = (
     "<img src=x onerror=ran=1> <script>ran=1</script> [x](javascript:ran=1) <a href='javascript:ran=1'>y</a> __x__ "
     "*args* `c` $x$ $$y$$ \\(z\\) &amp; [k|error] -0.5"
 )
-LESSON = [("markdown", f"# {POISON}"), ("markdown", f"## 9.9 {POISON}"), ("code", 'predict("Which <b>$x$</b>?")')]
+POISONED = "from mlcourse.lessons.loss import explorers, questions, tasks\npredict(questions.OUTLIER)"
+LESSON = [("markdown", f"# {POISON}"), ("markdown", f"## 9.9 {POISON}"), ("code", POISONED)]
 TRIED = f"""
+from mlcourse.practice.asked import Choice
+from mlcourse.practice.check import Task
 POISON = {POISON!r}
-
-def task(answer):
-    return answer()
-
-task.__doc__ = POISON
+task = Task("poison.task", POISON, lambda answer: answer())
 
 def broken(*_):
     raise ValueError(POISON)
@@ -33,8 +32,8 @@ check(task, broken)
 ---
 check(task, ...)
 ---
-asked = predict(POISON, [POISON, "two"], truth="two", why=POISON)
-asked.commit(POISON)
+asked = predict(Choice("poison.asked", POISON, {{"one": POISON, "two": "two"}}, truth="two", why=POISON))
+asked.commit("one")
 asked
 ---
 leaderboard({{POISON: broken}})
@@ -70,9 +69,9 @@ def page(tmp_path_factory):
     (root / "09_poison.ipynb").write_text(json.dumps(add(opened | {"cells": []}, *LESSON)), "utf-8")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MLCOURSE_PROGRESS", str(root / "progress.json"))
-        predict(**questions.SURE).commit(0.7)
-        bet(**questions.week_or_line()).commit(0)
-        progress.keep("predicted", "Which <b>$x$</b>?", answer="no", right=False)
+        predict(questions.SURE).commit(0.7)
+        bet(bets.week_or_line()).commit(0)
+        progress.keep("predicted", "loss.outlier", answer="both", right=False)
         with jupyterlab(root) as address, browser() as chromium:
             page = chromium.new_page(viewport={"width": 1300, "height": 1000})
             page.complaints = []
@@ -114,7 +113,6 @@ def test_what_a_reader_or_a_lesson_wrote_reads_as_it_was_written_and_nothing_in_
     written = [
         ("td a", POISON),  # a lesson's title
         ("td a", f"9.9 {POISON}"),  # a section's
-        ("td", "Which <b>$x$</b>?"),  # a question
         ("div", f"✗ Not yet. Your function stopped with ValueError: {POISON}."),
         ("div", f"○ Not tried yet. {POISON}"),  # a task
         (".widget-html-content", POISON),  # a question, asked

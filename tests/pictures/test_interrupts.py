@@ -120,10 +120,11 @@ def cell():
     manager, client = start_new_kernel()
 
     def cell(code):
-        printed = []
-        reply = client.execute_interactive(
-            code, timeout=60, output_hook=lambda message: printed.append(message["content"].get("text", ""))
-        )
+        printed, reply = [], {"content": {"status": "aborted"}}
+        while reply["content"]["status"] == "aborted":  # for a moment after an error a kernel refuses what comes next
+            reply = client.execute_interactive(
+                code, timeout=60, output_hook=lambda message: printed.append(message["content"].get("text", ""))
+            )
         if reply["content"]["status"] != "ok":
             print(*reply["content"]["traceback"], sep="\n")
         return reply["content"]["status"], "".join(printed).strip()
