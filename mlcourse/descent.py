@@ -60,16 +60,16 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(updates):
             g = gradient(theta)
-            if np.max(np.abs(g)) <= tolerance:
+            if np.abs(g).max() <= tolerance:
                 stopped = Stopped.FLAT
                 break
             theta = step(points[-1].copy(), g, rate)
             L = loss(theta)
-            gone = ~(np.isfinite(theta).all(axis=own) & np.isfinite(L))
-            if gone.all():
-                stopped = Stopped.DIVERGED
-                break
-            if gone.any():
+            if not (np.isfinite(theta).all() and np.isfinite(L).all()):
+                gone = ~(np.isfinite(theta).all(axis=own) & np.isfinite(L))
+                if gone.all():
+                    stopped = Stopped.DIVERGED
+                    break
                 theta[gone], L = points[-1][gone], np.where(gone, losses[-1], L)
             points.append(theta)
             losses.append(L)
@@ -117,7 +117,8 @@ def bowl(H, ground, least):
     """
 
     def of(theta):
-        return least + np.sum((theta - ground) * gradient(theta), axis=-1) / 2
+        away = theta - ground
+        return least + (away * (away @ H)).sum(axis=-1) / 2
 
     def gradient(theta):
         return (theta - ground) @ H  # H is its own transpose
