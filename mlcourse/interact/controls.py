@@ -135,15 +135,8 @@ class Points(anywidget.AnyWidget):
         super().__init__(value=value, min=low, max=high, step=step, count=count, apart=apart, one=one, many=many)
 
 
-PRESSED = """
-    export default { render({ model, el }) {
-      const button = el.appendChild(document.createElement("button"));
-      button.className = "jupyter-button widget-button";
-      button.style.width = "auto";
-      button.textContent = model.get("description");
-      button.onclick = async () => {%s};
-    } }
-"""
+def _script(name):
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 class Dice(anywidget.AnyWidget):
@@ -152,18 +145,7 @@ class Dice(anywidget.AnyWidget):
     The slider ``throws`` goes to a place that chance picks.
     """
 
-    _esm = (
-        PRESSED
-        % """
-        model.set("value", model.get("value") + 1);
-        model.save_changes();
-        if (!model.get("throws")) return;
-        const slider = await model.widget_manager.get_model(model.get("throws"));
-        const [low, high, step] = ["min", "max", "step"].map((name) => slider.get(name));
-        slider.set("value", low + step * Math.round((Math.random() * (high - low)) / step));
-        slider.save_changes();
-    """
-    )
+    _esm = _script("dice.js")
     value = traitlets.Int(0).tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
     throws = traitlets.Unicode("").tag(sync=True)
@@ -175,14 +157,7 @@ class Dice(anywidget.AnyWidget):
 class Reset(anywidget.AnyWidget):
     """A button that brings ``Points`` back to where they stood at first."""
 
-    _esm = (
-        PRESSED
-        % """
-        const points = await model.widget_manager.get_model(model.get("moves"));
-        points.set("value", model.get("first"));
-        points.save_changes();
-    """
-    )
+    _esm = _script("reset.js")
     description = traitlets.Unicode().tag(sync=True)
     moves = traitlets.Unicode().tag(sync=True)
     first = traitlets.List().tag(sync=True)
@@ -197,7 +172,7 @@ BUTTONS = {"reset": say("reset"), "back": say("back"), "play": say("play"), "pau
 class Play(anywidget.AnyWidget):
     """The buttons of a slider that plays, `Played`."""
 
-    _esm = Path(__file__).with_name("play.js").read_text("utf-8")
+    _esm = _script("play.js")
     moves = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict(BUTTONS).tag(sync=True)
 
