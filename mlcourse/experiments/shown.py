@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments.claims import ABOUT_L, CLAIMS, verdict
+from mlcourse.experiments.claims import ABOUT_L, CLAIMS, OF_FITS, WITH_L, verdict
 from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
 from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
 from mlcourse.experiments.sweep import live
@@ -12,6 +12,7 @@ from mlcourse.network import known
 from mlcourse.page import Table, bold, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.verdict import LITTLE
 from mlcourse.words import number, say, say_many
 
 
@@ -73,18 +74,62 @@ def _lecture(model):
     return [f"{loss:.2f}k" for loss in LECTURE.get(model, ())] or ["–", "–"]
 
 
+# The ways in which a claim is judged: what stands above, what is counted there, and which results are taken.
+WAYS = (
+    (say("seeds, on 2021"), "seeds", {}),
+    (say("seeds, on {days} days", days=WINDOW), "seeds", {"of": "window"}),
+    (say("months of 2021"), "months", {"of": "months"}),
+    (say("another article"), "seeds", {"article": ARTICLES[1]}),
+    (say("trained for L alone"), "seeds", {"part": "long"}),
+)
+
+
 def verdicts(claims=tuple(CLAIMS)):
     """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
-    results, _ = committed()
-    ways = [{}, {"of": "window"}, {"of": "months"}, {"article": ARTICLES[1]}, {"part": "long"}]
-    heads = [say("the claim"), say("seeds, on 2021"), say("seeds, on {days} days", days=WINDOW), say("months of 2021")]
-    heads += [say("another article"), say("trained for L alone")]
+    found = [[judged(claim, count, way) for _, count, way in WAYS] for claim in claims]
+    rows = [[CLAIMS[claim].words, *map(told, row, WAYS)] for claim, row in zip(claims, found, strict=True)]
+    heads = [say("the claim"), *(head for head, *_ in WAYS)]
+    return Table(heads, rows, f"{_how_judged([each for row in found for each in row if each])} {_provenance()}")
 
-    def told(claim, **way):
-        return "–" if "of" in way and claim in ABOUT_L else verdict(claim, results, **way).short
 
-    rows = [[CLAIMS[claim].words, *(told(claim, **way) for way in ways)] for claim in claims]
-    return Table(heads, rows, _provenance())
+def judged(claim, count="seeds", way=None):
+    """Return the `Verdict` on a claim in one of the `WAYS`; None where there is nothing to count, or nothing new."""
+    way = way or {}
+    none = {
+        claim in OF_FITS and count == "seeds" and "article" not in way,
+        claim in ABOUT_L and "of" in way,
+        claim in WITH_L and count == "months",
+    }
+    return None if any(none) else verdict(claim, committed()[0], **way)
+
+
+def told(found, way):
+    """Say a verdict under the head of its way; what was counted is said where it is something else than there."""
+    return "–" if found is None else found.short if found.of == way[1] else f"{found}"
+
+
+def _how_judged(found):
+    """Say how the verdicts were ``found``, and how many of them chance alone would have given."""
+    counted = [each for each in found if each.low is None]
+    return italic(
+        " ".join(
+            [
+                say(
+                    "A claim holds, or does not, if chance alone would agree so often, or so rarely, in less than one "
+                    "of twenty cases: each by its own chance, a half for two models, 1/24 for one order of four. That "
+                    "something adds nothing holds if all changes lie within ±{little:g} %, and does not if all lie "
+                    "outside. Fits that nothing is drawn for are judged by months.",
+                    little=LITTLE,
+                ),
+                say_many(
+                    "Had chance alone been at work, about {luck:.1f} of this {n} counted verdict would be decided.",
+                    "Had chance alone been at work, about {luck:.1f} of these {n} counted verdicts would be decided.",
+                    n=len(counted),
+                    luck=sum(each.by_luck for each in counted),
+                ),
+            ]
+        )
+    )
 
 
 def _provenance():

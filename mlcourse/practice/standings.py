@@ -25,7 +25,7 @@ def ledger():
 
 
 def _claim(id, entry, bet):
-    found = Verdict(entry["k"], entry["n"], entry["of"])
+    found = Verdict(**{field: entry[field] for field in Verdict._fields if field in entry})
     return entry | {"claim": lessons.claim(id), "verdict": str(found), "bet": bet.get("answer")}
 
 

@@ -238,7 +238,7 @@ OURS = "relu_beats_sigmoid", "relu_beats_seven_lines", "deep_beats_fat"
 
 @pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim not in OURS])
 def test_the_lectures_own_table_says_what_the_claim_says(claim):
-    L, U = ({model: pair[k] for model, pair in LECTURE.items()} for k in (0, 1))
+    L, U = ({model.replace("linear", "exact"): pair[k] for model, pair in LECTURE.items()} for k in (0, 1))
     assert CLAIMS[claim].true(L, U)
 
 
@@ -263,18 +263,78 @@ def test_a_claim_holds_where_chance_would_agree_so_often_in_less_than_one_of_twe
 def test_a_verdict_counts_the_seeds_in_which_the_claim_is_true():
     few = [result("10 ReLU", seed, unseen=0.5) for seed in range(4)]
     many = [result("100 ReLU", seed, unseen=unseen) for seed, unseen in enumerate((0.4, 0.6, 0.4, 0.4))]
-    assert claims.verdict("hundred_beat_ten", few + many) == (3, 4, "seeds")
+    assert claims.verdict("hundred_beat_ten", few + many) == Verdict(3, 4, "seeds")
 
 
 def test_over_the_months_it_counts_the_months_of_the_median_seed():
     few = [result("10 ReLU", months=(0.5,) * 12)]
     losses = ((0.1,) * 6 + (0.6,) * 6, (0.4,) * 6 + (0.6,) * 6, (0.9,) * 12)
     many = [result("100 ReLU", seed, months=each) for seed, each in enumerate(losses)]
-    assert claims.verdict("hundred_beat_ten", few + many, "months") == (6, 12, "months")
+    assert claims.verdict("hundred_beat_ten", few + many, "months") == Verdict(6, 12, "months")
 
 
-def test_to_add_nothing_is_to_gain_less_than_the_lectures_last_digit():
-    assert list(claims.no_better(np.array([0.99, 0.97, 1.2]), 1.0)) == [True, False, True]
+@pytest.mark.parametrize("claim", [claim for claim, asked in CLAIMS.items() if not asked.adding])
+def test_among_models_that_are_equally_good_a_claim_is_so_as_often_as_its_own_chance_says(claim):
+    rng = np.random.default_rng(0)
+    L, U = ({model: rng.random(20_000) for model in [*NETS, *FITS]} for _ in range(2))
+    chance = CLAIMS[claim].chance
+    assert CLAIMS[claim].true(L, U).mean() == pytest.approx(chance, abs=4 * (chance * (1 - chance) / 20_000) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "chance", "word"),
+    [
+        (0, 10, 1 / 24, "cannot be told"),  # 0.65 by chance alone
+        (2, 10, 1 / 24, "cannot be told"),  # 0.06
+        (3, 10, 1 / 24, "holds"),  # 0.007
+        (1, 10, 1 / 4, "cannot be told"),  # 0.24
+        (5, 10, 1 / 4, "cannot be told"),  # 0.08
+        (6, 10, 1 / 4, "holds"),  # 0.02
+    ],
+)
+def test_a_compound_claim_is_judged_by_its_own_chance(k, n, chance, word):
+    assert Verdict(k, n, chance=chance).short == f"{word} ({k} of {n})"
+
+
+def test_how_many_verdicts_fall_by_luck_is_what_chance_alone_decides():
+    rng = np.random.default_rng(0)
+    for n, chance in ((10, 1 / 2), (12, 1 / 2), (10, 1 / 4), (10, 1 / 24)):
+        ks = rng.binomial(n, chance, 20_000)
+        decided = np.mean([Verdict(int(k), n, chance=chance).word != "cannot be told" for k in ks])
+        assert Verdict(0, n, chance=chance).by_luck == pytest.approx(decided, abs=0.006)
+
+
+@pytest.mark.parametrize(
+    ("losses", "word"),
+    [
+        ((0.99, 1.01, 1.0), "holds (−1.0 to +1.0 %)"),
+        ((0.97, 1.01, 1.0), "cannot be told (−3.0 to +1.0 %)"),
+        ((0.97, 0.9, 0.92), "does not hold (−10.0 to −3.0 %)"),
+        ((1.05, 1.1, 1.2), "does not hold (+5.0 to +20.0 %)"),
+    ],
+)
+def test_that_something_adds_nothing_is_judged_by_the_spread_of_the_change(losses, word):
+    few = [result("100 ReLU", seed) for seed in range(3)]
+    many = [result("1000 ReLU", seed, unseen=unseen) for seed, unseen in enumerate(losses)]
+    found = claims.verdict("thousand_add_nothing", few + many)
+    assert found.short == f"{found}" == word
+
+
+def test_what_is_fitted_exactly_is_judged_by_months_and_never_by_seeds(committed):
+    for claim in claims.OF_FITS:
+        found = [shown.judged(claim, count, way) for _, count, way in shown.WAYS]
+        assert {(each.n, each.of) for each in found if each} == {(12, "months")}
+        assert claims.verdict(claim, committed) == found[2]
+    months = {each.model: each.months for each in committed if each[:2] == ("table", "standard_deviation")}
+    ahead = np.less(months["exact, 7 days"], months["exact, 1 day"]).sum()
+    assert claims.verdict("seven_days_help", committed) == Verdict(int(ahead), 12, "months")
+
+
+def test_a_table_of_verdicts_says_how_many_of_them_fall_by_luck():
+    words = shown.verdicts(["relu_beats_sigmoid", "thousand_add_nothing"])._repr_html_()
+    # Nine or ten of ten seeds, or as few, in each of four columns; ten, eleven or twelve of twelve months, or as few.
+    luck = 4 * 2 * 11 / 2**10 + 2 * (66 + 12 + 1) / 2**12
+    assert f"about {luck:.1f} of these 5 counted verdicts would be decided." in words
 
 
 # Handing in.

@@ -222,6 +222,20 @@ def test_the_bet_nearest_to_what_came_out_is_right():
     assert "1 of your bets were right" in practice.ledger().scene().says
 
 
+@pytest.mark.parametrize(
+    "found", [Verdict(3, 10, chance=1 / 24), Verdict(5, 10, low=-5.0, high=1.0), Verdict(3, 4, "claims")], ids=str
+)
+def test_a_verdict_is_kept_whole(found):
+    practice.bet(Bet("a", "a", [0, 1], 1, found=found)).commit(1)
+    assert f"{found}" in texts(practice.ledger())
+
+
+def test_a_claim_kept_before_claims_had_chances_of_their_own_is_read():
+    practice.progress.keep("claim", "a", choices=[0, 1], truth=1, unit="", k=9, n=10, of="seeds")
+    practice.progress.keep("bet", "a", answer=1)
+    assert "holds (9 of 10 seeds)" in texts(practice.ledger())
+
+
 def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
     bet("Of lesson 2?", [0, 1], truth=0).commit(1)
     for _ in range(2):
