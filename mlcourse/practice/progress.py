@@ -82,6 +82,7 @@ KINDS = {
 # What an entry of any kind may hold besides; and one of some kind, which of an earlier course it does not.
 MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
 MAY["claim"] |= {"chance": SHARE, "low": NUMBER, "high": NUMBER}
+MAY["model"] |= {"validation": LOSS, "blind": FLAG}  # the loss on 2020; whether nothing was learned from that year
 
 
 def file():

@@ -283,6 +283,28 @@ def test_a_model_is_judged_on_both_years_and_stays_on_the_board_of_the_lessons_t
     assert told in texts(practice.leaderboard())
 
 
+def test_a_function_is_judged_on_2020_and_may_have_learned_from_it_but_a_rule_has_not():
+    practice.leaderboard({"nine": lambda rows: np.full(len(rows.label), 9.0)})
+    board, year = progress.known("model"), during(SEEN, 2020)
+    assert board["nine"]["validation"] == pytest.approx(mae(np.full(len(year.label), 9.0), year.label))
+    assert board["as last week"]["validation"] == pytest.approx(mae(year.X[:, 6], year.label))
+    assert {name: entry["blind"] for name, entry in board.items()} == {
+        "as yesterday": True,
+        "as last week": True,
+        "nine": False,
+    }
+
+
+def test_a_model_kept_before_the_validation_year_was_on_the_board_is_read():
+    progress.keep("model", "a network", L=0.25, unseen=0.5)
+    assert {"0.25", "–", "0.50"} <= set(texts(practice.leaderboard()))
+
+
+def test_a_network_gives_what_it_came_to_on_2020_after_learning_from_the_years_before():
+    practice.leaderboard({"a network": (0.25, 0.375, 0.5)})
+    assert {"0.25", "0.38", "0.50"} <= set(texts(practice.leaderboard()))
+
+
 def test_a_model_trained_before_gives_its_two_losses():
     practice.leaderboard({"a network": (np.float64(0.25), 0.5)})
     assert {"0.25", "0.50"} <= set(texts(practice.leaderboard()))
