@@ -89,7 +89,7 @@ def verdicts(claims=tuple(CLAIMS)):
     found = [[judged(claim, count, way) for _, count, way in WAYS] for claim in claims]
     rows = [[CLAIMS[claim].words, *map(told, row, WAYS)] for claim, row in zip(claims, found, strict=True)]
     heads = [say("the claim"), *(head for head, *_ in WAYS)]
-    return Table(heads, rows, f"{_how_judged([each for row in found for each in row if each])} {_provenance()}")
+    return Table(heads, rows, _how_judged([each for row in found for each in row if each]) + " " + _provenance())
 
 
 def judged(claim, count="seeds", way=None):

@@ -97,10 +97,10 @@ def leaderboard(models, unseen=True, missing=()):
         panel = Panel(
             Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
             *[mark for row, name in enumerate(names) for mark in _losses(row, models[name], columns, top)],
-            *[Text(x * top, -1, name, "centre", role=role) for _, (x, name, role) in columns],
-            x=Axis(say("loss (thousands)"), (-0.05 * top, (columns[-1][1][0] + 0.22) * top), _ticks(top)),
+            *[Text(x * top, -1, name, "centre", 0.8, role=role) for _, (x, name, role) in columns],
+            x=Axis(say("loss (thousands)"), (-0.05 * top, (columns[-1][1][0] + 0.33) * top), _ticks(top)),
             y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(_name(name, models[name], by) for name in names))),
-            aspect=float(np.clip(14 / len(names), 0.75, 3)),
+            aspect=float(np.clip(14 / len(names), 0.5, 3)),
         )
         return Scene(panel, says=" ".join([*_ranked(names, models, by), *map(plain, missing)]))
 
@@ -109,9 +109,9 @@ def leaderboard(models, unseen=True, missing=()):
 
 # The numbers right of the largest loss (1): by field, where they stand, what they are, and in which role.
 COLUMNS = {
-    "L": (1.22, "L", "error"),
-    "validation": (1.64, say("2020"), "best"),
-    "unseen": (2.06, "L′", "quiet"),
+    "L": (1.45, "L", "error"),
+    "validation": (2.1, say("2020"), "best"),
+    "unseen": (2.75, "L′", "quiet"),
 }
 
 
@@ -157,7 +157,7 @@ def _losses(row, entry, columns, top):
         if field in entry:
             marks.append(Dots([min(entry[field], top)], [row], role=role, size=5))
         told = f"{entry[field]:.2f}" if field in entry else "–"
-        marks.append(Text(column * top, row, told, "centre", 0.9, role=role))
+        marks.append(Text(column * top, row, told, "centre", 0.8, role=role))
     return marks
 
 

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse.names import CALLED
 from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.still import still
 from mlcourse.practice import boards
 
 
@@ -122,6 +124,19 @@ def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
     assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
     assert scene.panels[0].x.limits[1] > boards.WORST
     assert {"9000.00", "8000.00", "7000.00"} <= {mark.text for mark in marks(scene, Text)}
+
+
+def test_at_420_pixels_no_label_of_the_longest_board_touches_another():
+    names = sorted({*CALLED} - {"standard_deviation", "periodic_table"})
+    board = {name: entry(0.3 + 0.07 * k, 0.4, 0.5, blind=False) for k, name in enumerate(names)}
+    figure = still(boards.leaderboard(board).scene(), width=310)  # what JupyterLab leaves of 420
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    written = [each for each in [*axes.get_yticklabels(), *axes.texts] if each.get_text()]
+    assert len(written) >= 4 * len(names)
+    boxes = [each.get_window_extent() for each in written]
+    assert not [(one, other) for k, one in enumerate(boxes) for other in boxes[:k] if one.overlaps(other)]
+    assert len(axes.get_yticklabels()) == len(names)
 
 
 def test_what_is_missing_is_said():
