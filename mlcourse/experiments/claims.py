@@ -115,3 +115,9 @@ def verdict(claim, results, of="unseen", article=ARTICLES[0], part="table"):
         return found
     changes = change(U, *asked.adding)
     return found._replace(low=float(np.min(changes)), high=float(np.max(changes)))
+
+
+def ahead(losses, one, other):
+    """Return the `Verdict` on whether ``one`` model has the smaller loss than the ``other``, seed by seed."""
+    less = np.atleast_1d(losses[one] < losses[other])
+    return Verdict(int(less.sum()), less.size)

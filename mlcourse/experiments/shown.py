@@ -4,12 +4,10 @@ import numpy as np
 
 from mlcourse.data import LECTURE
 from mlcourse.experiments.claims import ABOUT_L, CLAIMS, OF_FITS, WITH_L, verdict
-from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
+from mlcourse.experiments.models import ARTICLES, FIXED, SEEDS, WINDOW
 from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
-from mlcourse.experiments.sweep import live
 from mlcourse.names import called
-from mlcourse.network import known
-from mlcourse.page import Table, bold, italic
+from mlcourse.page import Table, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.verdict import LITTLE
@@ -22,31 +20,6 @@ def validation_table():
     counts = {result.model: result.parameters for result in committed()[0]}
     rows = [[called(model), number(counts[model], ","), with_spread(held[model])] for model in by_validation()]
     return Table([say("model"), say("parameters"), say("loss on 2020")], rows, _provenance())
-
-
-def opened(mine, seeds=3):
-    """Open the sealed years for a model that was handed in: every model, the best first.
-
-    Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
-    """
-    if mine is ...:
-        return Table([say("2022 to 2024")], [[say("sealed: write down your model first")]])
-    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
-    results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
-    sealed = Losses(results, "unseen", part="sealed")
-    held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
-    shown = {model: called(model) for model in sealed} | {mine: bold(called(mine)) + " " + say("← yours")}
-    rows = [
-        [shown[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", with_spread(sealed[model])]
-        for model in sorted(sealed, key=sealed.median)
-    ]
-    now = say_many(
-        "2022 to 2024: trained just now on 2017 to 2020, {n} seed.",
-        "2022 to 2024: trained just now on 2017 to 2020, {n} seeds.",
-        n=seeds,
-    )
-    head = [say("model"), say("2020, to choose by"), say("2021, spent"), say("2022 to 2024")]
-    return Table(head, rows, italic(now) + " " + _provenance())
 
 
 def losses_table(models, results=None):

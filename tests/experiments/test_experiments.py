@@ -349,28 +349,9 @@ def test_models_are_ranked_by_the_validation_year(monkeypatch):
     assert results.by_validation() == ["100 ReLU", "10 ReLU"]
 
 
-def test_nothing_is_opened_until_a_model_is_handed_in(monkeypatch):
-    everywhere(monkeypatch, "live", lambda *_: pytest.fail("the sealed years were opened"))
-    assert "sealed" in shown.opened(...)._repr_html_()
-
-
-def test_the_sealed_years_are_opened_for_every_model_and_mine_is_marked(monkeypatch):
-    results = sweep.live(["as yesterday", "seven lines"], part="sealed")
-    asked = []
-    everywhere(monkeypatch, "live", lambda models, seeds, part: asked.append((models, part)) or results)
-    table = shown.opened("seven lines")
-    assert asked == [([*FITS, *NETS], "sealed")]
-    assert table.rows[0][0] == "<b>seven lines</b> ← yours"
-    year = VIEWS.dates.astype("datetime64[Y]").astype(int)[1:] + 1970
-    yesterday = np.abs(np.diff(VIEWS.views))[(year >= 2022) & (year <= 2024)].mean()
-    assert {row[0]: row[3] for row in table.rows}["as yesterday"] == f"{yesterday:.3f}k"
-
-
-def test_a_name_that_no_model_has_opens_nothing_and_is_not_forecast(monkeypatch):
-    everywhere(monkeypatch, "live", lambda *_: pytest.fail("the sealed years were opened"))
-    for call in (shown.opened, sweep.forecast):
-        with pytest.raises(ValueError, match=r"there is no model '5 layers': choose one of .*'seven lines'"):
-            call("5 layers")
+def test_a_name_that_no_model_has_is_not_forecast():
+    with pytest.raises(ValueError, match=r"there is no model '5 layers': choose one of .*'seven lines'"):
+        sweep.forecast("5 layers")
 
 
 def test_no_committed_result_knows_the_sealed_years(committed):
@@ -379,9 +360,11 @@ def test_no_committed_result_knows_the_sealed_years(committed):
 
 
 def test_the_forecast_is_for_the_day_after_the_last_one_and_from_the_days_before_it():
-    day, said = sweep.forecast("as yesterday")
+    day, said, off = sweep.forecast("as yesterday")
     assert day == VIEWS.dates[-1] + 1
     assert said == [VIEWS.views[-1]]
+    unseen = during(lagged(*VIEWS, 1), 2021)
+    assert off == pytest.approx(mae(unseen.X[:, 0], unseen.label), abs=1e-4)
     assert sweep.forecast("as last week")[1] == [VIEWS.views[-7]]
 
 

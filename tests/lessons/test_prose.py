@@ -150,6 +150,9 @@ SAID = {
     ),
     ("06", "learned when more people read the page"): lambda: UNSEEN_DAYS.label.mean() < 0.8 * SEEN.label.mean(),
     ("06", "In shares, and on weekdays only, it helps in both years."): lambda: max(change(share)) < 0,
+    ("06", "It chose among 15 recipes for each of them, and now it is to choose among the models."): lambda: (
+        len(RATES) * len(EPOCHS) == 15 and models.YEARS["choice"] == models.YEARS["validation"]
+    ),
     ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (
         UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")
     ),

@@ -9,11 +9,11 @@ from mlcourse.verdict import Verdict
 from mlcourse.words import say
 
 CLAIMS = {
-    "each_layer_lowers": say("Each layer lowers L, if only L counts"),
+    "each_layer_lowers": say("L alone: each layer helps"),
     "second_layer_helps": say("A second layer helps"),
-    "fourth_layer_overfits": say("Layer 4 overfits, if only L counts"),
+    "fourth_layer_overfits": say("L alone: layer 4 overfits"),
     "deep_beats_fat": say("Deep beats fat"),
-    "forty_five_days": say("45 days say the same as a year"),
+    "forty_five_days": say("45 days say what 365 say"),
 }
 
 
