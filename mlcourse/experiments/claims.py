@@ -49,6 +49,10 @@ CLAIMS = {
         say("100 ReLU do better than a linear model"),
         lambda L, U: U["100 ReLU"] < U["exact, 56 days"],
     ),
+    "ten_beat_linear": Claim(
+        say("10 ReLU do better than a linear model"),
+        lambda L, U: U["10 ReLU"] < U["exact, 56 days"],
+    ),
     "hundred_beat_ten": Claim(
         say("100 ReLU do better than 10"),
         lambda L, U: U["100 ReLU"] < U["10 ReLU"],
@@ -92,6 +96,7 @@ CLAIMS |= {
     ),
 }
 
+OURS = {"relu_beats_seven_lines", "deep_beats_fat"}  # which the lecture does not make
 ABOUT_L = {"each_layer_lowers_L"}  # which days are not seen makes no difference to these
 WITH_L = {"each_layer_lowers_L", "fourth_layer_overfits"}  # which has no months
 OF_FITS = {"seven_days_help", "four_weeks_help", "eight_weeks_add_nothing"}  # nothing is drawn: they have no seeds

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments.claims import ABOUT_L, CLAIMS, OF_FITS, WITH_L, verdict
+from mlcourse.experiments.claims import ABOUT_L, CLAIMS, OF_FITS, OURS, WITH_L, verdict
 from mlcourse.experiments.models import ARTICLES, FIXED, SEEDS, WINDOW
 from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
 from mlcourse.names import called
@@ -60,7 +60,10 @@ WAYS = (
 def verdicts(claims=tuple(CLAIMS)):
     """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
     found = [[judged(claim, count, way) for _, count, way in WAYS] for claim in claims]
-    rows = [[CLAIMS[claim].words, *map(told, row, WAYS)] for claim, row in zip(claims, found, strict=True)]
+    words = [
+        say("{claim} (ours)", claim=c.words) if id in OURS else c.words for id, c in ((id, CLAIMS[id]) for id in claims)
+    ]
+    rows = [[claim, *map(told, row, WAYS)] for claim, row in zip(words, found, strict=True)]
     heads = [say("the claim"), *(head for head, *_ in WAYS)]
     return Table(heads, rows, _how_judged([each for row in found for each in row if each]) + " " + _provenance())
 

@@ -234,10 +234,10 @@ def test_nothing_of_2021_takes_part_in_the_choice():
 # The claims.
 
 
-OURS = "relu_beats_sigmoid", "relu_beats_seven_lines", "deep_beats_fat"
+SAID_WITHOUT_A_NUMBER = {"relu_beats_sigmoid"}
 
 
-@pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim not in OURS])
+@pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim not in claims.OURS | SAID_WITHOUT_A_NUMBER])
 def test_the_lectures_own_table_says_what_the_claim_says(claim):
     L, U = ({model.replace("linear", "exact"): pair[k] for model, pair in LECTURE.items()} for k in (0, 1))
     assert CLAIMS[claim].true(L, U)

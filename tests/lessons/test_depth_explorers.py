@@ -63,6 +63,9 @@ def test_the_famous_depths_are_those_of_the_lecture():
     scene = explorers.depths().scene(yours=20)
     assert [mark.x[1] for mark in marks(scene, Line)] == [8, 19, 22, 152, 20]
     assert scene.says.endswith("Deeper than AlexNet, VGG.")
+    ours = explorers.depths().scene(yours=len(Network([56, 100, 100, 100, 1]).layers))  # counted as they are
+    assert "4 layers with weights, 3 of them hidden" in ours.says
+    assert f"{parameters([56, 100, 100, 100, 1]):,} parameters" in ours.says
 
 
 # 6.2

@@ -117,7 +117,7 @@ def forty_five_days():
     return Bet(
         "depth.forty_five_days",
         say("{n} claims about L′ and seeds. How many have the same verdict on 45 days as on all of 2021?", n=found.n),
-        list(range(0, found.n + 1, 3)),
+        [0, 2, 5, 8, found.n],
         truth=found.k,
         why=say(
             "{k} of {n}: not all, so 45 days are not enough. The claims and their verdicts stand below.",

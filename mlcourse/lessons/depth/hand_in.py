@@ -16,8 +16,6 @@ from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.verdict import Outcome
 from mlcourse.words import say
 
-WORST = 0.6  # thousands of views: a larger loss stands here
-
 
 def defended(mine):
     """Show which models 2020 can tell from the first of its list, by its seeds, and how the reader's own stands there.
@@ -79,17 +77,22 @@ def revealed(sealed, mine):
     """Turn the names of models over, from the last to the first by their losses ``sealed``, {model: (seeds,)}."""
     before, places = Losses(committed()[0], part="validation"), sorted(sealed, key=lambda name: np.median(sealed[name]))
     by_2020 = sorted(places, key=before.median)
+    all_losses = np.concatenate([*sealed.values(), *(before[name] for name in places)])
+    across = all_losses.min() / 1.2, all_losses.max() * 1.2
 
     def draw(turned):
         open_from = len(places) - turned
         rows = list(enumerate(places))
         names = tuple((row, _name(name, mine) if row >= open_from else say("?")) for row, name in rows)
         marks = [mark for row, name in rows for mark in _row(row, sealed[name], before.median(name), row >= open_from)]
-        x, y = Axis(say("loss (thousands)"), (0.25, WORST)), Axis("", (len(places) - 0.3, -1.6), names)
-        heads = Text(0.3, -1.1, say("● 2022 to 2024"), role="unseen"), Text(0.5, -1.1, say("● 2020"), role="best")
+        x, y = Axis(say("loss (thousands)"), across, scale="log"), Axis("", (len(places) - 0.3, -1.6), names)
+        heads = (
+            Text(across[0] * 1.05, -1.1, say("● 2022 to 2024"), role="unseen"),
+            Text(0.7, -1.1, say("● 2020"), role="best"),
+        )
         told = _turned(places, by_2020, sealed, open_from) if turned else say("All names lie face down. Press play.")
         end = "" if open_from else _learned(places, by_2020, sealed, mine)
-        return Scene(Panel(*marks, *heads, x=x, y=y, aspect=1.1), says=f"{told} {end}".strip())
+        return Scene(Panel(*marks, *heads, x=x, y=y, aspect=0.7), says=f"{told} {end}".strip())
 
     return Explorer(draw, turned=played(range(len(places) + 1), 0))
 
@@ -102,11 +105,10 @@ def _row(row, losses, held, turned):
     """Draw a model's losses on the sealed years, one for each seed, and its loss on 2020, once its name is turned."""
     if not turned:
         return [None] * 3
-    median = np.minimum(np.median(losses), WORST)
     return [
-        Dots([min(held, WORST)], [row], role="best", size=4),
-        Dots(np.minimum(losses, WORST), np.full(len(losses), row), role="unseen", size=3, opacity=0.6),
-        Dots([median], [row], role="unseen", size=5),
+        Dots([held], [row], role="best", size=4),
+        Dots(losses, np.full(len(losses), row), role="unseen", size=3, opacity=0.6),
+        Dots([np.median(losses)], [row], role="unseen", size=5),
     ]
 
 
