@@ -8,7 +8,7 @@ there. The same sweep runs on a Dask cluster:
 
 from mlcourse.experiments.models import learned
 from mlcourse.experiments.results import by_validation, medians, recipe
-from mlcourse.experiments.shown import losses_table, opened, validation_table, verdicts
+from mlcourse.experiments.shown import losses_table, validation_table, verdicts
 from mlcourse.experiments.sweep import forecast, live
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "live",
     "losses_table",
     "medians",
-    "opened",
     "recipe",
     "validation_table",
     "verdicts",

@@ -3,15 +3,14 @@
 import numpy as np
 
 from mlcourse.data import LECTURE
-from mlcourse.experiments.claims import ABOUT_L, CLAIMS, verdict
-from mlcourse.experiments.models import ARTICLES, FITS, FIXED, NETS, SEEDS, WINDOW
+from mlcourse.experiments.claims import ABOUT_L, CLAIMS, OF_FITS, OURS, WITH_L, verdict
+from mlcourse.experiments.models import ARTICLES, FIXED, SEEDS, WINDOW
 from mlcourse.experiments.results import Losses, by_validation, committed, with_spread
-from mlcourse.experiments.sweep import live
 from mlcourse.names import called
-from mlcourse.network import known
-from mlcourse.page import Table, bold, italic
+from mlcourse.page import Table, italic
 from mlcourse.pictures.marks import Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.verdict import LITTLE
 from mlcourse.words import number, say, say_many
 
 
@@ -21,31 +20,6 @@ def validation_table():
     counts = {result.model: result.parameters for result in committed()[0]}
     rows = [[called(model), number(counts[model], ","), with_spread(held[model])] for model in by_validation()]
     return Table([say("model"), say("parameters"), say("loss on 2020")], rows, _provenance())
-
-
-def opened(mine, seeds=3):
-    """Open the sealed years for a model that was handed in: every model, the best first.
-
-    Until a model is handed in (``...``) nothing is opened. Raises ValueError for a name that no model has.
-    """
-    if mine is ...:
-        return Table([say("2022 to 2024")], [[say("sealed: write down your model first")]])
-    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
-    results, before = live([*FITS, *NETS], seeds, "sealed"), committed()[0]
-    sealed = Losses(results, "unseen", part="sealed")
-    held, unseen = (Losses(before, "unseen", part=part) for part in ("validation", "table"))
-    shown = {model: called(model) for model in sealed} | {mine: bold(called(mine)) + " " + say("← yours")}
-    rows = [
-        [shown[model], f"{held.median(model):.3f}k", f"{unseen.median(model):.3f}k", with_spread(sealed[model])]
-        for model in sorted(sealed, key=sealed.median)
-    ]
-    now = say_many(
-        "2022 to 2024: trained just now on 2017 to 2020, {n} seed.",
-        "2022 to 2024: trained just now on 2017 to 2020, {n} seeds.",
-        n=seeds,
-    )
-    head = [say("model"), say("2020, to choose by"), say("2021, spent"), say("2022 to 2024")]
-    return Table(head, rows, italic(now) + " " + _provenance())
 
 
 def losses_table(models, results=None):
@@ -73,18 +47,65 @@ def _lecture(model):
     return [f"{loss:.2f}k" for loss in LECTURE.get(model, ())] or ["–", "–"]
 
 
+# The ways in which a claim is judged: what stands above, what is counted there, and which results are taken.
+WAYS = (
+    (say("seeds, on 2021"), "seeds", {}),
+    (say("seeds, on {days} days", days=WINDOW), "seeds", {"of": "window"}),
+    (say("months of 2021"), "months", {"of": "months"}),
+    (say("another article"), "seeds", {"article": ARTICLES[1]}),
+    (say("trained for L alone"), "seeds", {"part": "long"}),
+)
+
+
 def verdicts(claims=tuple(CLAIMS)):
     """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
-    results, _ = committed()
-    ways = [{}, {"of": "window"}, {"of": "months"}, {"article": ARTICLES[1]}, {"part": "long"}]
-    heads = [say("the claim"), say("seeds, on 2021"), say("seeds, on {days} days", days=WINDOW), say("months of 2021")]
-    heads += [say("another article"), say("trained for L alone")]
+    found = [[judged(claim, count, way) for _, count, way in WAYS] for claim in claims]
+    words = [
+        say("{claim} (ours)", claim=c.words) if id in OURS else c.words for id, c in ((id, CLAIMS[id]) for id in claims)
+    ]
+    rows = [[claim, *map(told, row, WAYS)] for claim, row in zip(words, found, strict=True)]
+    heads = [say("the claim"), *(head for head, *_ in WAYS)]
+    return Table(heads, rows, _how_judged([each for row in found for each in row if each]) + " " + _provenance())
 
-    def told(claim, **way):
-        return "–" if "of" in way and claim in ABOUT_L else verdict(claim, results, **way).short
 
-    rows = [[CLAIMS[claim].words, *(told(claim, **way) for way in ways)] for claim in claims]
-    return Table(heads, rows, _provenance())
+def judged(claim, count="seeds", way=None):
+    """Return the `Verdict` on a claim in one of the `WAYS`; None where there is nothing to count, or nothing new."""
+    way = way or {}
+    none = {
+        claim in OF_FITS and count == "seeds" and "article" not in way,
+        claim in ABOUT_L and "of" in way,
+        claim in WITH_L and count == "months",
+    }
+    return None if any(none) else verdict(claim, committed()[0], **way)
+
+
+def told(found, way):
+    """Say a verdict under the head of its way; what was counted is said where it is something else than there."""
+    return "–" if found is None else found.short if found.of == way[1] else f"{found}"
+
+
+def _how_judged(found):
+    """Say how the verdicts were ``found``, and how many of them chance alone would have given."""
+    counted = [each for each in found if each.low is None]
+    return italic(
+        " ".join(
+            [
+                say(
+                    "A claim holds, or does not, if chance alone would agree so often, or so rarely, in less than one "
+                    "of twenty cases: each by its own chance, a half for two models, 1/24 for one order of four. That "
+                    "something adds nothing holds if all changes lie within ±{little:g} %, and does not if all lie "
+                    "outside. Fits that nothing is drawn for are judged by months.",
+                    little=LITTLE,
+                ),
+                say_many(
+                    "Had chance alone been at work, about {luck:.1f} of this {n} counted verdict would be decided.",
+                    "Had chance alone been at work, about {luck:.1f} of these {n} counted verdicts would be decided.",
+                    n=len(counted),
+                    luck=sum(each.by_luck for each in counted),
+                ),
+            ]
+        )
+    )
 
 
 def _provenance():

@@ -80,56 +80,85 @@ def _bet(row, claim, at, came):
     return Line([at, came], [row, row], role="error"), *dots, *numbers
 
 
-def leaderboard(losses, unseen=True, missing=()):
-    """Rank models by ``losses``, ``{name: (L, L′)}`` in thousands of views: the least on top, by L′ where it is shown.
+def leaderboard(models, unseen=True, missing=()):
+    """Rank models by their loss on the validation year, the least on top; before there is one, by ``L``.
 
-    ``missing`` are sentences on models that are not on it.
+    ``models`` are entries as `progress` keeps them, ``{name: {"L": …, "validation": …, "unseen": …}}``, in thousands of
+    views; one of an earlier course has no validation, and stands below. ``missing`` are sentences on models that are
+    not on it.
     """
-    shown = {name: pair[: 1 + unseen] for name, pair in losses.items()}
-    names = sorted(shown, key=lambda name: shown[name][-1])
-    top, rule, least = min(WORST, max(map(max, shown.values()))), shown[RULE][-1], shown[names[0]][-1]
+    by = "validation" if unseen else "L"
+    names = sorted(models, key=lambda name: (by not in models[name], models[name].get(by, models[name]["L"])))
+    columns = list(COLUMNS.items()) if unseen else list(COLUMNS.items())[:1]
+    losses = [models[name][field] for name in names for field, _ in columns if field in models[name]]
+    top, rule = min(WORST, max(losses)), models[RULE][by]
 
     def draw():
         panel = Panel(
             Line([rule, rule], [-0.5, len(names) - 0.5], role="rule", width=1.5, dashed=True),
-            *[mark for row, name in enumerate(names) for mark in _losses(row, shown[name], top)],
-            *[Text(x * top, -1, name, "centre", role=role) for x, (name, role) in _columns(shown[RULE])],
-            x=Axis(say("loss (thousands)"), (-0.05 * top, (2.05 if unseen else 1.5) * top), _ticks(top)),
-            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(map(called, names)))),
-            aspect=float(np.clip(14 / len(names), 0.75, 3)),
+            *[mark for row, name in enumerate(names) for mark in _losses(row, models[name], columns, top)],
+            *[Text(x * top, -1, name, "centre", 0.8, role=role) for _, (x, name, role) in columns],
+            x=Axis(say("loss (thousands)"), (-0.05 * top, (columns[-1][1][0] + 0.33) * top), _ticks(top)),
+            y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(_name(name, models[name], by) for name in names))),
+            aspect=float(np.clip(14 / len(names), 0.5, 3)),
         )
-        return Scene(panel, says=" ".join([*_ranked(names, least, unseen), *map(plain, missing)]))
+        return Scene(panel, says=" ".join([*_ranked(names, models, by), *map(plain, missing)]))
 
     return Explorer(draw)
 
 
-def _ranked(names, least, unseen):
+# The numbers right of the largest loss (1): by field, where they stand, what they are, and in which role.
+COLUMNS = {
+    "L": (1.45, "L", "error"),
+    "validation": (2.1, say("2020"), "best"),
+    "unseen": (2.75, "L′", "quiet"),
+}
+
+
+def _name(name, entry, by):
+    """Call a model; one that may have learned from the year it is judged by has a mark."""
+    return called(name) if by == "L" or entry.get("blind", True) else say("{model} *", model=called(name))
+
+
+def _ranked(names, models, by):
     """Say which of the models ``names`` is the best, how many are better than the rule, and what is shown of each."""
-    ahead, others = names.index(RULE), len(names) - 1
-    return (
-        say("Least wrong: “{name}”, off by {least:.2f}k a day.", name=plain(called(names[0])), least=least),
+    ahead, others, least = names.index(RULE), len(names) - 1, models[names[0]][by]
+    told = {"name": plain(called(names[0])), "least": least}
+    if by == "L":
+        said = [say("Least wrong: “{name}”, off by {least:.2f}k a day.", **told)]
+    else:
+        said = [say("Least wrong on 2020: “{name}”, off by {least:.2f}k a day.", **told)]
+    said.append(
         say(
             "{ahead} of {others} are better than the dashed rule, “{rule}”.",
             ahead=ahead,
             others=others,
             rule=called(RULE),
-        ),
-        say("[L|error] on 2017-2020, [L′|unseen] on 2021.") if unseen else say("[L|error] on 2017-2020."),
+        )
     )
+    if by == "L":
+        return [*said, say("[L|error] on 2017-2020.")]
+    said.append(
+        say(
+            "[L|error] on 2017-2020; on the validation year [2020|best], by which they stand, after learning from the "
+            "years before; L′ on 2021, which is spent."
+        )
+    )
+    if any(not models[name].get("blind", True) for name in names):
+        said.append(say("A model with * may have learned from 2020 as well, and then has it easier there."))
+    return said
 
 
-def _losses(row, losses, top):
-    at = np.minimum(losses, top)
-    marks = [Line([at.min(), at.max()], [row, row], role="quiet", width=2, opacity=0.4)]
-    for x, loss, (column, (_, role)) in zip(at, losses, _columns(losses), strict=True):
-        marks += [Dots([x], [row], role=role, size=5)]
-        marks += [Text(column * top, row, f"{loss:.2f}", "centre", 0.9, role=role)]
+def _losses(row, entry, columns, top):
+    """Draw a model's losses on its row, and write them behind; one that is not known is a dash."""
+    at = [min(entry[field], top) for field, _ in columns if field in entry]
+    marks = [Line([min(at), max(at)], [row, row], role="quiet", width=2, opacity=0.4)]
+    for field, (column, _, role) in columns:
+        if field in entry:
+            marks.append(Dots([min(entry[field], top)], [row], role=role, size=5))
+        told = f"{entry[field]:.2f}" if field in entry else "–"
+        marks.append(Text(column * top, row, told, "centre", 0.8, role=role))
     return marks
-
-
-def _columns(losses):
-    """Return where the numbers stand, right of the largest loss (1), and what each of them is, in which role."""
-    return list(zip((1.3, 1.8), (("L", "error"), ("L′", "unseen")), strict=True))[: len(losses)]
 
 
 def _ticks(top):

@@ -66,6 +66,7 @@ FLAG = Holds(say("true or false"), lambda value: isinstance(value, (bool, np.boo
 NUMBER = Holds(say("an ordinary number"), _is_number)
 COUNT = Holds(say("a whole number, 0 or more"), _is_count)
 COUNTED = Holds(say("seeds, months or claims"), lambda value: value in ("seeds", "months", "claims"))
+SHARE = Holds(say("a share, from 0 to 1"), lambda value: _is_number(value) and 0 <= value <= 1)
 LOSS = Holds(say("an ordinary number, 0 or more"), lambda value: _is_number(value) and value >= 0)
 CHOICES = Holds(say("ordinary numbers, the least first"), _are_choices)
 ANSWER = Holds(say("words, an ordinary number, or a point by the names of its numbers"), _is_answer)
@@ -78,7 +79,10 @@ KINDS = {
     "claim": {"choices": CHOICES, "truth": NUMBER, "unit": TEXT, "k": COUNT, "n": COUNT, "of": COUNTED},
     "model": {"L": LOSS, "unseen": LOSS},  # thousands of views
 }
-MAY = {"right": FLAG, "on": DAY}  # what an entry of any kind may hold besides
+# What an entry of any kind may hold besides; and one of some kind, which of an earlier course it does not.
+MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
+MAY["claim"] |= {"chance": SHARE, "low": NUMBER, "high": NUMBER}
+MAY["model"] |= {"validation": LOSS, "blind": FLAG}  # the loss on 2020; whether nothing was learned from that year
 
 
 def file():
@@ -127,7 +131,7 @@ def misfit(kind, name, entry):
                 value=_told(entry[field]),
             )
     for field in entry.keys() - KINDS[kind].keys():
-        if field not in MAY or not MAY[field].fits(entry[field]):
+        if field not in MAY[kind] or not MAY[kind][field].fits(entry[field]):
             return say("{name} has {field}: {value}", name=_told(name), field=_told(field), value=_told(entry[field]))
     return None
 

@@ -119,6 +119,6 @@ def bet(asked, then=None):
     """Ask for a `Bet` on a claim, as `predict` does; the claim goes into the `ledger`. Any other is a ValueError."""
     if not isinstance(asked, Bet):
         raise ValueError(say("{id} is no bet: ask it with predict.", id=getattr(asked, "id", repr(asked))))
-    found = {"k": asked.found.k, "n": asked.found.n, "of": asked.found.of}
+    found = {field: value for field, value in asked.found._asdict().items() if value is not None}
     progress.keep("claim", asked.id, choices=asked.choices, truth=asked.truth, unit=asked.unit, **found)
     return Question(asked, then)

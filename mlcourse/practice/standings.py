@@ -25,7 +25,7 @@ def ledger():
 
 
 def _claim(id, entry, bet):
-    found = Verdict(entry["k"], entry["n"], entry["of"])
+    found = Verdict(**{field: entry[field] for field in Verdict._fields if field in entry})
     return entry | {"claim": lessons.claim(id), "verdict": str(found), "bet": bet.get("answer")}
 
 
@@ -40,9 +40,10 @@ def leaderboard(models=None, unseen=True):
     """Show the losses of ``models``, ``{name: model}``, of those of the lessons before, and of the rules beside them.
 
     A model takes examples with the views of 56 days (see `mlcourse.data.lagged`) and returns a prediction for each;
-    all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, ``L′`` on 2021.
-    Of a model that was trained before it is enough to give its losses, ``(L, L′)``. One that cannot be judged is taken
-    off the board, and the board says why.
+    all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, on the validation
+    year 2020, which ranks them, and ``L′`` on 2021. Of a model that was trained before it is enough to give its losses,
+    ``(L, L′)``, or with that on 2020 after learning from the years before it, ``(L, validation, L′)``. One that cannot
+    be judged is taken off the board, and the board says why.
 
     Raises a ValueError if ``models`` is no dict.
     """
@@ -51,27 +52,36 @@ def leaderboard(models=None, unseen=True):
         raise ValueError(say('models are given by their names, {{"my model": model}}; this is a {kind}', kind=kind))
     judged, missing = {}, []
     for name, model in (RULES | dict(models or {})).items():
-        losses, why = _losses(model)
-        if not why and (misfit := progress.misfit("model", name, {"L": losses[0], "unseen": losses[1]})):
+        entry, why = _entry(model, name in RULES)
+        if not why and (misfit := progress.misfit("model", name, entry)):
             why = f"{misfit}."
         if why:
             progress.drop("model", name)
             missing.append(say("“{model}” is not on it: {why}", model=sendable(called(name)), why=why))
         else:
-            judged[name] = losses
-            progress.keep("model", name, L=losses[0], unseen=losses[1])
-    before = {name: (entry["L"], entry["unseen"]) for name, entry in progress.known("model").items()}
-    return boards.leaderboard(before | judged, unseen, missing)
+            judged[name] = entry
+            progress.keep("model", name, **entry)
+    return boards.leaderboard(progress.known("model") | judged, unseen, missing)
 
 
-def _losses(model):
-    """Return a model's losses ``(L, L′)`` and, where there are none, why not."""
-    if not callable(model):
-        given = model.tolist() if isinstance(model, np.ndarray) else model
-        if isinstance(given, list | tuple) and len(given) == 2:
-            return tuple(given), None
-        what = shorten(repr(model), 60)
-        return None, say("a model is a function, or its two losses (L, L′); it cannot be {what}.", what=what)
+def _entry(model, blind):
+    """Return a model's losses as they are kept and, where there are none, why not.
+
+    A function may have learned from 2020 as well, but for a rule, which is ``blind``.
+    """
+    if callable(model):
+        losses, why = _judged(model)
+        return None if why else dict(zip(("L", "validation", "unseen"), losses, strict=True)) | {"blind": blind}, why
+    given = model.tolist() if isinstance(model, np.ndarray) else model
+    if isinstance(given, list | tuple) and len(given) in (2, 3):
+        L, *validation, unseen = given
+        return {"L": L, "unseen": unseen} | ({"validation": validation[0], "blind": True} if validation else {}), None
+    what = shorten(repr(model), 60)
+    return None, say("a model is a function, or its two losses (L, L′); it cannot be {what}.", what=what)
+
+
+def _judged(model):
+    """Return the losses of a function, ``L``, on 2020 and ``L′``, and why there are none."""
     losses = []
     for rows in _judges():
         predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
@@ -80,7 +90,7 @@ def _losses(model):
         if predicted.shape != rows.label.shape or not (np.abs(predicted) < LARGEST).all():
             return None, say("it should return one ordinary number for each of the {n} days.", n=len(rows.label))
         losses.append(mae(predicted, rows.label))
-    return tuple(losses), None
+    return losses, None
 
 
 def _floats(returned):
@@ -90,4 +100,4 @@ def _floats(returned):
 def _judges():
     """Return the days on which models are judged, anew for each: a reader's model may write into them."""
     rows = lagged(*load_views(), 56)
-    return during(rows, 2017, 2020), during(rows, 2021)
+    return during(rows, 2017, 2020), during(rows, 2020), during(rows, 2021)

@@ -7,10 +7,10 @@ import pytest
 
 from mlcourse import functions
 from mlcourse.data import Examples, during, lagged, load_views
-from mlcourse.experiments.models import FIXED, NETS
+from mlcourse.experiments.models import FITS, FIXED, NETS
 from mlcourse.experiments.results import Losses, committed, recipe
 from mlcourse.fits import best
-from mlcourse.lessons.depth import explorers
+from mlcourse.lessons.depth import explorers, hand_in
 from mlcourse.lessons.depth.depths import FAMOUS
 from mlcourse.lessons.depth.folded import DEEP, FAT, X
 from mlcourse.losses import mse
@@ -63,6 +63,9 @@ def test_the_famous_depths_are_those_of_the_lecture():
     scene = explorers.depths().scene(yours=20)
     assert [mark.x[1] for mark in marks(scene, Line)] == [8, 19, 22, 152, 20]
     assert scene.says.endswith("Deeper than AlexNet, VGG.")
+    ours = explorers.depths().scene(yours=len(Network([56, 100, 100, 100, 1]).layers))  # counted as they are
+    assert "4 layers with weights, 3 of them hidden" in ours.says
+    assert f"{parameters([56, 100, 100, 100, 1]):,} parameters" in ours.says
 
 
 # 6.2
@@ -254,3 +257,57 @@ def test_the_linear_model_is_late_by_a_day():
     w, b = best(*SEEN[:2])
     said = explorers.late(UNSEEN, linear=UNSEEN.X @ w + b).scene().says
     assert "when shifted by 1" in said
+
+
+# 6.7 What is handed in. No test opens the sealed years: 2021, which is spent, stands for them.
+
+
+def spent(*_):
+    return [each._replace(part="sealed") for each in committed()[0] if each[:2] == ("table", "standard_deviation")]
+
+
+def test_nothing_is_opened_until_a_model_is_handed_in_that_there_is(monkeypatch):
+    monkeypatch.setattr(hand_in, "live", lambda *_: pytest.fail("the sealed years were opened"))
+    for show in (explorers.opened, explorers.defended):
+        assert "sealed: write down your model first" in show(...)._repr_html_()
+        with pytest.raises(ValueError, match=r"there is no model '5 layers': choose one of .*'seven lines'"):
+            show("5 layers")
+
+
+def test_every_model_can_be_handed_in_and_2020_defends_what_it_cannot_tell_from_its_first():
+    held = Losses(committed()[0], part="validation")
+    first = min(held, key=held.median)
+    for mine in held:
+        table = explorers.defended(mine)
+        (row,) = (row for row in table.rows if "← yours" in row[0])
+        behind = sum(held[first] < held[mine])
+        assert mine == first or row[2] == f"{behind} of 10"
+        assert mine == first or row[3] == ("against 2020" if behind >= 9 else "defensible by 2020")
+        assert ("against 2020" in table.under) == (mine != first and behind >= 9)
+
+
+def test_the_names_are_turned_from_the_last_to_the_first(monkeypatch):
+    asked = []
+    monkeypatch.setattr(hand_in, "live", lambda models, seeds, part: asked.append((models, part)) or spent())
+    reveal, unseen = explorers.opened("seven lines"), Losses(committed()[0])
+    assert asked == [([*FITS, *NETS], "sealed")]
+    places = sorted(unseen, key=unseen.median)
+    for turned in range(len(places) + 1):
+        scene = reveal.scene(turned=turned)
+        names = [name for _, name in scene.panels[0].y.ticks]
+        down = len(places) - turned
+        assert names[:down] == ["?"] * down
+        assert [name.removesuffix(" ← yours") for name in names[down:]] == places[down:]
+        assert sum(len(mark.x) for mark in marks(scene, Dots)) == sum(len(unseen[name]) + 2 for name in places[down:])
+    assert f"{places.index('seven lines')}" not in reveal.scene(turned=0).says
+
+
+def test_after_the_last_name_the_reader_learns_where_the_choice_of_2020_and_the_own_one_stand():
+    unseen, held = Losses(committed()[0]), Losses(committed()[0], part="validation")
+    places, first = sorted(unseen, key=unseen.median), min(held, key=held.median)
+    more = 100 * (unseen.median(first) / unseen.median(places[0]) - 1)
+    told = hand_in.revealed(unseen, "seven lines").scene(turned=len(places)).says
+    assert f"2020 would have chosen “{first}”: place {places.index(first) + 1}, off by {more:.0f} % more." in told
+    assert told.endswith(f"Yours is in place {places.index('seven lines') + 1}.")
+    rightly = hand_in.revealed(held, first).scene(turned=len(held)).says
+    assert "2020 would have chosen it, and rightly. Yours is in place 1." in rightly

@@ -143,8 +143,9 @@ def test_the_race_names_the_least_unseen_loss_first():
 def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
     scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=2)
     ours, theirs = marks(scene, Line)[4:6]
-    assert ours.y == pytest.approx([alone(NETS[each].hidden, 0, 2, **recipe(each))[0] for each in MODELS[:2]], rel=1e-3)
-    assert theirs.y == pytest.approx([LECTURE[each][0] for each in MODELS])
+    assert ours.x == pytest.approx([alone(NETS[each].hidden, 0, 2, **recipe(each))[0] for each in MODELS[:2]], rel=1e-3)
+    assert theirs.x == pytest.approx([LECTURE[each][0] for each in MODELS])
+    assert [name for _, name in scene.panels[1].y.ticks] == MODELS  # on rows: side by side some had no room
 
 
 def test_labels_that_would_lie_on_each_other_are_moved_apart():

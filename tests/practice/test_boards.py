@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlcourse.names import CALLED
 from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.still import still
 from mlcourse.practice import boards
 
 
@@ -57,44 +59,84 @@ def test_claims_share_panels_evenly_in_their_order_and_none_is_lost(count):
     assert len(held[0]) <= boards.IN_A_PANEL
 
 
-LOSSES = {"as last week": (0.8, 0.5), "a line": (1.6, 1.1), "a network": (0.4, 0.6)}
+def entry(L, validation, unseen, blind=True):
+    return {"L": L, "validation": validation, "unseen": unseen, "blind": blind}
 
 
-def test_the_least_loss_on_unseen_days_stands_on_top():
+LOSSES = {
+    "as last week": entry(0.8, 0.7, 0.5),
+    "a line": entry(1.6, 1.3, 1.1, blind=False),
+    "a network": entry(0.4, 0.65, 0.6),
+}
+
+
+def rows(scene):
+    return [name for _, name in scene.panels[0].y.ticks]
+
+
+def test_the_least_loss_on_the_validation_year_stands_on_top_and_not_that_of_the_spent_one():
     scene = boards.leaderboard(LOSSES).scene()
-    assert [name for _, name in scene.panels[0].y.ticks] == ["as last week", "a network", "a line"]
-    assert scene.says.startswith("Least wrong: “as last week”, off by 0.50k a day. 0 of 2 are better than")
+    assert rows(scene) == ["a network", "as last week", "a line *"]
+    assert scene.says.startswith("Least wrong on 2020: “a network”, off by 0.65k a day. 1 of 2 are better than")
 
 
 def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
     scene = boards.leaderboard(LOSSES, unseen=False).scene()
-    assert [name for _, name in scene.panels[0].y.ticks] == ["a network", "as last week", "a line"]
+    assert rows(scene) == ["a network", "as last week", "a line"]
     assert scene.says.startswith("Least wrong: “a network”, off by 0.40k a day. 1 of 2 are better than the dashed rule")
-    assert not marks(scene, Dots, "unseen")
+    assert "2020:" not in scene.says
+    assert not {"quiet", "best"} & {dot.role for dot in marks(scene, Dots)}
 
 
-def test_both_losses_of_a_model_stand_on_its_row_with_their_numbers():
+def test_a_model_that_may_have_learned_from_2020_says_so():
+    says = boards.leaderboard(LOSSES).scene().says
+    assert "* may have learned from 2020" in says
+    blind = {name: losses | {"blind": True} for name, losses in LOSSES.items()}
+    assert "*" not in boards.leaderboard(blind).scene().says
+
+
+def test_a_model_of_an_earlier_course_has_a_dash_for_2020_and_stands_below():
+    scene = boards.leaderboard({"the best of all": {"L": 0.1, "unseen": 0.1}} | LOSSES).scene()
+    assert rows(scene)[-1] == "the best of all"
+    (dash,) = (mark for mark in marks(scene, Text) if mark.text == "–")
+    assert (dash.y, dash.role) == (3, "best")
+
+
+def test_all_losses_of_a_model_stand_on_its_row_with_their_numbers_and_that_of_the_spent_year_in_grey():
     scene = boards.leaderboard(LOSSES).scene()
-    for role, column in (("error", (0.8, 0.4, 1.6)), ("unseen", (0.5, 0.6, 1.1))):
+    columns = {"error": (0.4, 0.8, 1.6), "best": (0.65, 0.7, 1.3), "quiet": (0.6, 0.5, 1.1)}
+    for (role, column), head in zip(columns.items(), ("L", "2020", "L′"), strict=True):
         dots = [(dot.y[0], dot.x[0]) for dot in marks(scene, Dots, role)]
         np.testing.assert_allclose(dots, list(enumerate(column)), rtol=1e-6)
-    for role, told in (("error", ["0.80", "0.40", "1.60", "L"]), ("unseen", ["0.50", "0.60", "1.10", "L′"])):
-        column = marks(scene, Text, role)
-        assert [mark.text for mark in column] == told
-        assert len({mark.x for mark in column}) == 1
-        assert [mark.y for mark in column[:-1]] == [0, 1, 2]
+        texts = marks(scene, Text, role)
+        assert [mark.text for mark in texts] == [*(f"{loss:.2f}" for loss in column), head]
+        assert len({mark.x for mark in texts}) == 1
+        assert [mark.y for mark in texts[:-1]] == [0, 1, 2]
 
 
 def test_the_dashed_rule_stands_at_its_loss():
     (rule,) = (line for line in marks(boards.leaderboard(LOSSES).scene(), Line) if line.dashed)
-    np.testing.assert_allclose(rule.x, 0.5)
+    np.testing.assert_allclose(rule.x, 0.7)
 
 
 def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
-    scene = boards.leaderboard(LOSSES | {"yours": (9000.0, 8000.0)}).scene()
+    scene = boards.leaderboard(LOSSES | {"yours": entry(9000.0, 8000.0, 7000.0)}).scene()
     assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
     assert scene.panels[0].x.limits[1] > boards.WORST
-    assert {"9000.00", "8000.00"} <= {mark.text for mark in marks(scene, Text)}
+    assert {"9000.00", "8000.00", "7000.00"} <= {mark.text for mark in marks(scene, Text)}
+
+
+def test_at_420_pixels_no_label_of_the_longest_board_touches_another():
+    names = sorted({*CALLED} - {"standard_deviation", "periodic_table"})
+    board = {name: entry(0.3 + 0.07 * k, 0.4, 0.5, blind=False) for k, name in enumerate(names)}
+    figure = still(boards.leaderboard(board).scene(), width=310)  # what JupyterLab leaves of 420
+    figure.canvas.draw()
+    (axes,) = figure.axes
+    written = [each for each in [*axes.get_yticklabels(), *axes.texts] if each.get_text()]
+    assert len(written) >= 4 * len(names)
+    boxes = [each.get_window_extent() for each in written]
+    assert not [(one, other) for k, one in enumerate(boxes) for other in boxes[:k] if one.overlaps(other)]
+    assert len(axes.get_yticklabels()) == len(names)
 
 
 def test_what_is_missing_is_said():

@@ -222,6 +222,20 @@ def test_the_bet_nearest_to_what_came_out_is_right():
     assert "1 of your bets were right" in practice.ledger().scene().says
 
 
+@pytest.mark.parametrize(
+    "found", [Verdict(3, 10, chance=1 / 24), Verdict(5, 10, low=-5.0, high=1.0), Verdict(3, 4, "claims")], ids=str
+)
+def test_a_verdict_is_kept_whole(found):
+    practice.bet(Bet("a", "a", [0, 1], 1, found=found)).commit(1)
+    assert f"{found}" in texts(practice.ledger())
+
+
+def test_a_claim_kept_before_claims_had_chances_of_their_own_is_read():
+    practice.progress.keep("claim", "a", choices=[0, 1], truth=1, unit="", k=9, n=10, of="seeds")
+    practice.progress.keep("bet", "a", answer=1)
+    assert "holds (9 of 10 seeds)" in texts(practice.ledger())
+
+
 def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
     bet("Of lesson 2?", [0, 1], truth=0).commit(1)
     for _ in range(2):
@@ -267,6 +281,28 @@ def test_a_model_is_judged_on_both_years_and_stays_on_the_board_of_the_lessons_t
     assert progress.known("model")["nine"]["L"] == pytest.approx(mae(np.full(len(SEEN.label), 9.0), SEEN.label))
     told = f"{mae(np.full(len(UNSEEN.label), 9.0), UNSEEN.label):.2f}"
     assert told in texts(practice.leaderboard())
+
+
+def test_a_function_is_judged_on_2020_and_may_have_learned_from_it_but_a_rule_has_not():
+    practice.leaderboard({"nine": lambda rows: np.full(len(rows.label), 9.0)})
+    board, year = progress.known("model"), during(SEEN, 2020)
+    assert board["nine"]["validation"] == pytest.approx(mae(np.full(len(year.label), 9.0), year.label))
+    assert board["as last week"]["validation"] == pytest.approx(mae(year.X[:, 6], year.label))
+    assert {name: entry["blind"] for name, entry in board.items()} == {
+        "as yesterday": True,
+        "as last week": True,
+        "nine": False,
+    }
+
+
+def test_a_model_kept_before_the_validation_year_was_on_the_board_is_read():
+    progress.keep("model", "a network", L=0.25, unseen=0.5)
+    assert {"0.25", "–", "0.50"} <= set(texts(practice.leaderboard()))
+
+
+def test_a_network_gives_what_it_came_to_on_2020_after_learning_from_the_years_before():
+    practice.leaderboard({"a network": (0.25, 0.375, 0.5)})
+    assert {"0.25", "0.38", "0.50"} <= set(texts(practice.leaderboard()))
 
 
 def test_a_model_trained_before_gives_its_two_losses():

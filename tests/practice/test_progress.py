@@ -115,6 +115,22 @@ def test_a_claim_that_is_none_is_neither_kept_nor_read(folder, capsys, field, va
     assert f"{field} of 'Is it so?' should be" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("kind", "entry", "field", "value"),
+    [
+        *(("claim", CLAIM, "chance", value) for value in (None, -0.1, 1.1, "1/2", float("nan"))),
+        *(("claim", CLAIM, name, value) for name in ("low", "high") for value in (None, "1", float("inf"))),
+        *(("model", {"L": 1.0, "unseen": 1.0}, "validation", value) for value in (None, -1, "1")),
+        *(("model", {"L": 1.0, "unseen": 1.0}, "blind", value) for value in (None, 1, "yes")),
+    ],
+)
+def test_what_an_entry_may_hold_besides_is_checked_as_well(kind, entry, field, value):
+    with pytest.raises(ValueError, match=f"cannot be kept: 'a' has '{field}'"):
+        progress.keep(kind, "a", **entry | {field: value})
+    progress.keep(kind, "a", **entry)
+    assert list(progress.known(kind)) == ["a"]
+
+
 def test_the_first_fault_is_told_and_the_others_are_counted(folder, capsys):
     (folder / "progress.json").write_text('{"version": 2, "bet": {"a": 1, "b": {"answer": 2}, "c": 3}, "x": 4}')
     assert progress.known("bet") == {"b": {"answer": 2}}

@@ -11,7 +11,7 @@ FAMOUS = {"AlexNet": 8, "VGG": 19, "GoogLeNet": 22, "ResNet": 152}
 
 
 def depths():
-    """Set famous networks on a scale of depth, with yours among them."""
+    """Set famous networks on a scale of depth, with yours among them: layers with weights are counted, the last too."""
     rows = tuple((-k, name) for k, name in enumerate([say("yours"), *FAMOUS]))
 
     def draw(yours):
@@ -21,23 +21,26 @@ def depths():
                 *[Text(count, -k, f"{count}") for k, count in enumerate(FAMOUS.values(), 1)],
                 Line([0, yours], [0, 0], role="prediction", width=14),
                 Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
-                x=Axis(say("layers"), (0, 205)),
+                x=Axis(say("layers with weights"), (0, 205)),
                 y=Axis("", (-4.6, 0.6), rows),
                 aspect=2,
             ),
             says=_said(yours, [name for name, count in FAMOUS.items() if count < yours]),
         )
 
-    return Explorer(draw, yours=slider(1, 152, 3, step=1))
+    return Explorer(draw, yours=slider(2, 152, 4, step=1))
 
 
 def _said(layers, passed):
-    """Say how many parameters so many ``layers`` have, and which networks they have ``passed``."""
+    """Say how many parameters so many ``layers`` with weights have, and which networks they have ``passed``."""
     size = say_many(
-        "[{n} layer|prediction] of 100 units over 56 days: [{parameters:,} parameters|error].",
-        "[{n} layers|prediction] of 100 units over 56 days: [{parameters:,} parameters|error].",
-        n=layers,
-        parameters=parameters([56, *[100] * layers, 1]),
+        "[{layers} layers with weights|prediction], {n} of them hidden with 100 units, over 56 days: "
+        "[{parameters:,} parameters|error].",
+        "[{layers} layers with weights|prediction], {n} of them hidden with 100 units each, over 56 days: "
+        "[{parameters:,} parameters|error].",
+        n=layers - 1,
+        layers=layers,
+        parameters=parameters([56, *[100] * (layers - 1), 1]),
     )
     deeper = say("Deeper than {networks}.", networks=", ".join(passed)) if passed else say("Deeper than none of these.")
     return f"{size} {deeper}"

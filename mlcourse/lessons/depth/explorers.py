@@ -4,6 +4,7 @@ from mlcourse.lessons.depth.deep_or_fat import deep_or_fat
 from mlcourse.lessons.depth.depths import depths
 from mlcourse.lessons.depth.derivative import derivative
 from mlcourse.lessons.depth.folded import folded, unfolded
+from mlcourse.lessons.depth.hand_in import defended, opened
 from mlcourse.lessons.depth.late import late
 from mlcourse.lessons.depth.layers import layers
 from mlcourse.lessons.depth.overfitting import overfitting
@@ -15,6 +16,7 @@ from mlcourse.lessons.shared.timeline import timeline
 __all__ = [
     "by_holiday",
     "deep_or_fat",
+    "defended",
     "depths",
     "derivative",
     "folded",
@@ -22,6 +24,7 @@ __all__ = [
     "layers",
     "learning",
     "linear_with",
+    "opened",
     "overfitting",
     "tables",
     "timeline",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mlcourse.experiments.models import FIXED
 from mlcourse.interact.controls import choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.runs import curves, trainer
@@ -35,7 +36,7 @@ def overfitting(seen, unseen):
                 Dots([least], [medians[least]], role="best", size=6),
                 Text(least, medians[least], say("least L′, epoch {least}", least=least), role="best", side="above"),
             ),
-            says=f"{_reached(layers, SPANS[days], seen_medians, medians)} {_since(least, seen_medians, medians)}",
+            says=f"{_reached(layers, SPANS[days], seen_medians, medians)} {_since(least, days, seen_medians, medians)}",
         )
 
     layers, days, epoch = slider(1, 4, 3, step=1), choice(SPANS, 365), played(range(LONG + 1), 60)
@@ -54,12 +55,13 @@ def _reached(layers, span, L, unseen_L):
     )
 
 
-def _since(least, L, unseen_L):
+def _since(least, days, L, unseen_L):
     """Say when L′ was least, and how both losses have changed since then."""
     return say(
-        "L′ was least in epoch [{least}, {loss:.3f}k|best]; since then L has changed by {change:+.3f}k and L′ by "
+        "L′ was least in epoch [{least}, {loss:.3f}k|best], after {updates:,} updates; since then L has changed by "
+        "{change:+.3f}k and L′ by "
         "{unseen_change:+.3f}k.",
-        **{"least": least, "loss": unseen_L[least]},
+        **{"least": least, "loss": unseen_L[least], "updates": least * -(-days // FIXED["batch_size"])},
         **{"change": L[-1] - L[least], "unseen_change": unseen_L[-1] - unseen_L[least]},
     )
 

@@ -59,16 +59,19 @@ SEEN_BETTER = Choice(
     say("L falls, and L′ rises. What is that called?"),
     {"bias": say("model bias"), "overfitting": say("overfitting"), "minimum": say("a local minimum")},
     truth="overfitting",
-    why=say("Better on what it has seen, worse on what it has not: it learns the noise of its own days."),
+    why=say("Ahead on what it has seen, behind on what it has not: it learns the noise of its own days."),
 )
 
 
 TOO_STIFF = Choice(
     "depth.too_stiff",
-    say("L and L′ are both large, and no training lowers L. What is that called?"),
+    say("L and L′ are both large. A larger model, trained alike, has a small L. What was it that the first one had?"),
     {"bias": say("model bias"), "overfitting": say("overfitting"), "seed": say("a bad seed")},
     truth="bias",
-    why=say("The function you look for is not among those this model can be. A more flexible one may hold it."),
+    why=say(
+        "The function is not among those that the first can be, and is among those of the larger one. If L stays large "
+        "in that one as well, it may also be that descent does not find it."
+    ),
 )
 
 

@@ -60,24 +60,27 @@ def _lecture(model):
 
 
 def _beside_the_lecture(models, ends, title):
-    """Draw ``ends``, the losses ``L`` and ``L′`` of the models so far, (models, 2, seeds); dashed are the lecture's."""
+    """Draw ``ends``, the losses ``L`` and ``L′`` of the models so far, (models, 2, seeds); dashed are the lecture's.
+
+    Each model has a row of its own, where its name has room on the narrowest page.
+    """
     so_far, all_models = np.arange(len(ends)), np.arange(len(models))
     theirs, marks = np.array([LECTURE[model] for model in models]), []
     for k, (name, role, off) in enumerate((("L", "error", -0.12), ("L′", "unseen", 0.12))):
         losses = np.clip(ends[:, k], 0, 2 * TOP)
         medians = np.median(losses, axis=1)
         marks += [
-            Dots(np.repeat(so_far + off, losses.shape[1]), losses.ravel(), role=role, size=2.5, opacity=0.6),
-            Line(so_far + off, medians, role=role, width=2),
-            Dots(so_far + off, medians, role=role, size=5),
-            Text(so_far[-1] + off, medians[-1], name, role=role),
-            Line(all_models + off, theirs[:, k], role=role, width=1.5, dashed=True, opacity=0.6),
+            Dots(losses.ravel(), np.repeat(so_far + off, losses.shape[1]), role=role, size=2.5, opacity=0.6),
+            Line(medians, so_far + off, role=role, width=2),
+            Dots(medians, so_far + off, role=role, size=5),
+            Text(medians[0], off, name, role=role, side="above" if off < 0 else "below"),
+            Line(theirs[:, k], all_models + off, role=role, width=1.5, dashed=True, opacity=0.6),
         ]
     names = tuple(enumerate(called(model) for model in models))
     return Panel(
         *marks,
-        Text(all_models[-1], theirs[-1].max(), say("the lecture"), role="quiet", side="above", size=0.85),
-        x=Axis(say("model"), (-0.5, len(models) - 0.3), names),
-        y=Axis(say("loss (thousands)"), (0, TOP)),
+        Text(theirs[-1].max(), all_models[-1] + 0.12, say("the lecture"), role="quiet", side="below", size=0.85),
+        x=Axis(say("loss (thousands)"), (0, TOP)),
+        y=Axis("", (len(models) - 0.3, -0.6), names),
         title=title,
     )
