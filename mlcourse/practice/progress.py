@@ -78,7 +78,9 @@ KINDS = {
     "claim": {"choices": CHOICES, "truth": NUMBER, "unit": TEXT, "k": COUNT, "n": COUNT, "of": COUNTED},
     "model": {"L": LOSS, "unseen": LOSS},  # thousands of views
 }
-MAY = {"right": FLAG, "on": DAY}  # what an entry of any kind may hold besides
+# What an entry of any kind may hold besides; and one of some kind, which of an earlier course it does not.
+MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
+MAY["solved"] |= {"answer": ANSWER}  # of a task that a later lesson comes back to
 
 
 def file():
@@ -127,7 +129,7 @@ def misfit(kind, name, entry):
                 value=_told(entry[field]),
             )
     for field in entry.keys() - KINDS[kind].keys():
-        if field not in MAY or not MAY[field].fits(entry[field]):
+        if field not in MAY[kind] or not MAY[kind][field].fits(entry[field]):
             return say("{name} has {field}: {value}", name=_told(name), field=_told(field), value=_told(entry[field]))
     return None
 

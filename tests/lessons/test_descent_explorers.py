@@ -10,9 +10,12 @@ from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.descent import curvature, descend, largest_stable_rate, objective
 from mlcourse.fits import best
 from mlcourse.interact.controls import Dice, Play
-from mlcourse.lessons.descent import explorers, questions
+from mlcourse.lessons.descent import bets, explorers, questions
+from mlcourse.lessons.function import tasks as function_tasks
+from mlcourse.lessons.shared import by_hand as own_line
 from mlcourse.losses import mae, mse
 from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Text
+from mlcourse.practice import check, leaderboard
 from mlcourse.training import train_many
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
@@ -41,7 +44,7 @@ def both():
 
 @pytest.fixture(scope="module")
 def days():
-    return explorers.more_days(load_views())
+    return explorers.more_days()
 
 
 def test_the_ground_can_be_lifted_without_moving_arg_min():
@@ -322,11 +325,85 @@ def test_a_sentence_says_what_the_line_says():
     assert "after 4000 readers 4000, after 10 000 readers 7000" in said
 
 
-def test_a_window_is_the_mean_of_its_own_days():
-    unseen = during(lagged(*load_views(), 7), 2021)
-    wrong = np.abs(unseen.X[:, 6] - unseen.label)
-    said = explorers.window(unseen.dates, as_last_week=wrong).scene(first=31, length=28).says
+@pytest.fixture(scope="module")
+def window():
+    seen, unseen = (during(lagged(*load_views(), 7), *years) for years in ((2017, 2020), (2021,)))
+    return explorers.window(seen, unseen, as_last_week=functions.as_last_week), seen, unseen
+
+
+def test_a_window_is_the_mean_of_its_own_days(window):
+    board, seen, unseen = window
+    wrong, before = (np.abs(rows.X[:, 6] - rows.label) for rows in (unseen, seen))
+    said = board.scene(first=31, length=28).says
     assert f"From 1 Feb to 28 Feb “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
+    assert f"On the days that were learned from it was L = {before.mean():.2f}k" in said
+
+
+def test_in_shares_each_error_is_divided_by_the_views_of_its_own_day(window):
+    board, seen, unseen = window
+    shares, before = (100 * np.abs(rows.X[:, 6] / rows.label - 1) for rows in (unseen, seen))
+    said = board.scene(first=0, length=45, measured="%").says
+    assert (
+        f"is off by {shares[:45].mean():.1f} % of the day’s views; over all 365 days by {shares.mean():.1f} %" in said
+    )
+    assert f"it was {before.mean():.1f} %" in said
+
+
+def test_the_line_is_late_by_a_day_and_fits_best_when_moved_back():
+    unseen = during(lagged(*load_views(), 1), 2021)
+    (w,), b = best(x, label)
+    said = b + w * unseen.X[:, 0]
+    late = explorers.shifted(unseen.dates, unseen.label, said)
+    assert f"off by {np.abs(said - unseen.label).mean():.2f}k a day" in late.scene(shift=0).says
+    moved = late.scene(shift=1)
+    assert f"off by {np.abs(said[1:] - unseen.label[:-1]).mean():.2f}k a day" in moved.says
+    assert moved.says.endswith("It fits best when shifted by 1.")
+    came, predicted = marks(moved, Line)
+    assert predicted.y == pytest.approx(said[1 : 1 + len(came.y)], rel=1e-5)
+
+
+def test_the_reader_s_own_pair_of_lesson_1_is_met_again():
+    before = len(marks(explorers.two_parameters(x, label).scene(), Text))
+    pair = (0.8, 1.9)
+    assert check(function_tasks.better_line, pair).solved
+    scene = explorers.two_parameters(x, label).scene()
+    own = next(mark for mark in marks(scene, Text) if mark.text == "you, by hand")
+    assert (own.x, own.y) == pair
+    assert len(marks(scene, Text)) == before + 1
+    rows = lagged(*load_views(), 56)
+    assert own_line.by_hand(rows) == pytest.approx(1.9 + 0.8 * rows.X[:, 0])
+    check(function_tasks.better_line, (0.0, 0.0))  # a try that fails takes nothing away
+    assert own_line.by_hand(rows) is not ...
+    assert "“you, by hand”" not in leaderboard({"you, by hand": own_line.by_hand}).scene().says
+
+
+def test_without_a_pair_the_board_says_so():
+    assert (
+        "“you, by hand” is not on it: it is not written yet."
+        in leaderboard({"you, by hand": own_line.by_hand}).scene().says
+    )
+
+
+def test_the_question_on_centring_is_true_of_the_picture():
+    board = explorers.centring(x, label)
+    updates = {
+        name: int(
+            re.findall(r"takes (\d+) update", board.scene(centre=name == "centre", scale=name == "scale").says)[0]
+        )
+        for name in ("centre", "scale")
+    }
+    assert questions.CENTRE_OR_SCALE.truth == min(updates, key=updates.get)
+
+
+def test_l_prime_in_per_cent_of_l_and_in_how_many_months_it_is_worse():
+    asked = bets.unseen_is_worse()
+    rows = during(lagged(*load_views(), 1), 2021)
+    (w,), b = best(x, label)
+    off = np.abs(b + w * rows.X[:, 0] - rows.label)
+    L = mae(functions.line(x, w, b), label)
+    months = [off[rows.dates.astype("datetime64[M]") == np.datetime64(f"2021-{k:02}")].mean() for k in range(1, 13)]
+    assert asked.truth == pytest.approx(100 * off.mean() / L)
+    assert (asked.found.k, asked.found.n) == (sum(month > L for month in months), 12)
 
 
 def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
@@ -340,7 +417,7 @@ def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
 
 @pytest.mark.parametrize("article", ["standard_deviation", "periodic_table"])
 def test_the_names_of_the_losses_stand_apart(article):
-    board = explorers.more_days(load_views(article))
+    board = explorers.more_days(article)
     for many in (1, 7, 28, 56):
         panel = board.scene(days=many).panels[1]
         heights = np.sort([mark.y for mark in panel.marks if isinstance(mark, Text)])
@@ -348,8 +425,21 @@ def test_the_names_of_the_losses_stand_apart(article):
         assert np.diff(heights).min() > 0.099 * panel.y.limits[1]
 
 
-def test_more_days_stand_beside_the_lecture_s(days):
+def test_more_days_stand_beside_the_lecture_s_on_the_course_s_own_page_only(days):
     assert "The lecture has 0.32k and 0.46k" in days.scene(days=56).says
+    other = explorers.more_days("periodic_table").scene(days=56)
+    assert "lecture" not in other.says
+    assert "lecture" not in other.panels[1].y.label
+
+
+def test_the_lecture_s_seven_weights_and_another_page_s_stand_beside_ours(days):
+    train = during(lagged(*load_views("periodic_table"), 7), 2017, 2020)
+    other, lecture = (dots.y for dots in days.scene(days=7).panels[0].marks if isinstance(dots, Dots))
+    assert other == pytest.approx(best(train.X, train.label)[0], abs=1e-5)
+    assert lecture == pytest.approx([0.79, -0.31, 0.12, -0.01, -0.10, 0.30, 0.18], abs=1e-5)
+    assert (np.sign(lecture[:3]) == np.sign(other[:3])).all()
+    panel = days.scene(days=28).panels[0]
+    assert [text for _, text in panel.x.ticks] == ["7", "14", "21", "28"]
 
 
 def test_seven_lines_are_seven_fits():

@@ -1,10 +1,11 @@
 """Lesson 3, gradient descent: what is asked."""
 
+from mlcourse.data import LECTURE, LECTURE_BEST
 from mlcourse.descent import descend, objective
 from mlcourse.fits import best
 from mlcourse.lessons.shared.days import training_rows
 from mlcourse.losses import mse
-from mlcourse.practice.asked import Choice, Point
+from mlcourse.practice.asked import Choice, Nearest, Point
 from mlcourse.words import say
 
 DOWNHILL = Choice(
@@ -137,3 +138,38 @@ def more_then_fewer():
             same=b / (1 - w),
         ),
     )
+
+
+def reading():
+    """Predict: what does the lecture's w* say, in viewers?"""
+    ((w,), b), (L, _) = LECTURE_BEST["linear, 1 day"], LECTURE["linear, 1 day"]
+    told = {"w": w, "b": b, "L": L}
+    return Nearest(
+        "descent.reading",
+        say(
+            "The lecture's own three numbers are w* = {w}, b* = {b}k and L = {L:.2f}k. A thousand viewers more "
+            "yesterday: how many more does its line say today?",
+            **told,
+        ),
+        [100, 480, 970, 1070],
+        truth=1000 * w,
+        why=say(
+            "w* is nearly 1 and b* is small: tomorrow is nearly as today. After a day with nobody it would say "
+            "{none:.0f}, and on an average day it is off by {off:.0f} viewers.",
+            none=1000 * b,
+            off=1000 * L,
+        ),
+    )
+
+
+CENTRE_OR_SCALE = Choice(
+    "descent.centre_or_scale",
+    say("Which makes descent faster here: to subtract the mean from every x₁, or to divide them all by their spread?"),
+    {
+        "centre": say("to subtract the mean"),
+        "scale": say("to divide by the spread"),
+        "alike": say("both alike"),
+    },
+    truth="centre",
+    why=say("No day is anywhere near 0 views: once 0 is an average day, w and b stop working against each other."),
+)
