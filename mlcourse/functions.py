@@ -174,8 +174,8 @@ def relu(r):
 
 
 def wavy(w):
-    """Wavy loss of one parameter: two valleys between −4 and 4, and a top at 0 that is exactly flat. Any shape."""
-    return 2 + np.cos(2 * w) + 0.12 * w**2 + 0.03 * w**3
+    """Wavy loss of one parameter, made up to have two valleys and no third, and a top at 0 that is flat. Any shape."""
+    return 2 + np.cos(2 * w) + 0.03 * w**3 + 0.02 * w**4
 
 
 # Any curve: a constant, and a sum of sigmoids.

@@ -6,6 +6,7 @@ CALLED = {
     "as yesterday": say("as yesterday"),
     "as last week": say("as last week"),
     "best line": say("best line"),
+    "you, by hand": say("you, by hand"),
     "seven days": say("seven days"),
     "seven lines": say("seven lines"),
     "your seven lines": say("your seven lines"),

@@ -7,7 +7,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import mlcourse
@@ -172,7 +171,7 @@ def test_the_names_of_predictions_read_as_they_were_given():
     assert reads(outputs(table), POISON.replace("_", " "))
     scene = depth.late(unseen, **{POISON: unseen.X[:, 0]}).scene()
     assert scene.says.startswith(POISON.replace("_", " "))
-    scene = descent.window(unseen.dates, **{POISON: np.ones(len(unseen.dates))}).scene()
+    scene = descent.window(unseen, unseen, **{POISON: lambda X: X[:, 0]}).scene()
     assert f"“{POISON.replace('_', ' ')}”" in scene.says
 
 

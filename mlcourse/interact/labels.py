@@ -27,6 +27,7 @@ LABELS = {
     "layers": say("layers"),
     "length": say("length"),
     "loss": say("loss"),
+    "measured": say("measured in"),
     "model": say("model"),
     "moment": say("moment"),
     "of": say("of"),

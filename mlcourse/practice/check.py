@@ -17,17 +17,19 @@ UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
 class Task:
     """A task: the id it is kept by, what to do in plain words, and ``hint``.
 
-    That takes the answer and returns None where it is right, or else a hint for the way in which it is wrong.
+    That takes the answer and returns None where it is right, or else a hint for the way in which it is wrong. Of an
+    answer that a later lesson comes back to the numbers are kept, under the names of ``keeps``.
     """
 
     id: str
     words: str
     hint: Callable
+    keeps: tuple = ()
 
 
-def task(id, words):
+def task(id, words, keeps=()):
     """Make a `Task` of a function, which gives the hint."""
-    return partial(Task, id, words)
+    return partial(Task, id, words, keeps=keeps)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def check(task, answer=UNTRIED):
         return Checked(None, task.words)
     solved = hint is None
     if solved or not progress.known("solved").get(task.id, {}).get("right"):  # once solved, it stays so
-        progress.keep("solved", task.id, right=solved)
+        kept = dict(zip(task.keeps, map(float, answer), strict=True)) if solved and task.keeps else None
+        progress.keep("solved", task.id, right=solved, **({"answer": kept} if kept else {}))
     return Checked(solved, hint or "")
 
 

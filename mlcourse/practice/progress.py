@@ -83,6 +83,7 @@ KINDS = {
 MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
 MAY["claim"] |= {"chance": SHARE, "low": NUMBER, "high": NUMBER}
 MAY["model"] |= {"validation": LOSS, "blind": FLAG}  # the loss on 2020; whether nothing was learned from that year
+MAY["solved"] |= {"answer": ANSWER}  # of a task that a later lesson comes back to
 
 
 def file():

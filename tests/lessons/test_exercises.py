@@ -32,6 +32,18 @@ def fitted_inside(x, day):
     return np.array(b)[day] + np.array(w)[day] * x
 
 
+def walk(g, w, eta, updates):
+    for _ in range(updates):
+        w = w - eta * g(w)
+    return w
+
+
+def in_place(g, w, eta, updates):
+    for _ in range(updates):
+        w -= eta * g(w)
+    return w
+
+
 def off(theta, k, h):
     moved = theta.copy()
     moved[k] += h
@@ -77,6 +89,8 @@ RIGHT = {
     "one_update": 3.4,
     "set_by_you": ("η", "patience", "start"),
     "descent_step": lambda w, g, eta: w - eta * g,
+    "in_shares": lambda y, label: 100 * np.mean(abs(y / label - 1)),
+    "descend": walk,
     "seven_lines_model": seven_lines,
     "second_piece": (-2, -6, 2),
     "blue_function": lambda x, c, b, w: c / (1 + np.exp(-b - w * x)),
@@ -97,6 +111,8 @@ STARTERS = {
     "too_few": lambda predicted, label: ...,
     "best_b": lambda x, label, w: ...,
     "descent_step": lambda w, g, eta: ...,
+    "in_shares": lambda predicted, label: ...,
+    "descend": lambda g, w, eta, updates: ...,
     "seven_lines_model": lambda x, day: ...,
     "blue_function": lambda x, c, b, w: ...,
     "new_model": lambda x, W, shift, c, b: ...,
@@ -177,6 +193,32 @@ WRONG = {
         (lambda w, g, eta: None): "returns nothing",
         (lambda w, g, eta: w): "should return 0.5",
         (lambda w: w): "stopped with TypeError",
+    },
+    "in_shares": {
+        (lambda y, label: np.mean(abs(y / label - 1))): "a share of 1",
+        (lambda y, label: 100 * np.sum(abs(y / label - 1))): "take the mean",
+        (lambda y, label: 100 * abs(y / label - 1)): "share of each day",
+        (lambda y, label: 100 * np.mean(y / label - 1)): "take away the signs",
+        (lambda y, label: 100 * np.mean(abs(1 - label / y))): "not of what was predicted",
+        (lambda y, label: 100 * np.mean(abs(y - label)) / np.mean(label)): "by its own views first",
+        (lambda y, label: np.mean(abs(y - label))): "That is MAE",
+        (lambda y, label: 0.0): "should return 31.7",
+        (lambda y, label: None): "returns nothing",
+        (lambda y: y): "stopped with TypeError",
+    },
+    "descend": {
+        (lambda g, w, eta, updates: w - eta * g(w)): "where one update leads",
+        (lambda g, w, eta, updates: walk(g, w, -eta, updates)): "That climbs",
+        (lambda g, w, eta, updates: w - updates * eta * g(w)): "call g(w) anew",
+        (lambda g, w, eta, updates: walk(g, w, eta, updates - 1)): "It made 2 updates",
+        (lambda g, w, eta, updates: walk(g, w, eta, updates + 1)): "It made 4 updates",
+        (lambda g, w, eta, updates: w): "It made 0 updates",
+        (lambda g, w, eta, updates: 0.0): "lead to 1.976",
+        (lambda g, w, eta, updates: [w]): "a single number",
+        (lambda g, w, eta, updates: in_place(g, w, eta, updates)): "changes the list it was given",
+        (lambda g, w, eta, updates: walk(g, w, eta, updates) if np.ndim(w) == 0 else w): "may also be an array",
+        (lambda g, w, eta, updates: None): "returns nothing",
+        (lambda g: 0): "stopped with TypeError",
     },
     "seven_lines_model": {
         (lambda x, day: x): "one line for all days has",

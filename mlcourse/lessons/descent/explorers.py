@@ -6,6 +6,7 @@ from mlcourse.lessons.descent.one_parameter import one_parameter
 from mlcourse.lessons.descent.random_starts import random_starts
 from mlcourse.lessons.descent.sentence import sentence
 from mlcourse.lessons.descent.seven_lines import seven_lines
+from mlcourse.lessons.descent.shifted import shifted
 from mlcourse.lessons.descent.slopes import arg_min, secant
 from mlcourse.lessons.descent.steps_of_mae import steps_of_mae
 from mlcourse.lessons.descent.two_parameters import two_parameters
@@ -24,6 +25,7 @@ __all__ = [
     "secant",
     "sentence",
     "seven_lines",
+    "shifted",
     "steps_of_mae",
     "timeline",
     "two_parameters",

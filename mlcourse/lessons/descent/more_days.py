@@ -3,12 +3,14 @@
 import numpy as np
 
 from mlcourse import functions
-from mlcourse.data import LECTURE, during, lagged
+from mlcourse.data import LECTURE, LECTURE_BEST, during, lagged, load_views
 from mlcourse.descent import descend, objective, standardised
+from mlcourse.experiments.models import ARTICLES
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.losses import mae
+from mlcourse.names import called
 from mlcourse.pictures.marks import Bars, Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
@@ -19,52 +21,93 @@ LONGEST = tuple(LINEAR)  # days
 
 STEPS = 1000  # updates of the descent that stands beside the exact fit
 
+OURS = ARTICLES[0]  # the page that the course asks about
 
-def more_days(daily):
-    """Give the linear model 1, 7, 28 or 56 days: its weights, and ``L``, validation and ``L′`` beside the lecture's.
 
-    ``daily`` is what `load_views` returns. Fits are exact, of least absolute errors; validation is a fit to 2017-2019
-    tried on 2020. The rules without a parameter stand beside them.
+def more_days(article=OURS):
+    """Give the linear model 1, 7, 28 or 56 days: its weights beside the lecture's, and ``L``, validation and ``L′``.
+
+    Fits are exact, of least absolute errors; validation is a fit to 2017-2019 tried on 2020. The rules without a
+    parameter stand beside them, and with the course's own page the lecture's losses: those of another are of another
+    size.
     """
-    fitted = recent(len(LONGEST))(lambda days: _exact(daily, days))
-    week = during(lagged(*daily, 7), 2021)
-    rules = {say("yesterday"): functions.as_yesterday(week.X), say("last week"): functions.as_last_week(week.X)}
-    rules = {name: mae(said, week.label) for name, said in rules.items()}
+    daily = load_views(article)
+    (other,) = set(ARTICLES) - {article}
+    fitted, weights = (recent(len(LONGEST))(fit) for fit in (lambda days: _exact(daily, days), _weights(other)))
+    rules = _rules(daily)
 
     def draw(days):
         tried = [each for each in LONGEST if each <= days]
-        w, (L, held, unseen), walked = fitted(days)
-        ours = np.array([fitted(each)[1] for each in tried]).T
-        theirs = np.array([LECTURE[LINEAR[each]] for each in tried]).T
+        w, losses, walked = fitted(days)
+        ours, theirs = np.array([fitted(each)[1] for each in tried]).T, _theirs(article, tried)
         return Scene(
-            Panel(
-                Bars(np.arange(1, days + 1), w, role="prediction", width=0.8),
-                x=Axis(say("days back, j"), (0.3, max(days, 7) + 0.7)),
-                y=Axis(say("weight wⱼ"), (-0.45, 1.05)),
-            ),
+            _by_lag(w, called(article), weights(days), called(other), LECTURE_BEST.get(LINEAR[days], ((), 0))[0]),
             _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
-            says=_told(days, (L, held, unseen), theirs[:, -1], walked),
+            says=" ".join([_told(days, losses), *_beside(article, days), _walked(walked, losses[0])]),
         )
 
     return Explorer(draw, days=list(LONGEST))
 
 
-def _told(days, ours, theirs, walked):
-    (L, held, unseen), (lecture, lecture_unseen) = ours, theirs
-    losses = say_many(
+def _rules(daily):
+    """Return the losses on 2021 of the rules without a parameter, by name."""
+    week = during(lagged(*daily, 7), 2021)
+    rules = {say("yesterday"): functions.as_yesterday(week.X), say("last week"): functions.as_last_week(week.X)}
+    return {name: mae(said, week.label) for name, said in rules.items()}
+
+
+def _weights(article):
+    def fit(days):
+        train = during(lagged(*load_views(article), days), 2017, 2020)
+        return best(train.X, train.label)[0]
+
+    return fit
+
+
+def _theirs(article, tried):
+    """Return the lecture's losses, (2, days tried); none beside another page than ours."""
+    return np.array([LECTURE[LINEAR[each]] for each in tried]).T if article == OURS else np.empty((2, 0))
+
+
+def _by_lag(w, name, other, other_name, lecture):
+    """Draw a weight for each day back: ``w`` as bars, those of the ``other`` page and of the ``lecture`` as dots."""
+    days, top = np.arange(1, len(w) + 1), max(7, len(w))
+    step = 1 if len(w) <= 7 else len(w) // 4
+    return Panel(
+        Bars(days, w, role="prediction", width=0.8),
+        Dots(days, other, role="unseen", size=3.5),
+        Dots(days[: len(lecture)], lecture, role="label", size=5) if len(lecture) else None,
+        Text(0.97 * top, 1.0, name, role="prediction", side="left"),
+        Text(0.97 * top, 0.9, other_name, role="unseen", side="left"),
+        Text(0.97 * top, 0.8, say("the lecture"), role="label", side="left") if len(lecture) else None,
+        x=Axis(say("days back, j"), (0.3, top + 0.7), tuple((k, str(k)) for k in range(step, top + 1, step))),
+        y=Axis(say("weight wⱼ"), (-0.45, 1.08)),
+    )
+
+
+def _told(days, losses):
+    return say_many(
         "{n} day, {parameters} parameters: [L = {L:.3f}k|error], [validation {held:.3f}k|best], "
         "[L′ = {unseen:.3f}k|unseen].",
         "{n} days, {parameters} parameters: [L = {L:.3f}k|error], [validation {held:.3f}k|best], "
         "[L′ = {unseen:.3f}k|unseen].",
         n=days,
-        **{"parameters": days + 1, "L": L, "held": held, "unseen": unseen},
+        **dict(zip(("L", "held", "unseen"), losses, strict=True)),
+        parameters=days + 1,
     )
-    beside = say("The lecture has {L:.2f}k and {unseen:.2f}k.", L=lecture, unseen=lecture_unseen)
-    descent = say(
+
+
+def _beside(article, days):
+    """Say what the lecture has, beside its own kind of page only."""
+    told = dict(zip(("L", "unseen"), LECTURE[LINEAR[days]], strict=True))
+    return [say("The lecture has {L:.2f}k and {unseen:.2f}k.", **told)] if article == OURS else []
+
+
+def _walked(reached, L):
+    return say(
         "Descent is at {L:.3f}k after {updates} updates, {above:.1%} above.",
-        **{"L": walked, "updates": STEPS, "above": walked / L - 1},
+        **{"L": reached, "updates": STEPS, "above": reached / L - 1},
     )
-    return " ".join([losses, beside, descent])
 
 
 def _exact(daily, days):
@@ -86,12 +129,12 @@ def _by_days(ours, theirs, rules, top):
     heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
     return Panel(
         *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
-        *[Dots(at, row, role="quiet", size=3) for row in theirs],
+        *[Dots(at, row, role="quiet", size=3) if row.size else None for row in theirs],
         *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
         *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
         *[Text(3.2, y, name, role=role, size=0.85) for y, (name, role) in zip(heights, names, strict=True)],
         x=Axis(say("days"), (-0.3, 6.4), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
-        y=Axis(say("loss (thousands); grey: lecture"), (0, top)),
+        y=Axis(say("loss (thousands); grey: lecture") if theirs.size else say("loss (thousands)"), (0, top)),
     )
 
 

@@ -1,9 +1,11 @@
 """Lesson 3, gradient descent: what is asked."""
 
+from mlcourse.data import LECTURE, LECTURE_BEST
 from mlcourse.descent import descend, objective
+from mlcourse.fits import best
 from mlcourse.lessons.shared.days import training_rows
 from mlcourse.losses import mse
-from mlcourse.practice.asked import Choice, Point
+from mlcourse.practice.asked import Choice, Nearest, Point
 from mlcourse.words import say
 
 DOWNHILL = Choice(
@@ -24,18 +26,18 @@ FLAT_TOP = Choice(
 )
 
 
-TWENTY_STARTS = Choice(
-    "descent.twenty_starts",
-    say("Twenty random starts of one small model, trained. How far apart do their losses end?"),
+SETTLED_STARTS = Choice(
+    "descent.settled_starts",
+    say("Twenty random starts of one small model, trained until next to nothing moves. Where do their losses end?"),
     {
-        "as_before": say("as far as they began"),
+        "anywhere": say("spread out, no two alike"),
         "heaps": say("in two or three heaps"),
-        "together": say("hardly a difference is left"),
+        "together": say("all at the same loss"),
     },
-    truth="together",
+    truth="heaps",
     why=say(
-        "Beside where they began, the losses end close together, whichever valley holds them. "
-        "The lecture calls local minima a false problem and leaves open why."
+        "A small model gets stuck, and where depends on the start. The lecture calls local minima a false problem all "
+        "the same: press play, then look at the wide ones on the right."
     ),
 )
 
@@ -53,25 +55,19 @@ TOO_FAR = Choice(
 )
 
 
-BY_MAE = Choice(
-    "descent.by_mae",
-    say("And by MAE, with the same large η?"),
+ONE_DAY_BY_MAE = Choice(
+    "descent.one_day_by_mae",
+    say("By MAE now, with an η that is too large for MSE, and over one single day. What happens?"),
     {
         "diverges": say("it diverges too"),
         "restless": say("it stays near, but never rests"),
         "arrives": say("it arrives exactly"),
     },
     truth="restless",
-    why=say("The slope of |y − ŷ| never grows with the distance, so no step is longer than η times the views."),
-)
-
-
-STRAIGHT = Choice(
-    "descent.straight",
-    say("Can a linear model with w > 0 ever say: many readers yesterday, so fewer today?"),
-    {"right_b": say("yes, with the right b"), "MAE": say("yes, with MAE"), "no": say("no")},
-    truth="no",
-    why=say("With w > 0 a larger x₁ always gives a larger y. To bend, you need another function: lesson 4."),
+    why=say(
+        "The slope of |y − ŷ| is as steep far away as near, so no step can grow; and none gets shorter, so it jumps to "
+        "and fro across the edge. Over many days it is another story: look at the third surface."
+    ),
 )
 
 
@@ -125,3 +121,55 @@ def creep():
         why=say("It shoots across the valley, and then creeps along its ground: far from the best point still."),
         panel=1,
     )
+
+
+def more_then_fewer():
+    """Predict: can a line with w > 0 say less after more? It may say fewer than yesterday, which is another thing."""
+    X, label, _ = training_rows()
+    (w,), b = best(X, label)
+    return Choice(
+        "descent.more_then_fewer",
+        say("Can a linear model with w > 0 ever say: the more readers yesterday, the fewer today?"),
+        {"right_b": say("yes, with the right b"), "MAE": say("yes, with MAE"), "no": say("no")},
+        truth="no",
+        why=say(
+            "With w > 0 a larger x₁ always gives a larger y. Fewer than yesterday it may well say, as the best line "
+            "does after every day above {same:.1f}k; but never less after a higher day than after a lower one.",
+            same=b / (1 - w),
+        ),
+    )
+
+
+def reading():
+    """Predict: what does the lecture's w* say, in viewers?"""
+    ((w,), b), (L, _) = LECTURE_BEST["linear, 1 day"], LECTURE["linear, 1 day"]
+    told = {"w": w, "b": b, "L": L}
+    return Nearest(
+        "descent.reading",
+        say(
+            "The lecture's own three numbers are w* = {w}, b* = {b}k and L = {L:.2f}k. A thousand viewers more "
+            "yesterday: how many more does its line say today?",
+            **told,
+        ),
+        [100, 480, 970, 1070],
+        truth=1000 * w,
+        why=say(
+            "w* is nearly 1 and b* is small: tomorrow is nearly as today. After a day with nobody it would say "
+            "{none:.0f}, and on an average day it is off by {off:.0f} viewers.",
+            none=1000 * b,
+            off=1000 * L,
+        ),
+    )
+
+
+CENTRE_OR_SCALE = Choice(
+    "descent.centre_or_scale",
+    say("Which makes descent faster here: to subtract the mean from every x₁, or to divide them all by their spread?"),
+    {
+        "centre": say("to subtract the mean"),
+        "scale": say("to divide by the spread"),
+        "alike": say("both alike"),
+    },
+    truth="centre",
+    why=say("No day is anywhere near 0 views: once 0 is an average day, w and b stop working against each other."),
+)

@@ -1,6 +1,7 @@
 """3.6 The result, read aloud."""
 
 from mlcourse import functions
+from mlcourse.data import LECTURE, LECTURE_BEST
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import ENDS, cloud
@@ -25,7 +26,9 @@ def sentence(x, label):
         )
         return Scene(
             cloud(x, label, functions.line(x, w, b), slice(0, 0), *marks),
-            says=" ".join([_slope(w), _height(b, low, high), _off(L, mae(functions.line(x, w0, b0), label))]),
+            says=" ".join(
+                [_slope(w), _height(b, low, high), _off(L, mae(functions.line(x, w0, b0), label)), _lecture()]
+            ),
         )
 
     return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1)))
@@ -49,4 +52,13 @@ def _off(L, least):
     return say(
         "It is off by [{L:.0f} readers|error] on an average day; the [best line|best] by {least:.0f}.",
         **{"L": 1000 * L, "least": 1000 * least},
+    )
+
+
+def _lecture():
+    ((w,), b), (L, _) = LECTURE_BEST["linear, 1 day"], LECTURE["linear, 1 day"]
+    return say(
+        "The lecture’s best line, of its own channel: {more:.0f} more, {none:.0f} after a day with nobody, off by "
+        "{off:.0f}.",
+        **{"more": 1000 * w, "none": 1000 * b, "off": 1000 * L},
     )

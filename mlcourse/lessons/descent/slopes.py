@@ -57,7 +57,7 @@ def secant(curve=functions.wavy):
                 Handle(w, L, right={"w": 1.0}, label="w", side="below"),
                 Handle(w + h, beyond, right={"h": 1.0}, label="w + h", side="right", role="path"),
                 x=Axis("w", (-4, 4)),
-                y=Axis("L(w)", (0, 7)),
+                y=Axis("L(w)", (0, 9.5)),
                 aspect=2.4,
             ),
             says=_told(h, beyond - L, rise, g),

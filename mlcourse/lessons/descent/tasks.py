@@ -1,5 +1,7 @@
 """Lesson 3, gradient descent: what is to be written, and a hint for each way to miss it."""
 
+from numbers import Real
+
 import numpy as np
 
 from mlcourse import functions
@@ -56,6 +58,89 @@ def descent_step(yours):
     if np.isclose(said, 2.0 - 3.0):
         return say("How large a step is depends on eta, too.")
     return say("For w = 2, g = 3, eta = 0.5 it should return 0.5; yours returns {said!r}.", said=said)
+
+
+@task(
+    "descent.in_shares",
+    say("Write in_shares(predicted, label): the mean of the errors, each as a share of the day’s views, in per cent."),
+)
+def in_shares(function):
+    predicted, label = np.array([6.0, 6.0, 12.0]), np.array([4.0, 8.0, 10.0])
+    said, hint = said_by(function, predicted, label)
+    if hint:
+        return hint
+    if np.ndim(said):
+        return say("That is the share of each day. Take their mean.")
+    shares = np.abs(predicted - label) / label
+    truth = 100 * np.mean(shares)
+    if np.isclose(said, truth):
+        return None
+    hints = {
+        truth / 100: say("Right, as a share of 1. In per cent it is a hundred times that."),
+        truth * len(label): say("That is their sum; take the mean."),
+        100 * np.mean((predicted - label) / label): say("Too high and too low cancel: take away the signs."),
+        100 * np.mean(np.abs(predicted - label) / predicted): say("A share of what came, not of what was predicted."),
+        100 * mae(predicted, label) / np.mean(label): say(
+            "That is the mean error over the mean views. Divide each day by its own views first, then take the mean."
+        ),
+        mae(predicted, label): say("That is MAE, in thousands. Divide each error by the views of its day."),
+    }
+    near = [hint for value, hint in hints.items() if np.isclose(said, value)]
+    told = {"truth": truth, "said": said}
+    return (
+        near[0]
+        if near
+        else say(
+            "For predictions 6, 6, 12 and labels 4, 8, 10 it should return {truth:.1f}; yours returns {said:.4g}.",
+            **told,
+        )
+    )
+
+
+@task("descent.descend", say("Write descend(g, w, eta, updates): where so many updates lead, down the slope g(w)."))
+def descend(function):
+    slope, start, rate = (lambda w: 2 * (w - 3)), 1.0, 0.1
+    said, hint = said_by(function, slope, start, rate, 3)
+    if hint:
+        return hint
+    if np.shape(said) or not isinstance(said, Real):
+        return say("It should return w after the last update, a single number here; yours returns {said!r}.", said=said)
+    if np.isclose(said, _after(3, start, slope, rate)):
+        return _of_a_list(function)
+    if np.isclose(said, _after(1, start, slope, rate)):
+        return say("That is where one update leads. Repeat it, for each of the updates, and only then return.")
+    if np.isclose(said, _after(3, start, slope, -rate)):
+        return say("That climbs: mind the sign of the step.")
+    if np.isclose(said, start - 3 * rate * slope(start)):
+        return say("Each step takes the slope where it stands: call g(w) anew for every update.")
+    near = [n for n in (0, 2, 4) if np.isclose(said, _after(n, start, slope, rate))]
+    if near:
+        return say("It made {n} updates where it was asked for 3.", n=near[0])
+    return say(
+        "Down the slope 2·(w − 3) from w = 1, with eta = 0.1, 3 updates lead to {truth:.3f}; yours returns {said:.4g}.",
+        truth=_after(3, start, slope, rate),
+        said=said,
+    )
+
+
+def _of_a_list(function):
+    """Try the same with a list of parameters, which is to stay as it was given."""
+    start, slope = np.array([1.0, -2.0]), (lambda w: 2 * (w - np.array([3.0, 0.0])))
+    said, hint = said_by(function, slope, given := start.copy(), 0.1, 3)
+    if hint:
+        return hint
+    if not np.array_equal(given, start):
+        return say("It changes the list it was given to start from. Write w = w - …, not w -= …, or begin with a copy.")
+    if np.shape(said) == start.shape and np.allclose(said, _after(3, start, slope, 0.1)):
+        return None
+    return say("Right for one parameter. But w may also be an array of them, and g(w) one slope for each.")
+
+
+def _after(updates, w, slope, rate):
+    w = np.array(w, dtype=float)
+    for _ in range(updates):
+        w = step(w, slope(w), rate)
+    return w
 
 
 @task(

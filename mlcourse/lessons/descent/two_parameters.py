@@ -9,6 +9,7 @@ from mlcourse.interact.controls import choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.lessons.descent.one_parameter import ending, nearby
+from mlcourse.lessons.shared.by_hand import marked, pair
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
 from mlcourse.losses import mae, mse, surface
@@ -27,6 +28,7 @@ def two_parameters(x, label):
     """Press a start on the error surface, choose ``η`` and the loss, and play: path, line and loss walk together."""
     limit, known = largest_stable_rate(curvature(x)), _surfaces(x, label)
     walked, over_rates = _walks(x, label, known["MSE"][1])
+    own = marked(pair())
 
     def draw(w, b, η, loss, sign, update):
         (heights, lowest), unit, path = known[loss], LOSSES[loss].unit, walked(w, b, sign * η, loss)
@@ -38,7 +40,7 @@ def two_parameters(x, label):
         ends, stable = over_rates(w, b, sign, loss)[update], limit if loss == "MSE" else None
         return Scene(
             cloud(x, label, functions.line(x, ws[-1], bs[-1]), SOME, line),
-            error_surface(W, B, heights, lowest, *steps, here=(w, b), called=say("start"), title=f"L ({unit})"),
+            error_surface(W, B, heights, lowest, *own, *steps, here=(w, b), called=say("start"), title=f"L ({unit})"),
             _by_update(np.minimum(path.losses[: k + 1], 2 * top), Axis(f"L ({unit})", (0, top))),
             _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(_after(update, unit), (0, top))),
             says=" ".join([_where(k, ws[-1], bs[-1], L, unit), *_stability(stable, η), *ending(path, k)]),

@@ -7,7 +7,7 @@ from mlcourse import functions
 from mlcourse.data import weekday, whole_weeks
 from mlcourse.interact.controls import LAYOUT, STYLE, Dice
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS
+from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS, apart
 from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import dated, say
@@ -49,7 +49,7 @@ def _tomorrow(today, number, tomorrow):
         today=today,
         number=number,
         tomorrow=tomorrow,
-        off=abs(number - tomorrow),
+        off=apart(number, tomorrow),
     )
 
 

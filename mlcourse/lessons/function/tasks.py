@@ -52,6 +52,7 @@ def one_prediction(prediction):
 @task(
     "function.better_line",
     say("Find a pair (w, b) whose line is off by less, on an average day of 2017-2020, than “as yesterday”."),
+    keeps=("w", "b"),
 )
 def better_line(pair):
     two_numbers(pair)

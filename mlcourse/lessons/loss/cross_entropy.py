@@ -76,9 +76,9 @@ def weekday_or_weekend(X, y, dates):
     base = cross_entropy(np.tile([always, 1 - always], (len(y), 1)), both)
 
     def draw(threshold, sharpness):
-        sure = np.clip(functions.sigmoid(sharpness * (share - threshold)), 1e-6, 1 - 1e-6)
-        right, L = np.mean((sure > 0.5) == label), cross_entropy(np.column_stack([sure, 1 - sure]), both)
-        given = np.where(label, sure, 1 - sure)  # the chance of what came
+        chances = _both_chances(sharpness * (share - threshold))
+        sure, L = chances[:, 0], cross_entropy(chances, both)
+        right, given = np.mean((sure > 0.5) == label), np.where(label, sure, chances[:, 1])  # the chance of what came
         worst = int(np.argmin(given))
         mistake = Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error")
         return Scene(
@@ -94,6 +94,11 @@ def weekday_or_weekend(X, y, dates):
         )
 
     return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+
+
+def _both_chances(r):
+    """Return sigmoid(r) and sigmoid(−r), (N, 2), so that the smaller one, too, keeps its digits and is never 0."""
+    return np.exp(-np.logaddexp(0, np.column_stack([-r, r])))
 
 
 def _sigmoid_between(share, label, threshold, sharpness, mistake):

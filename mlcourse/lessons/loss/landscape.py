@@ -9,6 +9,7 @@ from mlcourse.interact.cell import close_at_next_run
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import scored
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.shared.by_hand import marked, pair
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
 from mlcourse.losses import mae, mse, surface
@@ -27,21 +28,21 @@ def landscape(x, y, losses=None):
     """
     losses = losses or {name: (loss, loss.unit) for name, loss in LOSSES.items()}
     shown = np.arange(7, len(x), 61)
-    score = {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
+    own, score = pair(), {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
 
     @recent(len(losses))
     def ground(name):
         heights = surface(functions.line, x, y, loss=score[name], w=W, b=B)
-        pair = lowest(x, y, score[name], heights)
-        return heights, pair, pair and score[name](functions.line(x, *pair), y)
+        deepest = lowest(x, y, score[name], heights)
+        return heights, deepest, deepest and score[name](functions.line(x, *deepest), y)
 
     def draw(w, b, loss):
-        (heights, pair, least), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
+        (heights, deepest, least), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
         L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
-            error_surface(W, B, heights, pair, here=(w, b), title=f"L ({losses[loss][1]})"),
-            says=" ".join([_here(w, b, L, unit), _rule(rule, unit), _told(pair, least, unit)]),
+            error_surface(W, B, heights, deepest, *marked(own), here=(w, b), title=f"L ({losses[loss][1]})"),
+            says=" ".join([_here(w, b, L, unit), _rule(rule, unit), _told(deepest, least, unit)]),
         )
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))

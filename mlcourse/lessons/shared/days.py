@@ -26,6 +26,11 @@ def cloud(x, label, predicted, shown, *marks):
     )
 
 
+def apart(predicted, came):
+    """How far off a prediction is, by both numbers as they are written, with two digits: so a reader can check it."""
+    return abs(round(float(predicted), 2) - round(float(came), 2))
+
+
 def spelled(date, day=False):
     """Write a date as people do: 31 December 2020; with its ``day`` of the week, Thursday 31 December 2020."""
     return dated(date, "full" if day else "long")

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.shared.days import VIEWS, cloud
+from mlcourse.lessons.shared.days import VIEWS, apart, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -47,7 +47,7 @@ def two_views(days, predicted, *marks, says):
     x, label, dates = days
     ends = np.array(VIEWS)
     shown = [each[-SHOWN:] for each in (label, predicted, dates.astype(int))]
-    last = {"predicted": predicted[-1], "day": dates[-1], "came": label[-1], "off": abs(predicted[-1] - label[-1])}
+    last = {"predicted": predicted[-1], "day": dates[-1], "came": label[-1], "off": apart(predicted[-1], label[-1])}
     over_all = say_many(
         "Over all {n} day it is off by [{L:.2f}k|error] a day; “as yesterday” by {rule:.2f}k.",
         "Over all {n} days it is off by [{L:.2f}k|error] a day; “as yesterday” by {rule:.2f}k.",
