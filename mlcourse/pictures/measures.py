@@ -16,6 +16,7 @@ TICK_PLAIN = -4, 5  # powers of ten between which a number is read sooner than i
 GRID, ISOLINE, ISOLINE_OPACITY, HALO = 1, 1, 0.55, 4  # how wide lines are; a halo is what is behind a label
 DASH = 6, 7  # a stroke, and the gap after it
 HEAD, HEAD_SHARE = 11, 0.6  # an arrow's head, and how much of a short arrow it may be
+BEYOND = 6  # radius of the triangle at the edge that points to what lies beyond it
 HANDLE_DOT, HANDLE_EDGE, HANDLE_RING = 5.5, 8, 9.5  # radii of a handle: its dot, what is behind it, and around that
 
 # A label stands on the side it wishes for or, where something is in the way, on another one; further off, where all

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import ArrowStyle, FancyArrowPatch
+from matplotlib.patches import ArrowStyle, FancyArrowPatch, Polygon
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
@@ -171,11 +171,30 @@ def _raised(first, power):
     return f"{f'{first}·' * (first > 1)}10{digits}"
 
 
-def _dots(axes, mark, ink, *_):
-    axes.scatter(mark.x, mark.y, (2 * mark.size * POINT) ** 2, marker="o", linewidths=0, **ink)
+def _point_out(axes, x, y, ink, theme):
+    """Where all of some points lie beyond one side of the frame, point from its edge to the last one."""
+    pixels = axes.transData.transform(np.column_stack([x, y]))
+    low, high, slack = axes.bbox.min, axes.bbox.max, DPI / 96 / 2  # half a pixel is rounding
+    if not len(pixels) or not ((pixels < low - slack).all(axis=0) | (pixels > high + slack).all(axis=0)).any():
+        return False
+    edge = np.clip(pixels[-1], low, high)
+    angle = np.arctan2(*np.sign((pixels[-1] - edge).round())[::-1])
+    ways = angle + np.array([0, 0.667, -0.667]) * np.pi
+    corners = np.column_stack([np.cos(ways) - np.cos(angle), np.sin(ways) - np.sin(angle)])
+    triangle = Polygon(edge + its.BEYOND * DPI / 96 * corners, transform=None, facecolor=ink["color"])
+    triangle.set(edgecolor=theme["back"], linewidth=0.75 * POINT, zorder=ink["zorder"], clip_on=False)
+    axes.add_artist(triangle)
+    return True
 
 
-def _line(axes, mark, ink, *_):
+def _dots(axes, mark, ink, theme, _):
+    seen = [not _point_out(axes, [x], [y], ink, theme) for x, y in zip(mark.x, mark.y, strict=True)]
+    axes.scatter(mark.x[seen], mark.y[seen], (2 * mark.size * POINT) ** 2, marker="o", linewidths=0, **ink)
+
+
+def _line(axes, mark, ink, theme, _):
+    for y in np.atleast_2d(mark.y):
+        _point_out(axes, mark.x, y, ink, theme)
     style = (0, tuple(each / mark.width for each in its.DASH)) if mark.dashed else "-"
     ends = dict.fromkeys(("solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle"), "round")
     axes.plot(mark.x, mark.y.T, linestyle=style, linewidth=mark.width * POINT, marker="", **ends, **ink)
@@ -185,7 +204,9 @@ def _segments(axes, mark, ink, *_):
     axes.vlines(mark.x, mark.y0, mark.y1, linewidth=mark.width * POINT, capstyle="butt", **ink)
 
 
-def _bars(axes, mark, ink, *_):
+def _bars(axes, mark, ink, theme, _):
+    for x, height in zip(mark.x, mark.height, strict=True):
+        _point_out(axes, [x], [height], ink, theme)
     axes.bar(mark.x, mark.height - mark.foot, mark.width, mark.foot, linewidth=0, **ink)
 
 
