@@ -6,6 +6,7 @@ ROW_GAP, COLUMN_GAP, TALLEST = 8, 24, 440  # between panels, and how high one ma
 TOP, RIGHT, BOTTOM, LEFT, LEFT_MORE = 30, 14, 42, 30, 10
 # From the axes to their numbers, between two numbers along x, and from the axes to the name of x.
 NUMBER_BELOW, NUMBER_BESIDE, NUMBER_APART, NAME_BELOW = 6, 8, 8, 23
+NUMBER_LEAST = 0.6  # how small words of an axis' own become before some are left out
 NAME_LEFT, NAME_TOP = 2, 4  # from a panel's corner to the name of y
 
 # Ticks: room for one of them along an axis; there are so many at the least, in powers of ten so many times as many.
