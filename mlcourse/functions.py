@@ -261,11 +261,24 @@ def fold(x, times):
 def flow(x, W, shift, c, b):
     """Feed features through the new model: r = b + Wx, a = σ(r), y = b + cᵀa; returns `(r, a, y)`.
 
-    `x` is (features,), `W` (sigmoids, features), `shift`, the vector b, and `c` (sigmoids,), `b` a number.
+    `x` is (features,), `W` (sigmoids, features), `shift`, the vector b, and `c` (sigmoids,), `b` a number. Raises
+    ValueError for shapes that do not fit.
     """
-    r = shift + W @ x
+    shapes = [np.shape(each) for each in (x, W, shift, c, b)]
+    sigmoids = shapes[2]
+    if len(sigmoids) != 1 or len(shapes[0]) != 1 or shapes[1:] != [sigmoids + shapes[0], sigmoids, sigmoids, ()]:
+        names = ("x", "W", "shift", "c", "b")
+        told = ", ".join(f"{name} {shape}" for name, shape in zip(names, shapes, strict=True))
+        raise ValueError(
+            say(
+                "the shapes do not fit: {shapes}; give x (features,), W (sigmoids, features), shift and c (sigmoids,), "
+                "b one number",
+                shapes=told,
+            )
+        )
+    r = shift + np.asarray(W) @ x
     a = sigmoid(r)
-    y = b + c @ a
+    y = b + np.asarray(c) @ a
     return r, a, y
 
 

@@ -6,6 +6,7 @@ ROW_GAP, COLUMN_GAP, TALLEST = 8, 24, 440  # between panels, and how high one ma
 TOP, RIGHT, BOTTOM, LEFT, LEFT_MORE = 30, 14, 42, 30, 10
 # From the axes to their numbers, between two numbers along x, and from the axes to the name of x.
 NUMBER_BELOW, NUMBER_BESIDE, NUMBER_APART, NAME_BELOW = 6, 8, 8, 23
+NUMBER_LEAST = 0.6  # how small words of an axis' own become before some are left out
 NAME_LEFT, NAME_TOP = 2, 4  # from a panel's corner to the name of y
 
 # Ticks: room for one of them along an axis; there are so many at the least, in powers of ten so many times as many.
@@ -16,6 +17,7 @@ TICK_PLAIN = -4, 5  # powers of ten between which a number is read sooner than i
 GRID, ISOLINE, ISOLINE_OPACITY, HALO = 1, 1, 0.55, 4  # how wide lines are; a halo is what is behind a label
 DASH = 6, 7  # a stroke, and the gap after it
 HEAD, HEAD_SHARE = 11, 0.6  # an arrow's head, and how much of a short arrow it may be
+BEYOND = 6  # radius of the triangle at the edge that points to what lies beyond it
 HANDLE_DOT, HANDLE_EDGE, HANDLE_RING = 5.5, 8, 9.5  # radii of a handle: its dot, what is behind it, and around that
 
 # A label stands on the side it wishes for or, where something is in the way, on another one; further off, where all

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import ArrowStyle, FancyArrowPatch
+from matplotlib.patches import ArrowStyle, FancyArrowPatch, Polygon
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
@@ -81,9 +81,8 @@ def _type(size, colour, bold=False):
 def _draw_panel(figure, panel, box, theme):
     """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
     y_ticks = _ticks(panel.y, (box[3] - its.TOP - its.BOTTOM) / its.TICK_UP)
-    left = (
-        max([its.LEFT, *(_wide(text, its.TEXT) for _, text in y_ticks)]) + its.LEFT_MORE if len(y_ticks) else its.RIGHT
-    )
+    beside = [its.LEFT, *(_wide(text, its.TEXT) for _, text in y_ticks)]
+    left = max(beside) + its.LEFT_MORE if len(y_ticks) else its.RIGHT
     wide, tall = box[2] - left - its.RIGHT, box[3] - its.TOP - its.BOTTOM
     place = np.divide((box[0] + left, box[1] + its.BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
     axes = figure.add_axes(place, xlim=panel.x.ends, ylim=panel.y.ends, facecolor="none", axisbelow=True)
@@ -94,8 +93,9 @@ def _draw_panel(figure, panel, box, theme):
     quiet = _type(its.TEXT, theme["quiet"])
     for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
         set_ticks([value for value, _ in ticks], [text for _, text in ticks], **quiet)
-    free = -np.inf
+    share, free = _share(panel.x, left, wide, box[2]) if panel.x.ticks else 1, -np.inf
     for words in axes.get_xticklabels():  # without room for its words, a tick is a line alone
+        words.set_fontsize(its.TEXT * POINT * np.clip(share, its.NUMBER_LEAST, 1))
         words.set_visible(words.get_window_extent().x0 >= free)
         free = words.get_window_extent().x1 + its.NUMBER_APART * DPI / 96 if words.get_visible() else free
     axes.set_xlabel(panel.x.label, va="top", **quiet)
@@ -119,6 +119,14 @@ def _draw_panel(figure, panel, box, theme):
         if type(mark) not in DRAWERS:
             raise TypeError(f"a still has no drawer for a mark of the kind {mark.kind!r}: give DRAWERS one")
         DRAWERS[type(mark)](axes, mark, ink, theme, taken)
+
+
+def _share(axis, left, wide, room):
+    """Return by how much the names at an x axis must shrink so that all of them have room."""
+    at = left + wide * np.interp([value for value, _ in axis.style["ticks"]], axis.ends, (0, 1))
+    half = np.array([_wide(text, its.TEXT) / 2 for _, text in axis.ticks])
+    rooms = [*(np.diff(at) - its.NUMBER_APART) / (half[1:] + half[:-1]), at[0] / half[0], (room - at[-1]) / half[-1]]
+    return min(rooms) if len(at) > 1 else 1
 
 
 def _around(at, half):
@@ -171,11 +179,28 @@ def _raised(first, power):
     return f"{f'{first}·' * (first > 1)}10{digits}"
 
 
-def _dots(axes, mark, ink, *_):
-    axes.scatter(mark.x, mark.y, (2 * mark.size * POINT) ** 2, marker="o", linewidths=0, **ink)
+def _point_out(axes, x, y, ink, theme):
+    """Where all of some points lie beyond one side of the frame, point from its edge to the last one."""
+    pixels = axes.transData.transform(np.column_stack([x, y]))
+    low, high, slack = axes.bbox.min, axes.bbox.max, DPI / 96 / 2  # half a pixel is rounding
+    if not len(pixels) or not ((pixels < low - slack).all(axis=0) | (pixels > high + slack).all(axis=0)).any():
+        return None
+    edge = np.clip(pixels[-1], low, high)
+    angle = np.arctan2(*np.sign((pixels[-1] - edge).round())[::-1])
+    ways = angle + np.array([0, 0.667, -0.667]) * np.pi
+    corners = np.column_stack([np.cos(ways) - np.cos(angle), np.sin(ways) - np.sin(angle)])
+    style = {"fc": ink["color"], "ec": theme["back"], "lw": POINT, "zorder": ink["zorder"]}
+    return axes.add_artist(Polygon(edge + its.BEYOND * DPI / 96 * corners, transform=None, clip_on=False, **style))
 
 
-def _line(axes, mark, ink, *_):
+def _dots(axes, mark, ink, theme, _):
+    seen = [not _point_out(axes, [x], [y], ink, theme) for x, y in zip(mark.x, mark.y, strict=True)]
+    axes.scatter(mark.x[seen], mark.y[seen], (2 * mark.size * POINT) ** 2, marker="o", linewidths=0, **ink)
+
+
+def _line(axes, mark, ink, theme, _):
+    for y in np.atleast_2d(mark.y):
+        _point_out(axes, mark.x, y, ink, theme)
     style = (0, tuple(each / mark.width for each in its.DASH)) if mark.dashed else "-"
     ends = dict.fromkeys(("solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle"), "round")
     axes.plot(mark.x, mark.y.T, linestyle=style, linewidth=mark.width * POINT, marker="", **ends, **ink)
@@ -185,7 +210,9 @@ def _segments(axes, mark, ink, *_):
     axes.vlines(mark.x, mark.y0, mark.y1, linewidth=mark.width * POINT, capstyle="butt", **ink)
 
 
-def _bars(axes, mark, ink, *_):
+def _bars(axes, mark, ink, theme, _):
+    for x, height in zip(mark.x, mark.height, strict=True):
+        _point_out(axes, [x], [height], ink, theme)
     axes.bar(mark.x, mark.height - mark.foot, mark.width, mark.foot, linewidth=0, **ink)
 
 
@@ -241,7 +268,6 @@ def _write_beside(axes, mark, words, gap, style, theme, taken):
         for line in axes.lines
         if line.get_alpha() >= its.SEEN
     ]
-
     own = _around(axes.transData.transform(at), its.AROUND_POINT)
 
     def stand(way):  # and say how bad that is; the frame may push the words along, or nearer to their point

@@ -14,10 +14,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lab import browser, files, need_browser
 
 from mlcourse.interact.controls import Dice, Play, Points
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
+from mlcourse.pictures.measures import MEASURES
+from mlcourse.pictures.stage import PAINTER
+from mlcourse.pictures.wire import arrays_of
 from mlcourse.practice.check import Checked
 from mlcourse.practice.question import Question
 from notebooks import LESSONS, NOTEBOOKS, PAGES, START, cells, ends, filled, run
@@ -120,6 +124,23 @@ def made(walked):
     return [(path.stem, number, each) for path, (new, _) in walked.items() for number, each in enumerate(new)]
 
 
+@pytest.fixture(scope="module")
+def painter():
+    """A page with the painter's modules, as ``painter.labels`` and so on."""
+    need_browser()
+    with files(PAINTER) as address, browser() as chromium:
+        page = chromium.new_page()
+        page.goto(address)
+        page.evaluate(
+            """async ([names, measures]) => {
+                const modules = names.map(async (name) => [name, await import(`/${name}.js`)]);
+                Object.assign(window, { painter: Object.fromEntries(await Promise.all(modules)), measures });
+            }""",
+            [[path.stem for path in PAINTER.glob("*.js")], MEASURES],
+        )
+        yield page
+
+
 def anything(widget):
     """A strategy for any value the control can take."""
     if isinstance(widget, Points):
@@ -150,9 +171,34 @@ def counted(explorer, values):
     return {name: filled(each, len(values[name]), each.min) for name, each in arrays.items() if name in values}
 
 
+# A hyphen where a minus belongs, a minus before nothing but zeros, or two signs in a row.
+MISWRITTEN = re.compile(r"(?<![\w.])-\d|[-−]0(\.0+)?(?![\d.,·])|[-−]0\.0+·|[+−] ?[-−+]\d")
+
+
+def words(scene):
+    """All that is written in a picture and under it."""
+    yield scene.says
+    for panel in scene.panels:
+        yield from (panel.title, panel.x.label, panel.y.label)
+        yield from (text for _, axis in panel.axes for _, text in axis.ticks or ())
+    yield from (getattr(mark, name) for mark in scene.marks for name in ("text", "label") if hasattr(mark, name))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        *(("climbs by -6.0", True), ("by −0.0k", True), ("−0.00·x₁", True), ("+ −2.0", True), ("−0", True)),
+        *(("2017-2020", False), ("−0.05", False), ("3 − 2", False), ("well-placed", False), ("−0.50·x₁", False)),
+    ],
+)
+def test_a_hyphen_for_a_minus_and_a_minus_before_zero_are_found(text, wrong):
+    assert bool(MISWRITTEN.search(text)) is wrong
+
+
 def sound(scene):
-    """All that is drawn is finite, and the picture says something."""
+    """All that is drawn is finite, and the picture says something, with numbers that are written as they should be."""
     assert scene.says
+    assert [text for text in words(scene) if MISWRITTEN.search(text)] == []
     for mark in scene.marks:
         for name in mark.arrays:
             assert np.isfinite(getattr(mark, name)).all()
@@ -163,17 +209,69 @@ def test_every_page_makes_an_explorer(made):
     assert {name for name, _, _ in made} == {path.stem for path in PAGES}
 
 
-def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made):
+WIDTHS = [300, 400]  # pixels
+
+LOST = """([panels, widths]) => widths.map((width) => panels.map(({ part, marks }) => {
+    const c = document.createElement("canvas").getContext("2d"), boxes = [], written = [];
+    const theme = { measures, roles: {}, font: "system-ui, sans-serif", back: "" };
+    c.font = `${measures.TEXT}px ${theme.font}`;
+    const f = painter.frame.frameOf(part, width, Math.min(width / part.aspect, measures.TALLEST), c, measures);
+    c.fillText = (text) => written.push(text);
+    painter.axes.drawAxes(c, part, f, theme);
+    c.strokeText = () => {};
+    c.fillText = (text, x, y) => {
+        const high = parseFloat(c.font.match(/[\\d.]+px/));
+        boxes.push({ text, x, y, right: x + c.measureText(text).width, under: y + high });
+    };
+    painter.labels.drawLabels(c, marks, f, theme, new Map());
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.x, b.x) > 3
+        && Math.min(a.under, b.under) - Math.max(a.y, b.y) > 3;
+    const on = boxes.flatMap((a, k) => boxes.slice(k + 1).filter((b) => over(a, b)).map((b) => [a.text, b.text]));
+    return [...on, ...(part.x.ticks ?? []).map(([, text]) => text).filter((text) => !written.includes(text))];
+}))"""
+
+
+def labelled(panel):
+    """A panel with its words, and the curves that they keep off, as a page knows them."""
+    marks = [
+        mark.style | {name: array.tolist() for name, array in arrays_of(mark, panel).items()}
+        for mark in panel.placed
+        if mark and mark.kind in ("text", "handle", "line")
+    ]
+    return {"part": panel.style, "marks": marks}
+
+
+@pytest.fixture(scope="module")
+def moved(made):
+    """All explorers at each end of each of their controls: ``{(lesson, number): [(control, value, scene), …]}``."""
+    return {
+        (lesson, number): [
+            (name, value, explorer.scene(**{name: value}))
+            for name, widget in explorer.controls.items()
+            for value in ends(widget)
+        ]
+        for lesson, number, explorer in made
+    }
+
+
+def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made, moved):
     for lesson, number, explorer in made:
         scenes = {}
-        for name, widget in explorer.controls.items():
-            for value in ends(widget):
-                scene, rows = explorer.scene(**{name: value}), counted(explorer, {name: value})
-                sound(scene)
-                many = tuple((each, len(array)) for each, array in rows.items())
-                seen = scenes.setdefault(many, [explorer.scene(**rows)])
-                seen.append(scene)
-                assert alike(*seen), (lesson, number, name, value)
+        for name, value, scene in moved[lesson, number]:
+            sound(scene)
+            rows = counted(explorer, {name: value})
+            many = tuple((each, len(array)) for each, array in rows.items())
+            seen = scenes.setdefault(many, [explorer.scene(**rows)])
+            seen.append(scene)
+            assert alike(*seen), (lesson, number, name, value)
+
+
+def test_no_label_lies_over_another_and_no_name_at_an_axis_is_lost(moved, painter):
+    """In the narrowest panel that a page has, and in a wider one."""
+    for where, scenes in moved.items():
+        panels = [labelled(panel) for _, _, scene in scenes for panel in scene.panels]
+        lost = [each for width in painter.evaluate(LOST, [panels, WIDTHS]) for each in width if each]
+        assert lost == [], where
 
 
 @settings(  # a picture may train networks: the fifth of many, and not fewer than it takes to meet most explorers

@@ -141,9 +141,10 @@ def test_the_race_names_the_least_unseen_loss_first():
 
 
 def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
-    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=2)
+    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, done=4)
     ours, theirs = marks(scene, Line)[4:6]
-    assert ours.x == pytest.approx([alone(NETS[each].hidden, 0, 2, **recipe(each))[0] for each in MODELS[:2]], rel=1e-3)
+    done = [alone(NETS[each].hidden, 0, recipe(each)["epochs"] // 25, **recipe(each))[0] for each in MODELS[:2]]
+    assert ours.x == pytest.approx(done, rel=1e-3)
     assert theirs.x == pytest.approx([LECTURE[each][0] for each in MODELS])
     assert [name for _, name in scene.panels[1].y.ticks] == MODELS  # on rows: side by side some had no room
 
@@ -160,6 +161,14 @@ def test_labels_that_have_room_stay_where_they_are():
 
 
 def test_a_model_s_curves_are_labelled_at_their_ends():
-    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, epoch=4)
+    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, done=8)
     assert [mark.text for mark in marks(scene, Text)[:2]] == ["L", "L′"]
     assert [mark.x for mark in marks(scene, Dots)[:2]] == [[4], [4]]
+
+
+def test_all_of_the_way_of_a_training_s_slider_does_something_however_many_epochs_a_model_has():
+    scene = explorers.learning(MODELS, SEEN, UNSEEN).scene(model="10 ReLU", seeds=1, done=100)
+    last = recipe("10 ReLU")["epochs"]
+    assert f"epoch {last} of {last}" in scene.says
+    assert len(marks(scene, Line)[0].x) == last + 1
+    assert scene.panels[1].title == "after 100 % of their epochs"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mlcourse.data import during, lagged, load_views, weekday
@@ -145,6 +145,13 @@ def test_two_points_are_enough_for_the_reader_s_straight_line(anything):
     assert "than 0.000" in anything.scene(curve="mine", n=2).says
 
 
+def test_the_error_of_a_curve_that_jumps_far_is_in_the_picture():
+    scene = explorers.any_curve(mine=lambda x: np.tan(x)).scene(curve="mine", n=20)
+    errors = scene.panels[1]
+    assert errors.marks[0].y.max() > 16
+    assert errors.y.limits[1] > max(line.y.max() for line in errors.marks[:2])
+
+
 def test_the_reader_s_curve_that_fails_is_told_in_the_reader_s_words():
     explorer = explorers.any_curve(mine=lambda x: 1 / 0).at(curve="mine")
     assert "stopped with ZeroDivisionError" in explorer.stage.problem
@@ -162,14 +169,15 @@ def test_the_year_is_a_mean_of_the_days_around_a_date():
 
 @given(st.floats(-6, 6), st.floats(-12, 12), st.floats(-4, 4).filter(lambda w: abs(w) > 0.05))
 def test_the_three_handles_stand_at_centre_steepness_and_height(one, c, b, w):
-    centre, steep, height = marks(one.scene(c=c, b=b, w=w), Handle)
+    centre, *steep, height = marks(one.scene(c=c, b=b, w=w), Handle)
     assert centre.x == pytest.approx(np.clip(-b / w, -100, 100))
     assert (centre.y, height.y) == pytest.approx((c / 2, c))
-    assert steep.y - centre.y == pytest.approx(c * w / 4)
+    assert [each.y - centre.y for each in steep] == pytest.approx([c * w / 4] * (abs(b / w) <= 6))
 
 
 @given(st.floats(0.5, 6), st.floats(-12, 12), st.floats(0.5, 4), st.floats(-1, 1))
 def test_the_steepness_handle_follows_the_hand_and_leaves_the_centre(one, c, b, w, up):
+    assume(abs(b / w) <= 6)
     handle = marks(one.scene(c=c, b=b, w=w), Handle)[1]
     moved = {"b": b + handle.up["b"] * up, "w": w + handle.up["w"] * up}
     if abs(moved["w"]) > 0.05:
@@ -178,12 +186,13 @@ def test_the_steepness_handle_follows_the_hand_and_leaves_the_centre(one, c, b, 
         assert steep.y == pytest.approx(handle.y + up, abs=1e-6)
 
 
-@given(st.floats(0.5, 6), st.floats(-12, 12), st.floats(0.5, 4), st.floats(-1, 1))
+@given(st.floats(0.5, 6), st.floats(-12, 12), st.floats(0.1, 4), st.floats(-1, 1))
 def test_the_sliders_steps_are_too_fine_for_a_handle_to_jump(one, c, b, w, up):
+    assume(abs(b / w) <= 6)
     handle = marks(one.scene(c=c, b=b, w=w), Handle)[1]
     steps = {name: one.controls[name].step for name in ("b", "w")}
     b, w = (steps[n] * round((at + handle.up[n] * up) / steps[n]) for n, at in (("b", b), ("w", w)))
-    if abs(w) > 0.5:
+    if abs(w) > 0.1 and abs(b / w) <= 6:
         centre, steep, _ = marks(one.scene(c=c, b=b, w=w), Handle)
         pixel = 12 / 500
         assert centre.x == pytest.approx(handle.x - 1, abs=2 * pixel + 0.02 * abs(centre.x))
@@ -277,7 +286,8 @@ def test_the_pieces_add_up_to_the_curve(learner):
 def test_the_loss_that_is_said_is_that_of_the_curve_that_is_drawn(learner):
     scene = learner.scene(curve="bump", n=8, update=30)
     target, fit = marks(scene, Line)[:2]
-    L = np.mean((np.interp(target.x, fit.x, fit.y) - target.y) ** 2)
+    at = np.linspace(0, 12, 61)  # the places that it learns from
+    L = np.mean((np.interp(at, fit.x, fit.y) - np.interp(at, target.x, target.y)) ** 2)
     assert float(scene.says.split("L = ")[1].split(",")[0]) == pytest.approx(L, rel=0.01)
 
 
@@ -316,7 +326,7 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
     scene = learner.scene(n=50, update=20, **{"η": 0.3})
     assert np.abs(marks(scene, Line)[1].y).max() <= 99
     of_loss = scene.panels[2]
-    assert of_loss.marks[0].y.max() == of_loss.y.limits[1]
+    assert of_loss.marks[0].y.max() > of_loss.y.limits[1]  # a triangle at the edge says so
     assert of_loss.marks[2].text == "more than 1000"
     assert "L = more than 1000" in scene.says
 
@@ -337,7 +347,7 @@ def test_the_lesson_is_right_about_few_sigmoids_many_and_a_large_rate(learner):
     assert late[0] > 0.5
     assert late[1] < -0.5
     top = np.log10(1000)
-    assert logs(n=50, update=1000, **{"η": 0.3}).max() == pytest.approx(top)
+    assert logs(n=50, update=1000, **{"η": 0.3}).max() > top
     assert logs(n=5, update=1000, **{"η": 0.3}).max() < top - 1
 
 
@@ -355,6 +365,21 @@ def test_every_day_is_dealt_once_and_the_mean_of_all_batches_is_the_loss(dealt, 
     assert sorted(pile.tolist()) == list(range(N))
     assert (pile.tolist() == list(range(N))) is (not shuffled) or N == 10
     assert f"{-(-N // B)} update{'s' * (N > B)} an epoch" in scene.says
+
+
+@pytest.mark.parametrize(("N", "B"), [(10, 3), (1460, 32), (1460, 1), (10, 10)])
+def test_the_whole_way_of_the_slider_of_batches_leads_from_the_first_to_the_last(dealt, N, B):
+    count = -(-N // B)
+    for share, batch in ((0.0, 1), (0.5, count // 2 + 1), (1.0, count)):
+        assert f"Batch {batch} of {count}" in dealt.scene(N=N, B=B, batch=share).says
+
+
+def test_curves_are_drawn_through_so_many_points_that_no_peak_is_false():
+    for drawn in (explorers.optimizers().scene(curve="bump"), explorers.learn().scene(curve="bump")):
+        target = marks(drawn, Line)[0]
+        assert target.y == pytest.approx(3 + 7 * np.exp(-((target.x - 6) ** 2)), abs=1e-5)
+        for line in drawn.panels[0].marks:
+            assert len(line.x) > 1000
 
 
 def test_a_batch_cannot_hold_more_days_than_there_are(dealt):
@@ -381,10 +406,10 @@ def test_one_batch_of_all_days_walks_like_descent_on_all_days():
     assert "θ has seen 400 days" in scene.says
 
 
-def test_a_path_that_runs_away_ends_at_the_border_and_its_loss_is_told_in_words():
+def test_a_path_that_runs_away_leaves_the_picture_and_its_loss_is_told_in_words():
     scene = explorers.batch_paths(x, label).scene(update=200, **{"η": 0.1})
     path, ground = marks(scene, Line)[0], marks(scene, Surface)[0]
-    assert path.x[-1] in ground.x[[0, -1]] or path.y[-1] in ground.y[[0, -1]]
+    assert not (ground.x[0] <= path.x[-1] <= ground.x[-1] and ground.y[0] <= path.y[-1] <= ground.y[-1])
     assert "With all days θ has seen 292,000 days: L = more than 1000k²." in scene.says
 
 

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from contourpy import contour_generator
 from lab import browser, files, need_browser
+from matplotlib.patches import Polygon
 from matplotlib.ticker import LogLocator, MaxNLocator
 from open_page import ONE_OF_EACH
 
-from mlcourse.pictures.marks import RAMP, ROLES, Dots, Handle, Mark, Surface
+from mlcourse.pictures.marks import RAMP, ROLES, Bars, Dots, Handle, Line, Mark, Surface
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.notes import NOTES
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -437,3 +438,29 @@ def test_names_are_listed_in_a_sentence(page):
     lists = [[], ["w"], ["w", "b"], ["w", "b", "c"]]
     said = page.evaluate("(lists) => lists.map((names) => painter.notes.listed(names, notes.and))", lists)
     assert said == ["", "w", "w and b", "w and b and c"]
+
+
+# What lies beyond the frame.
+
+BEYOND = [
+    *(Dots([x], [y], role="error") for x, y in ((-1, 0.5), (2, 0.5), (0.5, -1), (0.5, 2), (3, 3))),
+    *(Line([0.2, 0.8], y, role="error") for y in ([5, 6], [-5, -6], [[0.2, 0.3], [5, 6]])),
+    Bars([0.5], [3], width=1e-9, role="error"),
+]
+
+
+def signs(mark):
+    """Return the triangles at the edges of a still."""
+    return [each for each in still(alone(mark)).axes[0].get_children() if isinstance(each, Polygon)]
+
+
+def test_what_lies_beyond_the_frame_has_a_sign_at_its_edge_on_the_page_and_in_a_still(page):
+    seen = page.evaluate(SEEN, [sent(alone(mark)) for mark in BEYOND])
+    for mark, found in zip(BEYOND, seen, strict=True):
+        assert rgb(ROLES["error"][0]) in found["colours"], mark
+        assert signs(mark), mark
+
+
+def test_what_is_seen_has_no_such_sign():
+    for mark in (Dots([0, 1], [0, 1]), Line([-1, 2], [-1, 2]), Line([0.5, 0.5], [0.5, 9]), Line([], [])):
+        assert not signs(mark)

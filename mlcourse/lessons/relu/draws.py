@@ -60,11 +60,10 @@ def _said(epoch, seed, watched, L, unseen_L):
 
 def _pairs(losses, watched, name, limits):
     """Draw each run as a dot, ``L`` across and ``L′`` up; the one that is ``watched`` is larger, and named."""
-    pair = [np.clip(each, *limit) for each, limit in zip(losses, limits, strict=True)]
     return Panel(
-        Dots(*pair, role="path", size=4, opacity=0.7),
-        Dots(*(each[[watched]] for each in pair), role="path", size=7),
-        Text(*(each[watched] for each in pair), name, role="path"),
+        Dots(*losses, role="path", size=4, opacity=0.7),
+        Dots(*(each[[watched]] for each in losses), role="path", size=7),
+        Text(*(each[watched] for each in losses), name, role="path"),
         x=Axis(say("L, seen days (thousands)"), limits[0]),
         y=Axis(say("L′, unseen days (thousands)"), limits[1]),
     )

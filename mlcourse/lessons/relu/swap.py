@@ -36,11 +36,11 @@ def swap(**more):
     walks = Runs(walk)
 
     def draw(curve, activation, n, update, again):
-        y, units = predictions(curves[curve], SAMPLES, {}), 2 * n if activation == "relu" else n
+        y, units = predictions(curves[curve], FINE, {}), 2 * n if activation == "relu" else n
         (path,) = walks.follow({"curve": curve, "activation": activation, "units": units, "seed": again})
         state, at = path[update], np.array([*range(0, update, 10), update])
         return Scene(
-            over(curve, SAMPLES, y, Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction")),
+            over(curve, FINE, y, Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction")),
             _added(blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)),
             _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
             says=_said(units, activation, update, state.L),

@@ -83,4 +83,6 @@ def nine_of_ten(chance):
         return say("That counts the cases in which B is so far ahead, too.")
     if np.isclose(chance, 100 * (nine + ten) / 2**seeds, atol=0.05):
         return say("In per cent it is right. Write it as a share of 1.")
+    if abs(chance - (nine + ten) / 2**seeds) < 1e-3:
+        return say("That is near, but rounded too far: give four digits after the point, or write the division itself.")
     return say("Ten tosses can fall in 2¹⁰ ways, all equally likely. In how many of them does A have nine or ten?")

@@ -20,25 +20,26 @@ def learning(models, seen, unseen):
     ``models`` are names in `mlcourse.experiments.models.NETS`; all that come before the one chosen are trained as well.
     """
     trained, how = trainer(seen, unseen), {model: {"hidden": NETS[model].hidden} | recipe(model) for model in models}
-    most = max(each["epochs"] for each in how.values())
 
-    def draw(model, seeds, epoch):
+    def draw(model, seeds, done):
         tried, last = models[: models.index(model) + 1], how[model]["epochs"]
-        runs = trained(epoch, *(how[each] | {"seeds": range(seeds)} for each in tried))
+        epochs = [round(done / 100 * how[each]["epochs"]) for each in tried]
+        runs = trained(max(epochs), *(how[each] | {"seeds": range(seeds)} for each in tried))
+        runs = [run[:, : epoch + 1] for run, epoch in zip(runs, epochs, strict=True)]
         L, unseen_L = runs[-1]
         return Scene(
-            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, most, called(model)),
+            curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, last, called(model)),
             _beside_the_lecture(
-                models, np.array([run[:, -1] for run in runs]), say("after epoch {epoch}", epoch=epoch)
+                models, np.array([run[:, -1] for run in runs]), say("after {done} % of their epochs", done=done)
             ),
-            says=" ".join([_where(model, min(epoch, last), last, seeds, (L[-1], unseen_L[-1])), _lecture(model)]),
+            says=" ".join([_where(model, epochs[-1], last, seeds, (L[-1], unseen_L[-1])), _lecture(model)]),
         )
 
     return Explorer(
         draw,
         model=choice({model: called(model) for model in models}),
         seeds=choice([1, 3, 5], 3),
-        epoch=played(range(most + 1), 20),
+        done=played(range(101), 20, label=say("% of the epochs")),
     )
 
 

@@ -15,6 +15,8 @@ from mlcourse.words import say, say_many
 
 POINTS = 50
 
+LARGEST = 1e-3, 16.0  # errors: from here to here, and further where one is larger
+
 PLACED = {"well": "prediction", "evenly": "data"}  # and their colours
 
 WAYS = {"well": say("well placed"), "evenly": say("evenly")}
@@ -45,7 +47,7 @@ def any_curve(**more):
         spline = Line(FINE, functions.spline(FINE, corners), role="prediction", width=2)
         return Scene(
             over(curve, FINE, y, spline, Dots(*corners.T, role="prediction", size=4)),
-            _largest_errors({way: np.clip(off[way], 1e-3, 1e3) for way in PLACED}, placed, n),
+            _largest_errors(off, placed, n),
             says=_said(called(curve), n, {way: off[way][n - 1] for way in PLACED}, placed),
         )
 
@@ -77,7 +79,9 @@ def _joined(y):
 
 def _largest_errors(off, placed, n):
     """Draw the largest error over the number of points, for each way; ``n`` points ``placed`` in one way are chosen."""
-    counts, sides = np.arange(1, POINTS + 1), ("below", "above")
+    counts, sides, (low, high) = np.arange(1, POINTS + 1), ("below", "above"), LARGEST
+    highest = max(high, *(1.5 * each.max() for each in off.values()))  # a curve of the reader's may jump far
+    off = {way: np.maximum(each, low / 2) for way, each in off.items()}
     return Panel(
         *[Line(counts, off[way], role=role, width=2) for way, role in PLACED.items()],
         *[
@@ -86,5 +90,5 @@ def _largest_errors(off, placed, n):
         ],
         Dots([n], [off[placed][n - 1]], role="error", size=6),
         x=Axis(say("number of points n"), (0, POINTS + 1)),
-        y=Axis(say("largest error"), (1e-3, 10**1.2), scale="log"),
+        y=Axis(say("largest error"), (low, highest), scale="log"),
     )

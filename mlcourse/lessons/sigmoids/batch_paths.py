@@ -42,7 +42,7 @@ def batch_paths(x, label):
             states = [path[k] for k in range(update + 1)]
             L = np.array([state.L for state in states])
             marks += _way(*np.transpose([state.theta for state in states]), role)
-            curves += _falling(size * np.arange(1, update + 2), np.minimum(L, LARGE), name, role)
+            curves += _falling(size * np.arange(1, update + 2), np.minimum(L, 2 * LARGE), name, role)
             ends.append(L[-1])
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
@@ -82,7 +82,7 @@ def _walk(x, label, B, η):
 
 def _way(b, w, role):
     """Mark a path on the surface, its last updates strong."""
-    w, b = _while_inside(w, b)
+    w, b = (np.clip(each, -99, 99) for each in (w, b))
     recent = slice(-RECENT, None)
     return (
         Line(w, b, role=role, width=1.2, opacity=0.35),
@@ -104,13 +104,3 @@ def _falling(at, L, name, role):
         Dots(at[-1:], L[-1:], role=role, size=5),
         Text(at[-1], L[-1], name, role=role, side="above"),
     )
-
-
-def _while_inside(w, b):
-    """Follow a path up to where it leaves the surface for good, and there to its border."""
-    low, high = (SLOPES[0], HEIGHTS[0]), (SLOPES[-1], HEIGHTS[-1])
-    path = np.column_stack([w, b])
-    last = np.flatnonzero(((low <= path) & (path <= high)).all(axis=1))[-1]
-    path = path[: last + 2]
-    path[-1] = np.clip(path[-1], low, high)
-    return path.T

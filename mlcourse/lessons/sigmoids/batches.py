@@ -25,7 +25,7 @@ def batches(x, label):
     def draw(N, B, batch, shuffled, again):
         wished, B = B, min(B, N)
         dealt = deal(np.random.default_rng(again).permutation(N) if shuffled else np.arange(N), B)
-        k = min(batch, len(dealt)) - 1
+        k = min(int(batch * len(dealt)), len(dealt) - 1)
         losses, L = np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
         return Scene(
             _pile(dealt, k, B),
@@ -34,7 +34,10 @@ def batches(x, label):
         )
 
     N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
-    return Explorer(draw, N=N, B=B, batch=range(1, len(x) + 1), shuffled=True, again=Dice(say("shuffle again")))
+    batch = slider(
+        0, 1, 0.0, step=0.001, label=say("batch, along the pile")
+    )  # whatever N and B: all of it does something
+    return Explorer(draw, N=N, B=B, batch=batch, shuffled=True, again=Dice(say("shuffle again")))
 
 
 def _dealt(N, B, wished, n):
@@ -80,10 +83,10 @@ def _pile(dealt, k, B):
     N, few = len(pile), 1 < len(dealt) <= 50
     edges = np.arange(B, N, B)
     return Panel(
-        Bars([start + size / 2], [N], role="path", width=float(size), opacity=0.15),
+        Bars([start + size / 2], [N - 0.5], role="path", width=float(size), opacity=0.15),
         Dots(np.arange(N) + 0.5, pile, size=1.8, opacity=0.6),
         Dots(start + np.arange(size) + 0.5, dealt[k], role="path", size=3),
-        Segments(edges, 0 * edges, N + 0 * edges, role="grid", width=1) if few else None,
+        Segments(edges, 0 * edges - 0.5, N - 0.5 + 0 * edges, role="grid", width=1) if few else None,
         x=Axis(say("place in the pile, cut into batches"), (0, N)),
         y=Axis(say("which day it is"), (-0.5, N - 0.5)),
     )

@@ -73,7 +73,7 @@ def _blue_pieces(grid, constant, pieces, blues, k, x):
         blues,
         Segments([x], [-WIDE], [WIDE], role="quiet", width=1),
         Line(grid, blues[k], role="prediction", width=4.5),
-        *[_numbered(n, n == k, *each) for n, each in enumerate(pieces)],
+        *[_numbered(n, *each) for n, each in enumerate(pieces)],
         Handle(x, 1 - WIDE, right={"x": 1.0}, label="x", role="quiet", side="right"),
         title=say_many(
             "constant {constant:.1f}, {n} piece",
@@ -114,9 +114,9 @@ def _but_for(off):
     )
 
 
-def _numbered(n, chosen, c, b, w):
-    """Write a piece's number beside the middle of its ramp, if the ramp is wide enough, or chosen."""
-    return Text(-b / w, c / 2, f"{n + 1}", role="prediction", side="left") if chosen or 4 / w > 0.5 else None
+def _numbered(n, c, b, w):
+    """Write a piece's number beside the middle of its ramp."""
+    return Text(-b / w, c / 2, f"{n + 1}", role="prediction", side="left")
 
 
 def _in_order(corners):

@@ -64,7 +64,7 @@ def learn(**more):
     walks = Runs(partial(_descent, curves))
 
     def draw(curve, n, η, start, again, update):
-        y = predictions(curves[curve], SAMPLES, {})
+        y = predictions(curves[curve], FINE, {})
         (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
         state = path[update]
         shown, (constant, pieces) = np.array([*range(0, state.update, 10), state.update]), state.pieces()
@@ -72,7 +72,7 @@ def learn(**more):
         fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
         L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
         return Scene(
-            over(curve, SAMPLES, y, fitted),
+            over(curve, FINE, y, fitted),
             added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
             _curve(shown, L, "error", Axis("L (MSE)", (1e-4, LARGE), scale="log")),
             _curve(shown, g, "path", Axis(say("size of g"), (1e-4, LARGE), scale="log")),
@@ -125,12 +125,13 @@ def _more():
 
 
 def _curve(at, values, role, axis):
-    """Draw positive values over updates; what is beyond the ends of the logarithmic ``axis`` runs along them."""
-    inside = np.clip(values, *axis.limits)
+    """Draw values from 0 up over updates, on a logarithmic ``axis``: what cannot be on it lies just beyond its ends."""
+    (low, high), told = axis.limits, {True: _more(), False: "0"}
+    drawn = np.clip(values, low / 2, 2 * high)
     return Panel(
-        Line(at, inside, role=role),
-        Dots(at[-1:], inside[-1:], role=role, size=5),
-        Text(at[-1], inside[-1], _more(), role=role, side="below") if values[-1] > LARGE else None,
+        Line(at, drawn, role=role),
+        Dots(at[-1:], drawn[-1:], role=role, size=5),
+        None if low <= values[-1] <= high else Text(at[-1], drawn[-1], told[values[-1] > high], role=role),
         x=Axis(say("update"), (0, UPDATES)),
         y=axis,
     )

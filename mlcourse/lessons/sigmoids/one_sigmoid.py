@@ -35,7 +35,7 @@ def one_sigmoid():
         )
 
     # Steps so fine that what a handle moves together with another number does not jump.
-    c, b, w = slider(-6, 6, 5.0, step=0.05), slider(-12, 12, -2.0, step=0.02), slider(-4, 4, 2.0, step=0.02)
+    c, b, w = slider(-6, 6, 5.0, step=0.05), slider(-12, 12, -2.0, step=0.001), slider(-4, 4, 2.0, step=0.001)
     return Explorer(draw, c=c, b=b, w=w)
 
 
@@ -50,11 +50,11 @@ def _levels(c, low, high):
 
 
 def _handles(c, w, centre, slope):
-    """Return what is dragged: the centre, the steepness (a sigmoid with no height has none), and the height."""
-    steepen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}
+    """Return what is dragged: centre, steepness (where the centre is seen, and there is a height), and height."""
+    steepen, seen = {"w": 4 / c, "b": -4 / c * centre} if abs(c) > 0.05 else {}, abs(centre) <= REACH
     return (
-        Handle(centre, c / 2, right={"b": -w} if w else {}, label=say("centre"), side="right"),
-        Handle(centre + 1, c / 2 + slope, up=steepen, label=say("steepness"), role="best", side="right"),
+        Handle(centre, c / 2, right={"b": -w} if w else {}, label=say("centre"), side="left"),
+        Handle(centre + 1, c / 2 + slope, up=steepen, label=say("steepness"), role="best") if seen else None,
         Handle(-4.5 if w >= 0 else 4.5, c, up={"c": 1.0}, label=say("height"), side="above"),
     )
 

@@ -8,10 +8,10 @@ from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
-from mlcourse.lessons.shared.curves import CURVES, SAMPLES, called, over
+from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, called, over
 from mlcourse.lessons.sigmoids.learn import started
 from mlcourse.losses import mse
-from mlcourse.pictures.marks import Line, Text
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train, updates_per_epoch
 from mlcourse.words import say, say_many
@@ -27,17 +27,18 @@ def optimizers(**more):
     walks = Runs(partial(_walk, curves))
 
     def draw(curve, η, epoch):
-        y, fits, losses, ends = predictions(curves[curve], SAMPLES, {}), [], [], {}
+        y, fits, losses, ends = predictions(curves[curve], FINE, {}), [], [], {}
         paths = walks.follow(*({"curve": curve, "η": η, "optimizer": optimizer} for optimizer in ways))
         for path, (way, (name, role)) in zip(paths, ways.items(), strict=True):
-            L = np.clip([path[k].L for k in range(epoch + 1)], 1e-4, 1e3)
-            fits.append(Line(SAMPLES, np.clip(path[epoch].predict(SAMPLES[:, None]), -99, 99), role=role))
-            losses += [Line(np.arange(len(L)), L, role=role, width=2), Text(epoch, L[-1], name, role=role)]
+            L = np.clip([path[k].L for k in range(epoch + 1)], 1e-5, 1e3)
+            fits.append(Line(FINE, np.clip(path[epoch].predict(FINE[:, None]), -99, 99), role=role))
+            losses += [Line(np.arange(len(L)), L, role=role, width=2), Dots([epoch], L[-1:], role=role, size=4)]
+            losses.append(Text(epoch, L[-1], name, role=role))
             ends[way] = path[epoch].L
         return Scene(
-            over(curve, SAMPLES, y, *fits),
+            over(curve, FINE, y, *fits),
             Panel(*losses, x=Axis(say("epoch"), (0, 1.2 * EPOCHS)), y=Axis("L (MSE)", (1e-4, 100), scale="log")),
-            says=_said(η, epoch, epoch * updates_per_epoch(len(y), B), **ends),
+            says=_said(η, epoch, epoch * updates_per_epoch(len(SAMPLES), B), **ends),
         )
 
     curve = choice({each: called(each) for each in curves})

@@ -1,6 +1,7 @@
-// Draws the marks, each by its kind.
+// Draws the marks, each by its kind. What lies beyond the frame is cut off, and a triangle at its edge points there.
 
 import { stroke } from "./canvas.js";
+import { beyond, pointOut } from "./beyond.js";
 import { gridOf, traceRings } from "./contours.js";
 import { mix } from "./theme.js";
 
@@ -26,27 +27,32 @@ export const drawers = {
   text() {}, // labels and handles lie over all the rest: see labels.js and handle.js
   handle() {},
 
-  dots(c, { x, y, size, opacity }, f) {
+  dots(c, { x, y, size, opacity }, f, theme) {
     const each = opacity < 1; // where they lie over each other they get darker
     c.beginPath();
     for (let i = 0; i < x.length; i++) {
       const px = f.X(x[i]), py = f.Y(y[i]);
+      if (beyond([[px, py]], f)) continue;
       c.moveTo(px + size, py);
       c.arc(px, py, size, 0, 7);
       if (each) { c.fill(); c.beginPath(); }
     }
     c.fill();
+    for (let i = 0; i < x.length; i++) pointOut(c, [[f.X(x[i]), f.Y(y[i])]], f, theme);
   },
 
-  line(c, { x, y, ends, dashed }, f, { measures }) {
-    if (dashed) c.setLineDash(measures.DASH);
+  line(c, { x, y, ends, dashed }, f, theme) {
     let k = 0;
     for (const end of ends) {
+      if (dashed) c.setLineDash(theme.measures.DASH);
+      const curve = [];
+      for (; k < end; k++) curve.push([f.X(x[k]), f.Y(y[k])]);
       c.beginPath();
-      for (; k < end; k++) c.lineTo(f.X(x[k]), f.Y(y[k]));
+      for (const [px, py] of curve) c.lineTo(px, py);
       c.stroke();
+      c.setLineDash([]);
+      pointOut(c, curve, f, theme);
     }
-    c.setLineDash([]);
   },
 
   segments(c, { x, y0, y1 }, f) {
@@ -60,10 +66,11 @@ export const drawers = {
     c.lineCap = "round";
   },
 
-  bars(c, { x, height, width, foot }, f) {
+  bars(c, { x, height, width, foot }, f, theme) {
     for (let i = 0; i < x.length; i++) {
       const left = f.X(x[i] - width / 2), top = f.Y(height[i]);
       c.fillRect(left, top, f.X(x[i] + width / 2) - left, f.Y(foot) - top);
+      pointOut(c, [[f.X(x[i]), top]], f, theme);
     }
   },
 
