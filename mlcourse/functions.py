@@ -250,7 +250,7 @@ def as_relus(c, b, w):
 def fold(x, times):
     """Tent map composed with itself: each time what is left of 1/2 and what is right of it are laid on each other.
 
-    `x` from 0 to 1, any shape. It goes up and down in 2ᵗⁱᵐᵉˢ straight pieces, and takes two ReLUs a time:
+    `x` from 0 to 1, any shape. It takes two ReLUs a time:
     a′ = 2·max(0, a) − 4·max(0, a − 1/2).
     """
     for _ in range(times):

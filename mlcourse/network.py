@@ -118,6 +118,16 @@ class Network:
         return wide
 
 
+def deep(x, layers, activation="relu"):
+    """Feed one example, (features,), through `layers`, each a `Layer`: a = σ(b + Wx), again and again, and then y."""
+    *hidden, last = layers
+    a = x
+    for layer in hidden:
+        a = ACTIVATIONS[activation].of(layer.b + layer.W @ a)
+    (y,) = last.b + last.W @ a
+    return y
+
+
 class Pass:
     """A batch of B examples on its way through the layers and back; its arrays serve every batch of that size.
 

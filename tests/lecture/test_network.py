@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcourse.losses import mae, mse
-from mlcourse.network import ACTIVATIONS, Network, Units, named_parameters, parameters
+from mlcourse.network import ACTIVATIONS, Network, Units, deep, named_parameters, parameters
 
 LOSSES = {mae: lambda y, label: np.mean(np.abs(y - label)), mse: lambda y, label: np.mean((y - label) ** 2)}
 ONE = {
@@ -248,3 +248,11 @@ def test_with_more_layers_a_name_says_which_one_it_is_of():
     names = named_parameters([7, 4, 3, 1]).tolist()
     assert len(set(names)) == len(names) == parameters([7, 4, 3, 1])
     assert (names[0], names[10], names[32], names[-1]) == ("b1[1]", "w1[2,2]", "b2[1]", "w3[1,3]")
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_readable_way_through_the_layers_is_the_network_s_own(activation):
+    rng = np.random.default_rng(0)
+    for sizes in ([7, 1], [7, 5, 1], [7, 10, 10, 3, 1]):
+        net, X = Network(sizes, activation, seed=3, dtype=float), rng.normal(size=(4, 7))
+        assert [deep(x, net.layers, activation) for x in X] == pytest.approx(net.predict(X))

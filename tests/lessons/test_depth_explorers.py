@@ -259,6 +259,30 @@ def test_the_linear_model_is_late_by_a_day():
     assert "when shifted by 1" in said
 
 
+def test_twelve_days_are_learned_by_heart_with_a_corner_on_each():
+    """For all of the first throws: nothing is left on the twelve, and more than with one piece on other days."""
+    explorer = explorers.by_heart(SEEN, UNSEEN)
+    for dice in range(6):
+        scene = explorer.scene(pieces=11, dice=dice)
+        _, L, unseen = marks(scene, Line)
+        assert L.y[-1] == pytest.approx(0, abs=1e-3)
+        assert unseen.y[-1] > unseen.y[0]
+        assert (
+            "11 pieces through 12 days: [L = 0.00k" in scene.says
+            or "11 pieces through 12 days: L = 0.00k" in scene.says
+        )
+
+
+def test_overfitting_opens_where_the_unseen_loss_does_not_follow_the_seen_one():
+    L, unseen = re.search(r"L = ([\d.]+)k, L′ = ([\d.]+)k", explorers.overfitting(SEEN, UNSEEN).scene().says).groups()
+    assert float(unseen) > 5 * float(L)
+
+
+def test_deep_or_fat_opens_where_the_fat_one_is_ahead_as_the_bet_above_it_says():
+    deep, fat = re.findall(r"L′ = ([\d.]+)k", explorers.deep_or_fat(SEEN, UNSEEN).scene().says)
+    assert float(fat) < float(deep)
+
+
 # 6.7 What is handed in. No test opens the sealed years: 2021, which is spent, stands for them.
 
 

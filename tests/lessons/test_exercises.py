@@ -44,6 +44,12 @@ def in_place(g, w, eta, updates):
     return w
 
 
+def forgets_to_copy(L, theta, k, h):
+    up = theta
+    up[k] += h
+    return (L(up) - L(theta)) / h
+
+
 def off(theta, k, h):
     moved = theta.copy()
     moved[k] += h
@@ -293,7 +299,10 @@ WRONG = {
         (lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / h): "it is 2h",
         (lambda L, theta, k, h: (L(off(theta, k, -h)) - L(off(theta, k, h))) / (2 * h)): "wrong way round",
         (lambda L, theta, k, h: L(off(theta, k, h)) - L(off(theta, k, -h))): "Divide",
-        (lambda L, theta, k, h: L(theta)): "is 1.5",
+        (lambda L, theta, k, h: L(theta)): "is 1.5, and along θ₀ it is 2; yours are −2 and −2.",
+        (lambda L, theta, k, h: (L(off(theta, k, h)) - L(theta)) / h): "to one side only",
+        (lambda L, theta, k, h: (L(theta) - L(off(theta, k, -h))) / h): "to one side only",
+        forgets_to_copy: "moved theta itself",
         (lambda L, theta, k, h: theta): "one number",
         (lambda L, theta, k, h: None): "returns nothing",
         (lambda L: 0): "stopped with TypeError",

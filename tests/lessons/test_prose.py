@@ -13,11 +13,11 @@ import mlcourse
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
 from mlcourse.data.holidays import holidays
 from mlcourse.experiments import models
-from mlcourse.experiments.claims import CLAIMS, verdict
+from mlcourse.experiments.claims import CLAIMS, ahead, verdict
 from mlcourse.experiments.models import ARTICLES, EPOCHS, FITS, FIXED, NETS, RATES
-from mlcourse.experiments.results import Losses, committed
+from mlcourse.experiments.results import Losses, by_validation, committed
 from mlcourse.fits import best
-from mlcourse.lessons.depth.explorers import depths, worst_days
+from mlcourse.lessons.depth.explorers import by_heart, depths, late, overfitting, worst_days
 from mlcourse.lessons.function.explorers import outputs as kinds_of_output
 from mlcourse.network import parameters
 from mlcourse.verdict import WORDS, Outcome, Verdict
@@ -101,6 +101,29 @@ def lectures(of, *models):
     return np.array([LECTURE[model][of] for model in models])
 
 
+HELD = Losses(RESULTS, part="validation")
+FIRST, *OTHERS = by_validation()
+AHEAD = {model: ahead(HELD, FIRST, model) for model in OTHERS}  # in how many seeds the first of 2020 is
+OPEN = [model for model, found in AHEAD.items() if found.outcome is not Outcome.HOLDS]
+
+
+def gaps_grow():
+    """Whether the gap is wider with three months than with four years, and with 4 layers than with 1."""
+    picture, gap = overfitting(SEEN, UNSEEN_DAYS), {}
+    for layers, days, epoch in ((1, 90, 60), (4, 90, 60), (1, 1405, 20)):
+        L, unseen = map(
+            float, re.findall(r"= ([\d.]+)k", picture.scene(layers=layers, days=days, epoch=epoch).says)[:2]
+        )
+        gap[layers, days] = unseen - L
+    return gap[1, 90] > 3 * gap[1, 1405] and gap[4, 90] > gap[1, 90]
+
+
+def linear_is_late():
+    said = models.learned("exact, 56 days", SEEN, UNSEEN_DAYS)[2][0]
+    alike = [late(UNSEEN_DAYS, linear=said).scene(shift=shift).panels[1].marks[1].height[0] for shift in (0, 1)]
+    return alike[1] > alike[0]
+
+
 DEPTHS = "100 ReLU", "2 layers", "3 layers", "4 layers"
 # A sentence of a lesson, and whether it is so. Where a sentence is changed, its line here has to be, too.
 SAID = {
@@ -163,6 +186,24 @@ SAID = {
     ("06", "three hidden layers make four."): lambda: "4 layers with weights, 3" in depths().scene().says,
     ("06", "It chose among 15 recipes for each of them, and now it is to choose among the models."): lambda: (
         len(RATES) * len(EPOCHS) == 15 and models.YEARS["choice"] == models.YEARS["validation"]
+    ),
+    ("06", "Of the 18 others 2020 cannot tell 4 from the first, and two of these have no hidden layer."): lambda: (
+        len(AHEAD) == 18 and len(OPEN) == 4 and sum(NETS.get(model, models.Net()).hidden == () for model in OPEN) == 2
+    ),
+    ("06", "All the rest are behind it in 9 or 10 of 10 seeds."): lambda: all(
+        found.k in (9, 10) and found.n == 10 for model, found in AHEAD.items() if model not in OPEN
+    ),
+    ("06", "three layers and four; there the rise is plain with us, too, in each of 10 seeds."): lambda: (
+        verdict("fourth_layer_overfits", RESULTS, part="long")[:2] == (10, 10)
+    ),
+    ("06", "with three months the gap is several times as wide. From 1 layer to 4 it is the gap that grows."): (
+        gaps_grow
+    ),
+    ("06", "The linear model is late: moved by one day its surprises are more like the real ones"): linear_is_late,
+    ("06", "With 11 there is a corner on each: $L$ is 0, and $L'$ is larger than with a single piece."): (
+        lambda: (
+            by_heart(SEEN, UNSEEN_DAYS).scene(pieces=11, dice=0).says.startswith("11 pieces through 12 days: L = 0.00k")
+        )
     ),
     ("06", "Fourteen parameters and one idea are a strong opponent."): lambda: (
         UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")

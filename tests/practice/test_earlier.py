@@ -15,8 +15,9 @@ OLD = Path(__file__).with_name("progress_of_version_1.json")  # kept by the cour
 HELD = json.loads(OLD.read_text("utf-8"))
 # What is asked in other words since then, by its id; its answers are kept all the same.
 REWORDED = {
-    "depth.hand_in": "Hand in a model, by its name in the table: "
-    "one that the validation year cannot tell from the best.",
+    "depth.hand_in": (
+        "Hand in a model, by its name in the table: one that the validation year cannot tell from the best."
+    ),
     "depth.too_stiff": "L and L′ are both large, and no training lowers L. What is that called?",
     "depth.forty_five_days": ("12 claims about L′. How many have the same verdict on 45 days as on all of 2021?"),
 }

@@ -1,5 +1,6 @@
 """Lesson 6, depth and overfitting: its explorers, in the order of the lesson."""
 
+from mlcourse.lessons.depth.by_heart import by_heart
 from mlcourse.lessons.depth.deep_or_fat import deep_or_fat
 from mlcourse.lessons.depth.depths import depths
 from mlcourse.lessons.depth.derivative import derivative
@@ -14,6 +15,7 @@ from mlcourse.lessons.shared.learning import learning
 from mlcourse.lessons.shared.timeline import timeline
 
 __all__ = [
+    "by_heart",
     "by_holiday",
     "deep_or_fat",
     "defended",

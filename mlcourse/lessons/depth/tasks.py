@@ -104,19 +104,28 @@ def finite_difference(slope):
     def loss(theta):
         return theta[0] ** 2 + 3 * theta[1] * theta[2]
 
-    said, hint = said_by(
-        slope, loss, theta.copy(), 1, 1e-4, many=say("theta is an array; copy it before you change it.")
-    )
+    moved = theta.copy()
+    said, hint = said_by(slope, loss, moved, 1, 1e-4, many=say("theta is an array; copy it before you change it."))
     if hint:
         return hint
     if np.shape(said) != ():
         return say("The slope is one number; it returned {said!r}.", said=said)
-    if np.isclose(said, 1.5) and np.isclose(slope(loss, theta.copy(), 0, 1e-4), 2.0):
+    if not np.allclose(moved, theta, atol=1e-9, rtol=0):
+        return say("It has moved theta itself, so nothing is left to compare with: begin with theta.copy().")
+    curved = slope(loss, theta.copy(), 0, 1e-4)  # along θ₀ the loss is bent, and one side is another slope than both
+    if np.isclose(said, 1.5) and np.isclose(curved, 2.0):
         return None
+    if np.isclose(said, 1.5) and np.isclose(abs(curved - 2.0), 1e-4, rtol=1e-3):
+        return say("That is the slope to one side only. Move it by h to both sides, up and down.")
     if np.isclose(said, 3.0):
         return say("From one side to the other it is 2h.")
     if np.isclose(said, -1.5):
         return say("The wrong way round: the larger theta[k] comes first.")
     if abs(said) < 1e-3:
         return say("Divide by how far you moved it.")
-    return say("For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5; yours is {said!r}.", said=said)
+    return say(
+        "For L = θ₀² + 3·θ₁·θ₂ at (1, −2, 0.5) the slope along θ₁ is 1.5, and along θ₀ it is 2; yours are {one:.6g} "
+        "and {other:.6g}.",
+        one=float(said),
+        other=float(curved),
+    )
