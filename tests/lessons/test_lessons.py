@@ -54,6 +54,18 @@ def test_a_lesson_begins_with_its_number_its_name_and_the_time_it_takes(lesson):
     assert json.loads(lesson.read_text())["metadata"]["mlcourse"]["minutes"] == int(minutes)
 
 
+TEACHING = (NOTEBOOKS.parent / "TEACHING.md").read_text("utf-8")
+MINUTES = {row: int(many) for row, many in re.findall(r"^\| (\d\.\d+) \| (\d+) \| ", TEACHING, re.M)}
+
+
+@pytest.mark.parametrize("lesson", [path for path in LESSONS if f"{int(path.stem[:2])}.1" in MINUTES])
+def test_the_rows_of_a_lesson_in_teaching_take_as_long_as_the_lesson_says(lesson):
+    number = f"{int(lesson.stem[:2])}."
+    rows = re.findall(rf"^## ({number}\d+) ", "\n".join(cells(lesson, "markdown")), re.M)
+    assert [row for row in MINUTES if row.startswith(number)] == rows
+    assert sum(MINUTES[row] for row in rows) == json.loads(lesson.read_text())["metadata"]["mlcourse"]["minutes"]
+
+
 def test_a_page_names_the_kernel_so_that_no_dialog_asks_for_it(page):
     assert json.loads(page.read_text())["metadata"]["kernelspec"]["name"] == "python3"
 
