@@ -15,10 +15,12 @@ from mlcourse.fits import best
 from mlcourse.functions import SHARE, as_last_week, as_yesterday, line, wavy
 from mlcourse.losses import mae, mse
 from mlcourse.training import train_many
+from mlcourse.words import dated
 
 WEEK, UNSEEN = (during(lagged(*load_views(), 7), *years) for years in ((2017, 2020), (2021,)))
 ONE = during(lagged(*load_views(), 1), 2017, 2020)
 x, label = ONE.X[:, 0], ONE.label
+YEARS, YEAR = during(load_views(), 2017, 2020), (2017, 2018, 2019, 2020)
 (w_mae,), b_mae = best(x, label)
 (w_mse,), b_mse = best(x, label, loss=mse)
 L_best, L_yesterday = mae(line(x, w_mae, b_mae), label), mae(as_yesterday(x), label)
@@ -46,7 +48,7 @@ def wrong_classes():
     days = np.arange(len(dates) - 365, len(dates) - 1)
     low = np.array([views[day] < SHARE * views[day - 7 : day].mean() for day in days])
     wrong = dates[days][low != (weekday(dates[days]) >= 5)]
-    return len(days), len(wrong), int((holidays(wrong) != "").sum())
+    return len(days), wrong, [str(name) for name in holidays(wrong) if name]
 
 
 # Lesson 2.
@@ -69,6 +71,11 @@ def by_sharpness(sharpness, threshold=0.8):
 SHARPNESS = np.arange(0.5, 60.05, 0.1)
 costs = [by_sharpness(each)[0] for each in SHARPNESS]
 sharpest = SHARPNESS[int(np.argmin(costs))]
+
+
+def chance_of_the_mistake():
+    at = np.flatnonzero(WEEK.dates == by_sharpness(60)[1])[0]
+    return np.exp(-60 * (WEEK.label[at] / WEEK.X[at].mean() - 0.8))
 
 
 # Lesson 3.
@@ -194,7 +201,30 @@ two = LECTURE["linear, 1 day"]
 in_week = [UNSEEN.label[weekday(UNSEEN.dates) == day].mean() for day in range(7)]
 views_of_the_other = during(load_views("periodic_table"), 2017, 2020).views
 
+YEARLY = [YEARS.views[YEARS.dates.astype("datetime64[Y]") == np.datetime64(f"{year}")].mean() for year in YEAR]
+at_28, at_all = last_four_weeks()
+shown, wrong, on_holidays = wrong_classes()
+as_it_is, moved = outlier()[:2], outlier()[2:]
+by_60, mistake = by_sharpness(60)
+LONG, DAY = {n: 60**n * 1e-5 for n in (2, 5, 6, 10)}, 86_400  # seconds
+
 SAW = [
+    ("01", f"Over the {shown} days of the picture the rule for the class is wrong on {len(wrong)}."),
+    ("01", f"Two of them are holidays, {' and '.join(on_holidays)}:"),
+    ("01", f"{YEARLY[0]:.1f}k views a day in 2017, {YEARLY[1]:.1f}k, {YEARLY[2]:.1f}k, and {YEARLY[3]:.1f}k in 2020"),
+    ("01", f"off by only {at_28:.2f}k there, is off by {at_all:.2f}k over all four years"),
+    ("01", f"more than *as yesterday* with its {L_yesterday:.2f}k"),
+    ("02", f"is off by {seen_week.mean():.2f}k, one that looks a day back by {L_yesterday:.2f}k, more than twice"),
+    ("02", f"the best slope is {as_it_is[0]:.2f} by MAE and {as_it_is[1]:.2f} by MSE"),
+    ("02", f"it is still {moved[0]:.2f} by MAE, to the digit, and {moved[1]:.2f} by MSE"),
+    ("02", f"the cross-entropy is least, {min(costs):.3f}, at a sharpness near {sharpest:.0f}; at 60 it is twice"),
+    ("02", f"as much, {by_60:.3f}. The most confident mistake is {dated(mistake, 'full')}."),
+    ("02", f"*As yesterday* lies at {L_yesterday:.2f}k, the best pair, $w = {w_mae:.2f}$ and $b = {b_mae:.2f}$"),
+    ("02", f"at {L_best:.2f}k: on the ground"),
+    ("02", f"is another, $w = {w_mse:.2f}$ and $b = {b_mse:.2f}$"),
+    ("02", f"the least loss is {L_best - 100:.2f}k, where it was {L_best:.2f}k before"),
+    ("02", f"two parameters take {LONG[2]:.3f} seconds, five take {LONG[5] / 3600:.1f} hours"),
+    ("02", f"and six {LONG[6] / DAY:.1f} days. Ten take {round(LONG[10] / DAY / 365.25):_} years".replace("_", " ")),
     ("03", f"at $w = {left:.2f}$, at $w = 0$ and at $w = {right:.2f}$"),
     ("03", f"a start left of the top ends at $w = {left:.2f}$, one right of it at $w = {right:.2f}$"),
     ("03", f"jump across at $\\eta = {1 / steepening(right):.2f}$, one over the curvature there"),
@@ -240,6 +270,9 @@ SAW = [(lesson, minus_in(sentence)) for lesson, sentence in SAW]
 
 # Sentences that say less than a number, and whether they are so.
 SO = {
+    ("01", "4 January, a Saturday, looks busy beside an empty week"): lambda: np.datetime64("2020-01-04") in wrong,
+    ("02", "a chance of 2 in a hundred thousand million"): lambda: round(chance_of_the_mistake() * 1e11) == 2,
+    ("02", "The week before was Christmas"): lambda: (holidays(mistake - np.arange(1, 8)) != "").any(),
     ("03", "Saturday 0.4k too high, Sunday 0.4k too low"): worst_heap_misses_the_climb,
     ("03", "it found $w^* = 0.97$ and $b^* = 0.1k$, with $L = 0.48k$."): lambda: (
         (LECTURE_BEST["linear, 1 day"], two[0]) == (((0.97,), 0.1), 0.48)

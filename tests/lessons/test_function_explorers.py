@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcourse import data
+from mlcourse.data import during, lagged, load_views
 from mlcourse.lessons.function import explorers
 
 # Three days, few enough to work out on paper: yesterday's views, today's, and the day.
@@ -357,3 +358,15 @@ def test_one_data_set_is_asked_for_a_number_and_a_class(date, kind, right):
     assert f"Tomorrow: {counts[day]:.2f}k views, a number; {counts[day + 1]:.2f}k came" in scene.says
     assert (counts[day] < 0.8 * sum(counts[day - 7 : day]) / 7) == (kind == "weekend")
     assert f"“{kind}”, one of two classes; that is {right}." in scene.says
+
+
+def test_how_far_off_a_prediction_is_said_to_be_is_the_difference_of_the_two_numbers_beside_it():
+    """4.30 and 3.81 are 0.49 apart, though the numbers behind them may be 0.50."""
+    rows = during(lagged(*load_views(), 1), 2017, 2020)
+    line = explorers.line(rows.X[:, 0], rows.label, rows.dates)
+    kinds = explorers.outputs(*during(load_views(), 2017, 2020))
+    told = [line.scene(w=w, b=1.0).says for w in np.linspace(0.5, 1.1, 13)]
+    told += [kinds.scene(day=day).says for day in range(1100, 1460, 40)]
+    for said in told:
+        predicted, came, off = re.search(r"(?:says|Tomorrow:) (\S+)k .*; (\S+)k came, .*?off by (\S+)k", said).groups()
+        assert f"{abs(float(predicted) - float(came)):.2f}" == off

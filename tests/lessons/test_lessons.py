@@ -54,7 +54,8 @@ def test_a_lesson_begins_with_its_number_its_name_and_the_time_it_takes(lesson):
     number, name = int(lesson.stem[:2]), lesson.stem[3:].replace("_", " ")
     first = cells(lesson, "markdown")[0]
     assert first.lower().startswith(f"# {number} · {name}")
-    assert re.search(r"\*\*Time\*\* .*\d+ minutes", first)
+    (minutes,) = re.findall(r"\*\*Time\*\* (\d+) minutes", first)
+    assert json.loads(lesson.read_text())["metadata"]["mlcourse"]["minutes"] == int(minutes)
 
 
 def test_a_page_names_the_kernel_so_that_no_dialog_asks_for_it(page):

@@ -8,7 +8,7 @@ import weakref
 import numpy as np
 import pytest
 
-from mlcourse.data import during, lagged, load_views
+from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.lessons.loss import explorers
 from mlcourse.lessons.loss.brute_force import spoken
 from mlcourse.lessons.shared.surface import LOSSES
@@ -207,6 +207,19 @@ def test_the_signed_error_has_no_ground_and_none_is_marked(constant):
     assert marks(scene, Dots) == []
     assert [text.text for text in marks(scene, Text)] == ["no ground"]
     assert scene.panels[0].y.limits[0] < marks(scene, Line)[1].y.min()
+
+
+def test_the_most_confident_mistake_is_told_by_its_own_chance_and_not_by_a_limit():
+    rows = during(lagged(*load_views(), 7), 2017, 2020)
+    share = rows.label / rows.X.mean(axis=1)
+    for sharpness in (10.0, 60.0):
+        r = sharpness * (share - 0.8)
+        costs = np.log1p(np.exp(np.where(weekday(rows.dates) < 5, -r, r)))
+        said = explorers.weekday_or_weekend(*rows).scene(threshold=0.8, sharpness=sharpness).says
+        assert f"The cross-entropy is {costs.mean():.3f}" in said
+        chance = 100 * np.exp(-costs.max())
+        assert f"had a chance of {chance:.2g}%".replace("-", "−") in said
+        assert f"{rows.dates[costs.argmax()].item():%A %-d %B %Y}" in said
 
 
 # Brute force.

@@ -72,11 +72,11 @@ def _theirs(article, tried):
 def _by_lag(w, name, other, other_name, lecture):
     """Draw a weight for each day back: ``w`` as bars, those of the ``other`` page and of the ``lecture`` as dots."""
     days, top = np.arange(1, len(w) + 1), max(7, len(w))
-    step = 1 if len(w) <= 7 else len(w) // 4
+    step, aside = (1, 0.2) if len(w) <= 7 else (len(w) // 4, 0)  # side by side where there is room
     return Panel(
         Bars(days, w, role="prediction", width=0.8),
-        Dots(days, other, role="unseen", size=3.5),
-        Dots(days[: len(lecture)], lecture, role="label", size=5) if len(lecture) else None,
+        Dots(days - aside, other, role="unseen", size=4),
+        Dots(days[: len(lecture)] + aside, lecture, role="label", size=4) if len(lecture) else None,
         Text(0.97 * top, 1.0, name, role="prediction", side="left"),
         Text(0.97 * top, 0.9, other_name, role="unseen", side="left"),
         Text(0.97 * top, 0.8, say("the lecture"), role="label", side="left") if len(lecture) else None,

@@ -80,7 +80,7 @@ def _fits(grid, predicted, means):
         Line(grid, predicted, role="path", width=1.5, opacity=0.5),
         Dots(np.arange(7.0), means, role="label", size=5),
         x=Axis(say("day of the week"), (-0.3, 6.3), DAYS_OF_WEEK),
-        y=Axis(say("mean views (thousands)"), (0, 16)),
+        y=Axis(say("mean views (thousands)"), (3, 13)),
     )
 
 
@@ -97,10 +97,10 @@ def _histogram(losses):
 def _wide(losses):
     """Draw where each start of the wide models ended, one row of dots a model: ``losses`` by model."""
     marks = [Dots(each, np.full(len(each), row), role="path", size=4) for row, each in enumerate(losses.values())]
-    names = [Text(0.42, row, called(model), role="ink", side="left") for row, model in enumerate(losses)]
+    names = [Text(0.005, row, called(model), role="ink", side="right") for row, model in enumerate(losses)]
     return Panel(
         *marks,
         *names,
-        x=Axis(say("L of ten starts, wide models (thousands)"), (0.15, 0.43)),
+        x=Axis(say("L of ten starts, wide models (thousands)"), (0, 0.4)),
         y=Axis("", (len(losses) - 0.5, -0.5), ()),
     )

@@ -12,6 +12,22 @@ KINDS = {
     "structured": say("structured learning"),
 }
 
+ROUND = """
+.###.
+#...#
+#...#
+#...#
+.###.
+"""
+
+CIRCLE = Choice(
+    "function.circle",
+    say("You draw a circle, which is none of the five. What does the function say?"),
+    {"circle": say("a circle"), "nearest": say("the nearest of its five"), "else": say("something else")},
+    truth="else" if functions.see(ROUND) == "something else" else "nearest",
+    why=say("It answers by rules that a person wrote, and nobody wrote one for circles."),
+)
+
 GO = Choice(
     "function.go",
     say("Go has 19 × 19 points, and a program must say where to play next. Which kind of task is that?"),
