@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from seen_of_units import SO as SO_OF_UNITS
 
 import mlcourse
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
@@ -154,6 +155,8 @@ SAID = {
         UNSEEN.median("seven lines") < UNSEEN.median("exact, 56 days")
     ),
 }
+
+SAID |= SO_OF_UNITS
 
 
 @pytest.mark.parametrize(("lesson", "sentence"), SAID)
