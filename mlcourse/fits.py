@@ -89,3 +89,14 @@ def _off_the_chord(x, y, places):
         up_to_here = np.maximum.accumulate(off, axis=1)
         far[k, k + 1 :] = up_to_here[np.arange(len(ends)), ends - i]
     return far
+
+
+def most_on_a_line(heights, near):
+    """How many of some `heights`, one step apart, a straight line comes within `near` of, at most.
+
+    The best line can be moved until it is just so far from two of them, so these lines are all there is to try.
+    """
+    at = np.arange(len(heights))
+    pairs = [(i, j, p, q) for i in at for j in at[:i] for p in (-near, near) for q in (-near, near)]
+    lines = [(j, heights[j] + q, (heights[i] + p - heights[j] - q) / (i - j)) for i, j, p, q in pairs]
+    return max(int((np.abs(y + w * (at - x) - heights) < near + 1e-9).sum()) for x, y, w in lines)

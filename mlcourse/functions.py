@@ -264,18 +264,11 @@ def flow(x, W, shift, c, b):
     `x` is (features,), `W` (sigmoids, features), `shift`, the vector b, and `c` (sigmoids,), `b` a number. Raises
     ValueError for shapes that do not fit.
     """
-    shapes = [np.shape(each) for each in (x, W, shift, c, b)]
-    sigmoids = shapes[2]
-    if len(sigmoids) != 1 or len(shapes[0]) != 1 or shapes[1:] != [sigmoids + shapes[0], sigmoids, sigmoids, ()]:
-        names = ("x", "W", "shift", "c", "b")
-        told = ", ".join(f"{name} {shape}" for name, shape in zip(names, shapes, strict=True))
-        raise ValueError(
-            say(
-                "the shapes do not fit: {shapes}; give x (features,), W (sigmoids, features), shift and c (sigmoids,), "
-                "b one number",
-                shapes=told,
-            )
-        )
+    got = {"x": np.shape(x), "W": np.shape(W), "shift": np.shape(shift), "c": np.shape(c), "b": np.shape(b)}
+    axes = [len(shape) for shape in got.values()]
+    if axes != [1, 2, 1, 1, 0] or got["W"] != got["c"] + got["x"] or got["shift"] != got["c"]:
+        told = say("{got} do not fit: W is (sigmoids, features), shift and c (sigmoids,), b one number", got=got)
+        raise ValueError(told)
     r = shift + np.asarray(W) @ x
     a = sigmoid(r)
     y = b + np.asarray(c) @ a

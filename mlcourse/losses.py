@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mlcourse.functions import line
+from mlcourse.functions import line, sigmoid
 from mlcourse.words import say
 
 
@@ -79,9 +79,20 @@ def surprise_slope(predicted, label):
     return -label / np.where(label > 0, predicted, 1)
 
 
+def score_error(score, label):
+    """Cross-entropy of two classes: e = ln(1 + eᶻ) − ŷ·z, for scores z with sigmoid(z) the chance of class 1."""
+    return np.logaddexp(0, score) - label * score
+
+
+def score_slope(score, label):
+    """∂e/∂z of e = ln(1 + eᶻ) − ŷ·z: the chance minus the label, sigmoid(z) − ŷ."""
+    return sigmoid(score) - label
+
+
 mae = Loss("MAE", "k", absolute_error, absolute_slope)
 mse = Loss("MSE", "k²", square_error, square_slope)
 cross_entropy = Loss("cross-entropy", "", surprise, surprise_slope, chances=True)
+logistic = Loss("cross-entropy", "", score_error, score_slope)
 
 
 def with_gradient(loss):

@@ -121,3 +121,13 @@ def test_at_a_jump_half_of_it_stays_however_many_points_there_are(n):
     y = functions.staircase(x)
     places = fits.well_placed(x, y, n)[-1]
     assert np.abs(np.interp(x, x[places], y[places]) - y).max() >= 5 / 2 - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("heights", "most"), [([0, 1, 2, 3], 4), ([0, 5, 0, 5, 0], 3), ([0, 0.5, 0, 9], 3), ([0, 9], 2)]
+)
+def test_a_line_meets_as_many_heights_as_can_be(heights, most):
+    found = fits.most_on_a_line(np.array(heights, dtype=float), 0.3)
+    grid = [(np.abs(b + w * np.arange(len(heights)) - heights) <= 0.3).sum() for w in np.linspace(-9, 9, 361)
+            for b in np.linspace(-9, 9, 361)]  # fmt: skip
+    assert found == most == max(grid)

@@ -306,6 +306,12 @@ def test_the_three_lines_of_matrices_are_the_lectures_double_sum(features, sigmo
     assert y == pytest.approx(total)
 
 
+@pytest.mark.parametrize("W", [np.ones((3, 2)), np.ones(3), np.ones((2, 4))])
+def test_shapes_that_do_not_fit_are_named(W):
+    with pytest.raises(ValueError, match=r"'W': .* do not fit: W is \(sigmoids, features\)"):
+        functions.flow(np.ones(3), W, np.ones(2), np.ones(2), 1.0)
+
+
 @given(st.floats(0, 1))
 def test_a_fold_is_the_tent_above_its_point(x):
     assert functions.fold(x, 1) == pytest.approx(1 - abs(2 * x - 1), abs=1e-12)

@@ -191,3 +191,13 @@ def test_any_model_and_any_loss_have_a_surface():
 def test_a_surface_needs_two_parameters(grids):
     with pytest.raises(ValueError, match="two parameters"):
         losses.surface(functions.line, [1.0], [1.0], loss=losses.mae, **grids)
+
+
+def test_the_cross_entropy_of_scores_is_that_of_the_chances_and_its_slope_is_chance_minus_label():
+    z, y = np.array([-3.0, 0.5, 40.0]), np.array([0.0, 1.0, 1.0])
+    chance = 1 / (1 + np.exp(-z))
+    pairs = np.column_stack([chance, 1 - chance]), np.column_stack([y, 1 - y])
+    assert losses.logistic(z, y) == pytest.approx(losses.cross_entropy(*pairs))
+    h = 1e-6
+    steps = [(losses.logistic(z + h * e, y) - losses.logistic(z - h * e, y)) / (2 * h) for e in np.eye(3)]
+    assert losses.logistic.gradient(z, y) == pytest.approx(steps, abs=1e-8)

@@ -283,6 +283,7 @@ WRONG = {
         1 / 1024: "all ten",
         22 / 1024: "B is so far ahead",
         1.07: "a share of 1",
+        0.01: "rounded too far",
         0.9: "2¹⁰ ways",
     },
     "two_in_one": {(5, 12): "wrong order", (12, 2): "what is y then", (3, 4): "multiply out", 12: "Which w and b"},

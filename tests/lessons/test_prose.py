@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from seen_by_then import SAW, SO
+from seen_of_units import SO as SO_OF_UNITS
 
 import mlcourse
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday
@@ -211,6 +212,7 @@ SAID = {
 }
 
 SAID |= SO | {each: lambda: True for each in SAW}
+SAID |= SO_OF_UNITS
 
 
 @pytest.mark.parametrize(("lesson", "sentence"), SAID)

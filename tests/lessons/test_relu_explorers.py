@@ -10,13 +10,15 @@ from mlcourse.experiments.models import FIXED, NETS
 from mlcourse.experiments.results import recipe
 from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.lessons.relu import explorers
+from mlcourse.lessons.relu.classes import features_and_classes
 from mlcourse.lessons.shared.runs import apart, trainer
 from mlcourse.network import ACTIVATIONS, Network
-from mlcourse.pictures.marks import Dots, Handle, Line, Text
+from mlcourse.pictures.marks import Dots, Handle, Line, Surface, Text
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)
 SEEN, UNSEEN = during(ROWS, 2017, 2020), during(ROWS, 2021)
+WEEK = during(lagged(*load_views(), 7), 2017, 2020)
 MODELS = ["linear, 56 days", "10 ReLU", "100 ReLU", "1000 ReLU"]
 
 
@@ -172,3 +174,38 @@ def test_all_of_the_way_of_a_training_s_slider_does_something_however_many_epoch
     assert f"epoch {last} of {last}" in scene.says
     assert len(marks(scene, Line)[0].x) == last + 1
     assert scene.panels[1].title == "after 100 % of their epochs"
+
+
+# Classes.
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return explorers.classes(WEEK)
+
+
+def test_the_features_of_a_class_are_the_day_as_a_share_of_the_week_and_of_the_day_before():
+    X, y = features_and_classes(WEEK)
+    day = 400
+    assert X[day] == pytest.approx([WEEK.label[day] / WEEK.X[day, :7].mean(), WEEK.label[day] / WEEK.X[day, 0]])
+    assert y[day] == (WEEK.dates[day].astype(object).weekday() < 5)
+
+
+def test_the_cross_entropy_falls_and_ends_far_below_that_of_one_chance_for_all_days(classifier):
+    scene = classifier.scene(units=4, epoch=60)
+    base, L = marks(scene.panels[1], Line)
+    share = features_and_classes(WEEK)[1].mean()
+    assert base.y[0] == pytest.approx(-(share * np.log(share) + (1 - share) * np.log(1 - share)))
+    assert L.y[-1] < base.y[0] / 3
+    assert f"cross-entropy {L.y[-1]:.3f}" in scene.says
+
+
+def test_a_unit_is_open_on_one_side_of_its_border(classifier):
+    """A single ReLU: on the border the chance is what it is wherever the unit is shut, on one side it is not."""
+    scene = classifier.scene(units=1, epoch=60)
+    heights = marks(scene, Surface)[0]
+    (border,) = marks(scene.panels[0], Line)
+    (x0, x1), (y0, y1) = border.x, border.y
+    side = (x1 - x0) * (heights.y[:, None] - y0) - (y1 - y0) * (heights.x[None, :] - x0)
+    shut = [np.ptp(heights.z[way]) < 1e-6 for way in (side > 0, side < 0)]
+    assert sorted(shut) == [False, True]

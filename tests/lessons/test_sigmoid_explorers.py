@@ -93,6 +93,20 @@ def test_corners_that_are_apart_stay_where_they_are(builder):
     assert [handle.x for handle in handles_on_corners(builder.scene(corners=corners))] == pytest.approx([0, 9, 4])
 
 
+@given(st.lists(corner, min_size=3, max_size=10), st.floats(0, 12))
+def test_the_sum_up_to_the_piece_at_x_is_red_up_to_there_and_flat_after(builder, corners, x):
+    red, so_far = marks(builder.scene(corners=np.array(corners), x=x).panels[0], Line)[:2]
+    end = float(builder.scene(corners=np.array(corners), x=x).panels[0].marks[3].x[-1])
+    before = red.x <= end - 1e-6
+    assert so_far.y[before] == pytest.approx(red.y[before], abs=1e-4)
+    assert np.ptp(so_far.y[red.x >= end + 1e-6], axis=0) < 1e-4 if (red.x >= end + 1e-6).any() else True
+
+
+@pytest.mark.parametrize(("x", "said"), [(1.0, "0 + 1, the"), (6.0, "0 + 1 + 2 + 3, the")])
+def test_the_pieces_are_added_up_one_by_one(builder, x, said):
+    assert said in builder.scene(x=x).says
+
+
 def test_hard_pieces_cost_nothing_and_soft_ones_what_is_said(builder):
     corners = np.array([[0.0, 0.0], [12.0, 8.0]])
     assert "exactly" in builder.scene(corners=corners, soft=0.0).says

@@ -52,7 +52,7 @@ def a_thousand_add_nothing():
     return Bet(
         "relu.a_thousand_add_nothing",
         say("1000 ReLUs instead of 100: by how many per cent does L′ on 2021 change?"),
-        [-10, -3, 0, 10],
+        [-10, 0, 10],  # −1.9 % is nothing by anybody's measure: no choice lies nearer to it than 0
         truth=change,
         why=f"{words} {found.sentence} {in_the_lecture('100 ReLU', '1000 ReLU')}",
         found=found,

@@ -1,5 +1,6 @@
 """Lesson 5, ReLU: its explorers, in the order of the lesson."""
 
+from mlcourse.lessons.relu.classes import classes
 from mlcourse.lessons.relu.draws import draws
 from mlcourse.lessons.relu.exact_pair import exact_pair
 from mlcourse.lessons.relu.race import race
@@ -8,6 +9,7 @@ from mlcourse.lessons.relu.two_relus import two_relus
 from mlcourse.lessons.shared.learning import learning
 
 __all__ = [
+    "classes",
     "draws",
     "exact_pair",
     "learning",

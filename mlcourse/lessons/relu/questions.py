@@ -88,7 +88,23 @@ STRAIGHT_AGAIN = Choice(
 WIDER = Choice(
     "relu.wider",
     say("You go from 100 to 1000 ReLUs, and L falls. What does that tell you about L′?"),
-    {"falls": say("it falls as well"), "rises": say("it rises"), "nothing": say("nothing")},
+    {"falls": say("it falls as well"), "rises": say("it rises"), "nothing": say("nothing certain")},
     truth="nothing",
-    why=say("L is about days it has learned from. Only days it has not seen can tell, and with several seeds."),
+    why=say(
+        "Both may fall together, and often do. But L is about days it has learned from: only days it has not seen can "
+        "tell, and with several seeds."
+    ),
+)
+
+
+HALF_PLANES = Choice(
+    "relu.half_planes",
+    say("Two features, one ReLU: r = b + w₁x₁ + w₂x₂. Where in the plane is it open?"),
+    {
+        "side": say("on one side of a straight line"),
+        "circle": say("inside a circle"),
+        "strip": say("in a strip between two lines"),
+    },
+    truth="side",
+    why=say("r = 0 is a straight line; on one side of it r is above 0. So each unit cuts the plane in two."),
 )

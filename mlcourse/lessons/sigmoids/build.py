@@ -33,9 +33,9 @@ def build(corners=((0, 3), (2, 8), (5, 8), (8, 2), (11, 5))):
         ramp = _ramp(pieces[k])
         strong = Line(ramp, red(ramp, constant, pieces, hard_sigmoid), role="target", width=6)
         return Scene(
-            _red_curve(grid, wanted, total if soft else None, x, strong, xy),
+            _red_curve(grid, wanted, total if soft else None, red(grid, constant, pieces[: k + 1], s), x, strong, xy),
             _blue_pieces(grid, constant, pieces, blues, k, x),
-            says=f"{_climb(pieces, k, x)} {_but_for(np.abs(total - wanted) if soft else None)}",
+            says=f"{_climb(pieces, k, x)} {_but_for(np.abs(total - wanted)) if soft else _so_far(k)}",
         )
 
     moved = Points(corners, 0, WIDE, count=(2, MOST), apart=NARROW, called=(say("corner"), say("corners")))
@@ -49,14 +49,18 @@ def _ramp(piece):
     return np.array([-2 - b, 2 - b]) / w
 
 
-def _red_curve(grid, wanted, total, x, strong, corners):
-    """Draw the red curve with its corners, its piece at ``x`` strong, and the ``total`` of soft pieces, if not None."""
+def _red_curve(grid, wanted, total, so_far, x, strong, corners):
+    """Draw the red curve with its corners, its piece at ``x`` strong, and what the pieces add up to.
+
+    ``so_far`` is the sum up to the piece at ``x``, the lecture's 0 + 1 + 2; where the pieces are soft it is the
+    ``total``, else None, that is held against red.
+    """
     soft, strokes = total is not None, slice(None, None, 12)
     return Panel(
         Segments([x], [0], [WIDE], role="quiet", width=1),
         Segments(grid[strokes], wanted[strokes], total[strokes], role="error", width=1.5) if soft else None,
         Line(grid, wanted, role="target"),
-        Line(grid, total, role="prediction", width=2.5) if soft else None,
+        Line(grid, total if soft else so_far, role="prediction", width=2.5),
         strong,
         *[Handle(*at, **_moves(n), role="target") for n, at in enumerate(corners)],
         x=Axis("x₁", (0, WIDE)),
@@ -103,10 +107,17 @@ def _climb(pieces, k, x):
     )
 
 
+def _so_far(k):
+    """Say which pieces are added up to the piece ``k``, and that all of them are red exactly."""
+    return say(
+        "[{sum}|prediction], the constant and the pieces up to here, is red so far; all together are the red curve "
+        "[exactly|target].",
+        sum=" + ".join(map(str, range(k + 2))),
+    )
+
+
 def _but_for(off):
     """Say that the pieces add up to the red curve, and what soft ones are ``off`` by."""
-    if off is None:
-        return say("Constant and pieces add up to the red curve [exactly|target].")
     return say(
         "Constant and pieces add up to the red curve but for [{mean:.2f}|error] (at most {most:.2f}).",
         mean=off.mean(),

@@ -4,13 +4,16 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import weekday
-from mlcourse.fits import best, best_heights
+from mlcourse.fits import best, best_heights, most_on_a_line
 from mlcourse.lessons.shared.days import training_rows
+from mlcourse.lessons.sigmoids.optimizers import EPOCHS, final_loss
 from mlcourse.losses import mae
 from mlcourse.network import parameters
 from mlcourse.practice.asked import Choice, Nearest, Number
 from mlcourse.training import updates_per_epoch
-from mlcourse.words import say
+from mlcourse.words import number, say
+
+NEAR = 0.3  # thousands
 
 PIECES = Nearest(
     "sigmoids.pieces",
@@ -19,7 +22,6 @@ PIECES = Nearest(
     truth=len(functions.take_apart([(x, x % 2) for x in range(5)])[1]),
     why=say("One for each slope between two corners. After the last corner the curve is flat, and needs none."),
 )
-
 
 JUMP = Choice(
     "sigmoids.jump",
@@ -32,7 +34,6 @@ JUMP = Choice(
     ),
 )
 
-
 SWAPPED = Choice(
     "sigmoids.swapped",
     say("With w below 0, where does c·sigmoid(b + w·x₁) go far on the right?"),
@@ -40,7 +41,6 @@ SWAPPED = Choice(
     truth="0",
     why=say("Far on the right b + w·x₁ is far below 0 then. Move w through 0 and watch the two limits swap."),
 )
-
 
 CENTRE = Number(
     "sigmoids.centre",
@@ -51,7 +51,6 @@ CENTRE = Number(
     shown="x",
 )
 
-
 STEEP = Nearest(
     "sigmoids.steep",
     say("c = 5 and w = 2. How steep is c·sigmoid(b + w·x₁) at its centre?"),
@@ -59,7 +58,6 @@ STEEP = Nearest(
     truth=5 * 2 / 4,
     why=say("cw/4 = {slope}. The sigmoid itself is never steeper than a quarter.", slope=5 * 2 / 4),
 )
-
 
 ALIKE = Nearest(
     "sigmoids.alike",
@@ -69,7 +67,6 @@ ALIKE = Nearest(
     why=say("All ten get the same slopes, so all ten take the same steps. A random start tells them apart."),
 )
 
-
 SHAPE = Choice(
     "sigmoids.shape",
     say("Three features, two sigmoids. How many rows and columns has W?"),
@@ -77,7 +74,6 @@ SHAPE = Choice(
     truth="x".join(map(str, np.empty((2, 3)).shape)),
     why=say("A row for each sigmoid, a column for each feature. The lecture draws three of both; that is chance."),
 )
-
 
 COUNT = Nearest(
     "sigmoids.count",
@@ -87,7 +83,6 @@ COUNT = Nearest(
     why=say("100·7 in W, 100 in the vector b, 100 in c, and one more b: {count}.", count=parameters([7, 100, 1])),
 )
 
-
 UPDATES = Nearest(
     "sigmoids.updates",
     say("10 000 examples in batches of 10. How many updates are in one epoch?"),
@@ -95,7 +90,6 @@ UPDATES = Nearest(
     truth=updates_per_epoch(10_000, 10),
     why=say("One for each batch, and there are {batches}.", batches=updates_per_epoch(10_000, 10)),
 )
-
 
 GATHER = Choice(
     "sigmoids.gather",
@@ -109,7 +103,6 @@ GATHER = Choice(
     why=say("The mean over many days is nearly the mean over all days. That is why L¹ can stand for L."),
 )
 
-
 ONE_EPOCH = Choice(
     "sigmoids.one_epoch",
     say("“I trained for one epoch.” How often did θ change?"),
@@ -118,7 +111,6 @@ ONE_EPOCH = Choice(
     why=say("Once for each batch. Without N and B nobody can say how many there were."),
 )
 
-
 FOUND = Choice(
     "sigmoids.found",
     say("Which of these does the machine find?"),
@@ -126,7 +118,6 @@ FOUND = Choice(
     truth="c",
     why=say("c is part of θ. The other three you set before it begins: they are hyperparameters."),
 )
-
 
 FLEXIBLE = Choice(
     "sigmoids.flexible",
@@ -139,6 +130,47 @@ FLEXIBLE = Choice(
     truth="continuous",
     why=say("A sum of ramps has no jumps; anything without a jump it can follow."),
 )
+
+
+def one_line():
+    """Predict: how many days of the week can one straight line be right about?"""
+    _, label, dates = training_rows()
+    medians = np.array([np.median(label[weekday(dates) == day]) for day in range(7)])
+    most = most_on_a_line(medians, NEAR)
+    return Nearest(
+        "sigmoids.one_line",
+        say(
+            "The median views of the seven days of the week, Monday to Sunday: {medians}, in thousands. How many of "
+            "them can one straight line meet at most, within {near}k?",
+            medians=", ".join(number(each, ".1f") for each in medians),
+            near=NEAR,
+        ),
+        [2, 4, 6, 7],
+        truth=most,
+        why=say("The {most} from Monday to Thursday, and then it misses the weekend. Try to do better.", most=most),
+    )
+
+
+def too_large():
+    """Predict: which of two ways to step is hurt more by an η that is ten times too large?"""
+    sgd, adam = (
+        [final_loss(curve="sine", η=η, optimizer=optimizer) for η in (0.03, 0.3)] for optimizer in ("sgd", "adam")
+    )
+    return Choice(
+        "sigmoids.too_large",
+        say("SGD and Adam train the same sigmoids, on the sine. η is made ten times too large. Which is hurt more?"),
+        {"sgd": "SGD", "adam": "Adam", "alike": say("both alike")},
+        truth="sgd" if sgd[1] / sgd[0] > adam[1] / adam[0] else "adam",
+        why=say(
+            "After {epochs} epochs SGD has L = {sgd:.2g} instead of {sgd0:.2g}, and Adam {adam:.2g} instead of "
+            "{adam0:.2g}. No way to step forgives everything, but Adam divides each slope by its own usual size.",
+            epochs=EPOCHS,
+            sgd=sgd[1],
+            sgd0=sgd[0],
+            adam=adam[1],
+            adam0=adam[0],
+        ),
+    )
 
 
 def bending_the_week():
