@@ -271,7 +271,7 @@ SAW = [(lesson, minus_in(sentence)) for lesson, sentence in SAW]
 # Sentences that say less than a number, and whether they are so.
 SO = {
     ("01", "4 January, a Saturday, looks busy beside an empty week"): lambda: np.datetime64("2020-01-04") in wrong,
-    ("02", "a chance of 2 in a hundred thousand million"): lambda: round(chance_of_the_mistake() * 1e11) == 2,
+    ("02", "a chance of 1 in 46 thousand million"): lambda: round(1e-9 / chance_of_the_mistake()) == 46,
     ("02", "The week before was Christmas"): lambda: (holidays(mistake - np.arange(1, 8)) != "").any(),
     ("03", "Saturday 0.4k too high, Sunday 0.4k too low"): worst_heap_misses_the_climb,
     ("03", "it found $w^* = 0.97$ and $b^* = 0.1k$, with $L = 0.48k$."): lambda: (

@@ -130,6 +130,15 @@ def test_a_walk_that_runs_away_says_so_and_stays_drawable(bowl):
     assert all(np.abs(mark.x).max() < 100 for mark in marks(scene, Dots))
 
 
+def test_a_slope_that_is_nearly_0_is_not_said_to_be_0_while_the_walk_goes_on(walk):
+    for update in range(60):
+        scene = walk.scene(start=3.2, update=update, **{"η": 0.1})
+        if "stopped" not in scene.says:
+            assert "0.00|" not in scene.says
+            assert "slope is +0.00" not in scene.says
+            assert "by η × 0.00" not in scene.says
+
+
 def test_two_starts_end_in_two_valleys(walk):
     ends = [marks(walk.scene(start=start, update=100), Dots)[0].x[-1] for start in (-0.5, 0.5)]
     assert ends[0] < -1 < 1 < ends[1]

@@ -229,6 +229,7 @@ WRONG = {
     "seven_lines_model": {
         (lambda x, day: x): "one line for all days has",
         (lambda x, day: 1.0): "one prediction for each",
+        (lambda x, day: seven_lines(x, day)[:, None]): "(1460,); yours has the shape (1460, 1)",
         (lambda x, day: 0.9 * seven_lines(x, day)): "on the way",
         (lambda x, day: fitted_inside(x, day)): "fit the lines before",
         (lambda x, day: np.resize(seven_lines(x, day), 1460)): "On the 365 days of 2021",

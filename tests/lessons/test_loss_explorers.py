@@ -186,8 +186,9 @@ def test_the_share_of_right_days_and_the_base_rate_are_counted():
 
 def test_being_sharper_makes_the_worst_mistake_cost_more():
     explorer = explorers.weekday_or_weekend(X, Y, DATES)
-    chances = [float(re.search(r"chance of ([\d.]+)%", explorer.scene(sharpness=s).says)[1]) for s in (5.0, 20.0, 60.0)]
-    assert chances == sorted(chances, reverse=True)
+    told = [explorer.scene(sharpness=sharpness).says for sharpness in (5.0, 20.0, 60.0)]
+    odds = [int(re.search(r"chance of 1 in ([\d,]+)", said)[1].replace(",", "")) for said in told]
+    assert odds == sorted(set(odds))
 
 
 # A loss is what you define.
@@ -217,8 +218,9 @@ def test_the_most_confident_mistake_is_told_by_its_own_chance_and_not_by_a_limit
         costs = np.log1p(np.exp(np.where(weekday(rows.dates) < 5, -r, r)))
         said = explorers.weekday_or_weekend(*rows).scene(threshold=0.8, sharpness=sharpness).says
         assert f"The cross-entropy is {costs.mean():.3f}" in said
-        chance = 100 * np.exp(-costs.max())
-        assert f"had a chance of {chance:.2g}%".replace("-", "−") in said
+        odds = np.exp(costs.max())
+        told = re.search(r"had a chance of 1 in ([\d,]+)", said)[1]
+        assert int(told.replace(",", "")) == pytest.approx(odds, rel=1e-6, abs=0.5)
         assert f"{rows.dates[costs.argmax()].item():%A %-d %B %Y}" in said
 
 

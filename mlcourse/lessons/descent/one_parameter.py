@@ -13,6 +13,8 @@ from mlcourse.words import say, say_many
 
 FLAT = 1e-10  # a slope that finite differences cannot tell from 0
 
+SMALL = 5e-3  # a slope that two digits write as 0
+
 FAR = 1.5  # widths of the picture
 
 
@@ -87,6 +89,8 @@ def _step(g, rate):
     if abs(g) <= FLAT:
         return say("The slope is 0: no step, however large η is.")
     told = {"slope": g, "steep": abs(g), "rate": rate, "step": abs(rate * g)}
+    if abs(g) < SMALL:
+        return say("The [slope is {slope:+.0e}|error]: nearly 0, and not yet 0, so it goes on, by a hair.", **told)
     if g * rate > 0:
         return say(
             "The [slope is {slope:+.2f}|error], so with η = {rate:.3g}, w shrinks by "

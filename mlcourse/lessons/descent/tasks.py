@@ -157,9 +157,10 @@ def seven_lines_model(model):
         return hint
     if np.shape(said) != label.shape:
         return say(
-            "It should return one prediction for each of the {n} days; it returned {kind}.",
+            "It should return one prediction for each of the {n} days, an array of shape ({n},); yours has the shape "
+            "{shape}.",
             n=len(label),
-            kind=type(said).__name__,
+            shape=np.shape(said),
         )
     yours, one = mae(said, label), _one_line_loss()
     if yours == 0:

@@ -86,10 +86,10 @@ def weekday_or_weekend(X, y, dates):
             says=say(
                 "[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy is "
                 "[{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is {worst:full}: "
-                "what it was had a chance of [{chance:.2g}%|error].",
+                "what it was had a chance of [1 in {odds:,.0f}|error].",
                 **{"right": right, "always": always, "L": L, "base": base},
                 worst=dates[worst],
-                chance=100 * given[worst],
+                odds=1 / given[worst],
             ),
         )
 
@@ -112,7 +112,7 @@ def _sigmoid_between(share, label, threshold, sharpness, mistake):
         mistake,
         Handle(threshold, 0.5, right={"threshold": 1.0}, label=say("threshold"), side="right"),
         Text(0.22, 1, say("weekdays"), role="data", side="right"),
-        Text(1.2, 0, say("weekends"), role="unseen", side="right"),
+        Text(1.3, 0, say("weekends"), role="unseen", side="right"),
         x=Axis(say("views / mean of the week before"), (0.2, 1.8)),
         y=Axis(say("y: how sure of “weekday”"), (-0.08, 1.1)),
         aspect=2.4,
