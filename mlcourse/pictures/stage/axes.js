@@ -24,7 +24,7 @@ export function drawAxes(c, part, f, theme) {
     const x = Math.round(f.X(value)) + 0.5, half = c.measureText(text).width / 2;
     const centre = Math.min(Math.max(x, half), f.width - half);
     stroke(c, x, f.top, x, f.top + f.h);
-    if (centre - half < free) continue; // no room for these words: the line alone
+    if (centre - half < free - 1) continue; // no room for these words: the line alone (a pixel is rounding)
     c.fillText(text, centre, f.top + f.h + NUMBER_BELOW);
     free = centre + half + NUMBER_APART;
   }
