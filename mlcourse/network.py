@@ -118,12 +118,12 @@ class Network:
         return wide
 
 
-def deep(x, layers, activation="relu"):
+def deep(x, layers, s=relu):
     """Feed one example, (features,), through `layers`, each a `Layer`: a = σ(b + Wx), again and again, and then y."""
     *hidden, last = layers
     a = x
     for layer in hidden:
-        a = ACTIVATIONS[activation].of(layer.b + layer.W @ a)
+        a = s(layer.b + layer.W @ a)
     (y,) = last.b + last.W @ a
     return y
 

@@ -255,4 +255,4 @@ def test_the_readable_way_through_the_layers_is_the_network_s_own(activation):
     rng = np.random.default_rng(0)
     for sizes in ([7, 1], [7, 5, 1], [7, 10, 10, 3, 1]):
         net, X = Network(sizes, activation, seed=3, dtype=float), rng.normal(size=(4, 7))
-        assert [deep(x, net.layers, activation) for x in X] == pytest.approx(net.predict(X))
+        assert [deep(x, net.layers, ACTIVATIONS[activation].of) for x in X] == pytest.approx(net.predict(X))

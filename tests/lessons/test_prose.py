@@ -221,6 +221,17 @@ def test_a_sentence_about_results_stands_in_its_lesson_and_is_so(lesson, sentenc
     assert SAID[lesson, sentence]()
 
 
+@pytest.mark.parametrize("lesson", ["06"])
+def test_under_a_list_of_questions_stands_folded_what_we_saw(lesson):
+    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    sources = ["".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    asking = [k for k, text in enumerate(sources) if re.search(r"^- .*\?", text, re.M)]
+    assert len(asking) > 3
+    for k in asking:
+        assert sources[k + 1].startswith("<details>\n<summary>What we saw</summary>\n\n"), sources[k]
+        assert sources[k + 1].endswith("\n\n</details>")
+
+
 DIGITS = "|".join(sorted({f"{loss:.2f}" for pair in LECTURE.values() for loss in pair}))
 LOSSES_OF_THE_LECTURE = re.compile(rf"\b(?:{DIGITS})k")
 
