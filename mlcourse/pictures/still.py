@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import ArrowStyle, FancyArrowPatch, Polygon
+from matplotlib.patches import ArrowStyle, FancyArrowPatch
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
@@ -185,12 +185,12 @@ def _point_out(axes, x, y, ink, theme):
     low, high, slack = axes.bbox.min, axes.bbox.max, DPI / 96 / 2  # half a pixel is rounding
     if not len(pixels) or not ((pixels < low - slack).all(axis=0) | (pixels > high + slack).all(axis=0)).any():
         return None
-    edge = np.clip(pixels[-1], low, high)
-    angle = np.arctan2(*np.sign((pixels[-1] - edge).round())[::-1])
+    angle = np.arctan2(*np.sign((pixels[-1] - (edge := np.clip(pixels[-1], low, high))).round())[::-1])
     ways = angle + np.array([0, 0.667, -0.667]) * np.pi
     corners = np.column_stack([np.cos(ways) - np.cos(angle), np.sin(ways) - np.sin(angle)])
-    style = {"fc": ink["color"], "ec": theme["back"], "lw": POINT, "zorder": ink["zorder"]}
-    return axes.add_artist(Polygon(edge + its.BEYOND * DPI / 96 * corners, transform=None, clip_on=False, **style))
+    style = {"fc": ink["color"], "ec": theme["back"], "linewidths": POINT, "zorder": ink["zorder"], "clip_on": False}
+    size, place = (2 * np.abs(corners).max() * its.BEYOND * POINT) ** 2, axes.transData.inverted().transform(edge)
+    return axes.scatter(*place, size, marker=corners, gid="beyond", **style)
 
 
 def _dots(axes, mark, ink, theme, _):

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from contourpy import contour_generator
 from lab import browser, files, need_browser
-from matplotlib.patches import Polygon
 from matplotlib.ticker import LogLocator, MaxNLocator
 from open_page import ONE_OF_EACH
 
@@ -451,7 +450,7 @@ BEYOND = [
 
 def signs(mark):
     """Return the triangles at the edges of a still."""
-    return [each for each in still(alone(mark)).axes[0].get_children() if isinstance(each, Polygon)]
+    return [each for each in still(alone(mark)).axes[0].get_children() if each.get_gid() == "beyond"]
 
 
 def test_what_lies_beyond_the_frame_has_a_sign_at_its_edge_on_the_page_and_in_a_still(page):

@@ -57,7 +57,7 @@ def curves(ways, epochs, title, top=TOP):
 
 def apart(heights, top):
     """Move rising heights of labels apart, each as little up or down as it must, so that they can be read."""
-    least = 0.13 * top * np.arange(len(heights))
+    least = 0.11 * top * np.arange(len(heights))
     free = np.clip(heights - least, 0.04 * top, 0.97 * top - least[-1])
     up, down = np.maximum.accumulate(free), np.minimum.accumulate(free[::-1])[::-1]
     return (up + down) / 2 + least
