@@ -194,7 +194,7 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
         return {role for _, role in scene.caption}
 
     clean = inks(practice.leaderboard().scene())
-    board = practice.leaderboard({POISON: (0.01, 0.01), "broken": raises}).scene()
+    board = practice.leaderboard({POISON: (0.01, 0.01, 0.01), "broken": raises}).scene()
     assert f"“{POISON}”" in board.says
     assert f"ValueError: {POISON}." in board.says
     assert inks(board) == clean

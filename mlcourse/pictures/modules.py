@@ -12,10 +12,10 @@ _COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)|^[ \t]*//.*\n|[ 
 def joined(entry):
     """Return the module at the path ``entry`` and all it imports, each once and after those that it imports itself.
 
-    The words import and export, comments and empty lines are left out, but for what ``entry`` exports by default.
-    Raises a ValueError that names the file: for modules that import each other in a circle, for two that have the same
-    name at their top, and for an import or export of another form than ``import { a, b } from "./c.js"``,
-    ``export function a`` and the like.
+    The words import and export, comments, empty lines and the room before lines are left out, but for what ``entry``
+    exports by default. Raises a ValueError that names the file: for modules that import each other in a circle, for two
+    that have the same name at their top, for a text in backticks over several lines, and for an import or export of
+    another form than ``import { a, b } from "./c.js"``, ``export function a`` and the like.
     """
     texts, owners = {}, {}
     _gather(entry, texts, ())
@@ -24,7 +24,7 @@ def joined(entry):
             if name in owners:
                 raise ValueError(f"{owners[name]} and {path.name} both have {name} at their top: rename one of them")
             owners[name] = path.name
-    return "".join(texts.values())
+    return re.sub(r"^[ \t]+", "", "".join(texts.values()), flags=re.MULTILINE)
 
 
 def _gather(path, texts, coming):
@@ -35,6 +35,9 @@ def _gather(path, texts, coming):
     if path in texts:
         return
     text = _COMMENT.sub(lambda match: match[1] or "", path.read_text("utf-8"))
+    for line in text.splitlines():
+        if line.count("`") % 2:
+            raise ValueError(f"{path.name} has {line.strip()!r}: let what stands in backticks end in its own line")
     for names, file in _IMPORT.findall(text):
         if re.search(r"\bas\b", names):
             raise ValueError(f"{path.name} renames what it imports from {file}: in one text each has one name")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlcourse.interact.cell import PACKAGE as FOLDER
+import mlcourse
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.labels import LABELS
 from mlcourse.interact.reader import asks_for, predictions, scored
@@ -21,7 +21,7 @@ from mlcourse.pictures.scene import Scene
 from mlcourse.pictures.stage import ReaderError
 from mlcourse.practice.answers import said_by
 
-PACKAGE = Path(FOLDER)
+PACKAGE = Path(mlcourse.__file__).parent
 
 X = np.array([4.0, 5.0, 6.5])
 

@@ -18,7 +18,9 @@ def test_the_minutes_of_a_lesson_s_rows_are_those_of_the_lesson_and_no_section_i
     rows = [row for row in ROWS if int(row[0]) == number]
     assert sum(int(row[4]) for row in rows) == lesson["metadata"]["mlcourse"]["minutes"]
     # Row 0 is what stands before the first section.
-    assert [int(row[1]) for row in rows if row[1] != "0"] == [int(k) for k in re.findall(rf"^## {number}\.(\d+)", prose, re.M)]
+    assert [int(row[1]) for row in rows if row[1] != "0"] == [
+        int(k) for k in re.findall(rf"^## {number}\.(\d+)", prose, re.M)
+    ]
 
 
 def test_every_lesson_has_its_answers_and_minutes():

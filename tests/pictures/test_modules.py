@@ -88,3 +88,11 @@ def test_only_the_module_that_is_asked_for_exports_by_default(join):
     assert join(entry="export default 1;\n") == "export default 1;\n"
     with pytest.raises(ValueError, match=r"part\.js has 'export default"):
         join(part="export default 1;\n", entry='import { a } from "./part.js";\n')
+
+
+def test_the_room_before_lines_is_left_out_and_a_text_over_several_lines_raises(tmp_path):
+    (tmp_path / "a.js").write_text("export function f() {\n    return `x  ${1}`;\n}\n")
+    assert joined(tmp_path / "a.js") == "function f() {\nreturn `x  ${1}`;\n}\n"
+    (tmp_path / "a.js").write_text("export const words = `one\n  two`;\n")
+    with pytest.raises(ValueError, match=r"a\.js has .*: let what stands in backticks end in its own line"):
+        joined(tmp_path / "a.js")
