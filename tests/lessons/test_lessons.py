@@ -267,7 +267,7 @@ def test_every_explorer_can_be_moved_to_the_ends_of_each_control(made, moved):
 
 
 def test_no_label_lies_over_another_and_no_name_at_an_axis_is_lost(made, moved, painter):
-    """In the narrowest panel that a page has, and in a wider one; the boards of the practice have tests of their own."""
+    """In the narrowest panel that a page has, and in a wider one; the boards have tests of their own."""
     for lesson, number, explorer in made:
         if explorer.draw.__module__.startswith("mlcourse.lessons"):
             panels = [labelled(panel) for _, _, scene in moved[lesson, number] for panel in scene.panels]
