@@ -137,11 +137,11 @@ def _ranked(names, models, by):
         )
     )
     if by == "L":
-        return [*said, say("[L|error] on 2017-2020.")]
+        return [*said, say("[L|error] on 2017 to 2020, but for the first 56 days.")]
     said.append(
         say(
-            "[L|error] on 2017-2020; on the validation year [2020|best], by which they stand, after learning from the "
-            "years before; L′ on 2021, which is spent."
+            "[L|error] on 2017 to 2020, but for the first 56 days; on the validation year [2020|best], by which they "
+            "stand, after learning from the years before; L′ on 2021, which is spent."
         )
     )
     if any(not models[name].get("blind", True) for name in names):

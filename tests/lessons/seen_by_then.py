@@ -45,7 +45,7 @@ def last_four_weeks():
 def wrong_classes():
     """On how many of the days that the picture shows the rule for the class is wrong, and on how many on a holiday."""
     dates, views = during(load_views(), 2017, 2020)
-    days = np.arange(len(dates) - 365, len(dates) - 1)
+    days = np.arange(len(dates) - 366, len(dates) - 2)
     low = np.array([views[day] < SHARE * views[day - 7 : day].mean() for day in days])
     wrong = dates[days][low != (weekday(dates[days]) >= 5)]
     return len(days), wrong, [str(name) for name in holidays(wrong) if name]

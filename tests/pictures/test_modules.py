@@ -41,9 +41,7 @@ def test_comments_and_empty_lines_are_left_out(join):
     assert join(entry="// What it is.\n\nconst a = 1; // one\n\n\n  // deeper\nlet b;\n") == "const a = 1;\nlet b;\n"
 
 
-@pytest.mark.parametrize(
-    "code", ['const a = "see // there";\n', "const b = `http://${at} // and`; let c = `// no`;\n"]
-)
+@pytest.mark.parametrize("code", ['const a = "see // there";\n', "const b = `http://${at} // and`; let c = `// no`;\n"])
 def test_two_strokes_in_quotes_are_no_comment(join, code):
     assert join(entry=code) == code
 

@@ -154,7 +154,7 @@ def reading():
         [100, 480, 970, 1070],
         truth=1000 * w,
         why=say(
-            "w* is nearly 1 and b* is small: tomorrow is nearly as today. After a day with nobody it would say "
+            "w* is nearly 1 and b* is small: today is nearly as yesterday. After a day with nobody it would say "
             "{none:.0f}, and on an average day it is off by {off:.0f} viewers.",
             none=1000 * b,
             off=1000 * L,

@@ -68,8 +68,8 @@ def secant(curve=functions.wavy):
 
 def _told(h, change, rise, slope):
     return say(
-        "Over h = {h:.2f} the curve changes by [{change:+.3f}|path]: for each 1 of w that is "
-        "[{change:+.3f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {slope:+.2f}|error].",
+        "Over h = {h:.2f} the curve changes by [{change:+.4f}|path]: for each 1 of w that is "
+        "[{change:+.4f} / {h:.2f} = {rise:+.2f}|prediction]. At w itself the [slope is {slope:+.2f}|error].",
         h=h,
         change=change,
         rise=rise,

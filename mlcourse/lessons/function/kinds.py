@@ -21,7 +21,7 @@ def outputs(dates, views):
     ``dates`` and ``views`` (thousands) are daily, of shape ``(N,)``.
     """
     weeks = whole_weeks(dates, views)
-    days = [(dated(dates[day]), day) for day in range(len(dates) - 365, len(dates) - 1)]
+    days = [(dated(dates[day]), day) for day in range(len(dates) - 366, len(dates) - 2)]  # 1.4 asks for the last
 
     def draw(day, again):
         before, today, tomorrow = views[day - 7 : day], views[day], views[day + 1]
