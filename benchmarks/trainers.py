@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from mlcourse.data import during, lagged, load_views
-from mlcourse.network import Network, Pass, matrices
+from mlcourse.network import Network, Pass, layer_matrices
 from mlcourse.training import adam, train, updates_per_epoch
 
 MODELS = {
@@ -215,7 +215,7 @@ def parts(sizes):
 
 def _products(sizes, X, often, back):
     """Yield the products of a `Pass` of these examples: forwards and ``back``, or forwards alone, as for L."""
-    through = Pass(matrices(Network(sizes).theta, sizes), "relu", len(X))
+    through = Pass(layer_matrices(Network(sizes).theta, sizes), "relu", len(X))
     through.forward(np.concatenate([np.ones((len(X), 1), np.float32), X], axis=1).T)
     for k, (M, a, r, g) in enumerate(zip(through.layers, through.a, through.sums, through.g_layers, strict=True)):
         dr = np.ones_like(r)

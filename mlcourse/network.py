@@ -64,13 +64,13 @@ class Network:
 
     def __init__(self, sizes, activation="relu", seed=0, dtype=np.float32):
         self.sizes, self.activation, self.units = _sizes(sizes), activation, Units()
-        known(
+        refuse_unknown(
             activation,
             ACTIVATIONS,
             lambda **told: say("there is no activation {name!r}: choose one of {names}", **told),
         )
         self._theta = np.empty(parameters(self.sizes), dtype)
-        self._matrices = matrices(self._theta, self.sizes)
+        self._matrices = layer_matrices(self._theta, self.sizes)
         self.layers = [Layer(M[:, 0], M[:, 1:]) for M in self._matrices]
         rng, gains = np.random.default_rng(seed), [ACTIVATIONS[activation].gain] * (len(self.sizes) - 2) + [1.0]
         for M, gain in zip(self._matrices, gains, strict=True):
@@ -93,7 +93,7 @@ class Network:
 
     def predict(self, X):
         """Return the predictions y, (N,), in the data's units; `X` is (N, features), or (N,) of one feature."""
-        return outputs(self._matrices, self.activation, self.units, self.features(X))
+        return predicted_by(self._matrices, self.activation, self.units, self.features(X))
 
     def gradient(self, X, label, loss=mae):
         """Return g = ∇L(θ), in the shape of θ, for features `X`, (N, features), and labels, (N,): backpropagation.
@@ -140,7 +140,7 @@ class Pass:
         dtype = layers[0].dtype
         self.times = np.matmul if front else np.ndarray.dot  # dot starts sooner, but knows no axes in front
         self.g = np.empty((*front, sum(M.shape[-2] * M.shape[-1] for M in layers)), dtype)
-        self.g_layers = matrices(self.g, [layers[0].shape[-1] - 1, *(M.shape[-2] for M in layers)])
+        self.g_layers = layer_matrices(self.g, [layers[0].shape[-1] - 1, *(M.shape[-2] for M in layers)])
         # Over the r of a layer stands a row that σ turns into the ones that the b of the next is multiplied by.
         self.r = [np.full((*front, M.shape[-1], B), self.activation.one, dtype) for M in layers[1:]]
         self.y = np.empty((*front, 1, B), dtype)
@@ -166,7 +166,7 @@ class Pass:
         return self.g
 
 
-def outputs(layers, activation, units, X):
+def predicted_by(layers, activation, units, X):
     """Return the predictions, (…, N), of networks with these `layers`, in the data's units; `X` is (N, features)."""
     through = Pass(layers, activation, len(X))
     return units.y_mean + units.y_spread * through.forward(columns(X, units, layers[0].dtype))
@@ -195,7 +195,7 @@ def columns(X, units, dtype):
     return np.concatenate([np.ones((1, len(X)), dtype), ((X - units.x_mean) / units.x_spread).T.astype(dtype)])
 
 
-def matrices(theta, sizes):
+def layer_matrices(theta, sizes):
     """List the layers' matrices [b W], (…, units, 1 + inputs), as views of `theta`, (…, parameters)."""
     views, at = [], 0
     for inputs, units in pairwise(sizes):
@@ -211,7 +211,7 @@ def named_parameters(sizes):
     With more than one hidden layer each carries the number of its layer instead: w2[1,3] and b2[1].
     """
     named = np.empty(parameters(sizes), dtype=object)
-    for layer, places in enumerate(matrices(np.arange(len(named)), sizes), 1):
+    for layer, places in enumerate(layer_matrices(np.arange(len(named)), sizes), 1):
         for (unit, weight), place in np.ndenumerate(places):  # weight 0 is the bias
             if len(sizes) > 3:
                 named[place] = f"w{layer}[{unit + 1},{weight}]" if weight else f"b{layer}[{unit + 1}]"
@@ -227,7 +227,7 @@ def parameters(sizes):
     return sum(units * (1 + inputs) for inputs, units in pairwise(sizes))
 
 
-def known(name, table, refused):
+def refuse_unknown(name, table, refused):
     """Raise a ValueError if `name` is none of those in `table`: `refused(name=…, names=…)` says so, and lists them."""
     if name not in table:
         raise ValueError(refused(name=name, names=", ".join(map(repr, table))))

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlcourse.descent import Stopped, step
 from mlcourse.losses import Loss, mae, with_gradient
-from mlcourse.network import Network, Pass, Units, columns, known, matrices, outputs, pieces
+from mlcourse.network import Network, Pass, Units, columns, layer_matrices, pieces, predicted_by, refuse_unknown
 from mlcourse.words import say
 
 
@@ -105,12 +105,12 @@ class Recipe:
     def __post_init__(self):
         """Check every field."""
         with_gradient(self.loss)
-        known(
+        refuse_unknown(
             self.optimizer,
             OPTIMIZERS,
             lambda **told: say("there is no optimizer {name!r}: choose one of {names}", **told),
         )
-        known(
+        refuse_unknown(
             self.schedule,
             SCHEDULES,
             lambda **told: say("there is no schedule {name!r}: choose one of {names}", **told),
@@ -138,7 +138,7 @@ def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, proj
     on the same machine. A run that leaves the ordinary numbers ends, with its last ordinary θ. Raises ValueError,
     before any update, for what does not fit.
     """
-    known(
+    refuse_unknown(
         every,
         ("epoch", "update"),
         lambda **told: say("there is no pause {name!r}: choose one of {names}", **told),
@@ -232,7 +232,7 @@ class _Run:
         return recipe.rate * SCHEDULES[recipe.schedule](done).reshape(shape)
 
     def _pass(self, theta, size):
-        return Pass(matrices(theta, self._net.sizes), self._net.activation, size)
+        return Pass(layer_matrices(theta, self._net.sizes), self._net.activation, size)
 
     def _loss(self, whole):
         """Return the loss on all training examples, of one network or (seeds,)."""
@@ -244,11 +244,11 @@ class _Run:
         return self._recipe.loss(predicted, label)
 
     def predict(self, theta, X):
-        layers = matrices(theta, self._net.sizes)
-        return outputs(layers, self._net.activation, self._units, self._net.features(X))
+        layers = layer_matrices(theta, self._net.sizes)
+        return predicted_by(layers, self._net.activation, self._units, self._net.features(X))
 
     def pieces(self, theta):
-        return pieces(matrices(theta, self._net.sizes), self._units)
+        return pieces(layer_matrices(theta, self._net.sizes), self._units)
 
     def unseen_loss(self, theta):
         return None if self._unseen is None else self._losses(self.predict(theta, self._unseen[0]), self._unseen[1])

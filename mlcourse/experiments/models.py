@@ -9,7 +9,7 @@ from mlcourse.data import weekday
 from mlcourse.fits import best
 from mlcourse.functions import as_last_week, as_yesterday
 from mlcourse.losses import mae
-from mlcourse.network import known, parameters
+from mlcourse.network import parameters, refuse_unknown
 from mlcourse.training import train_many
 from mlcourse.words import say
 
@@ -99,5 +99,5 @@ def learned(model, train, asked, seeds=1, **recipe):
 
 def days_of(model):
     """How many days a model looks back. Raises ValueError for a name that no model has."""
-    known(model, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
+    refuse_unknown(model, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
     return FITS[model][0] if model in FITS else NETS[model].days

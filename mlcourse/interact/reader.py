@@ -18,7 +18,7 @@ from mlcourse.words import say, say_many
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
 
-LARGEST = 1e30  # what a picture can hold
+MOST = 1e30  # what a picture can hold
 
 
 def asks_for(model, ranges):
@@ -107,7 +107,7 @@ def predictions(model, x, values):
             got=_got(returned, result),
         )
         raise ReaderError(told)
-    small = np.abs(result) < LARGEST  # neither nan nor inf is
+    small = np.abs(result) < MOST  # neither nan nor inf is
     if not small.all():
         bad = int(np.argmin(small))
         told = {"call": call, "value": f"{result[bad]:g}", "x": f"{x[bad]:g}"}
@@ -123,7 +123,7 @@ def scored(loss):
         with np.errstate(all="ignore"):
             returned = called(partial(loss, predicted.copy(), label.copy()), call)
             value = _floats(returned)
-        if value is None or value.ndim or not np.abs(value) < LARGEST:
+        if value is None or value.ndim or not np.abs(value) < MOST:
             got = _got(returned, value) if value is None or value.ndim else f"{value:g}"
             raise ReaderError(say("{call} returned {got}; a loss is one ordinary number.", call=call, got=got))
         return float(value)

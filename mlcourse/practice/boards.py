@@ -21,7 +21,7 @@ WORST = 2.5  # thousands of views: a larger loss stands here, with its own numbe
 RULE = "as last week"  # without a parameter, and hard to beat
 
 
-def ledger(claims):
+def of_claims(claims):
     """Draw a line for each claim, from the least answer to the largest: the reader's bet, and how far off it was.
 
     A claim is ``{"claim", "choices", "truth", "unit", "verdict"}`` with, where it was made, the ``bet``.
@@ -80,7 +80,7 @@ def _bet(row, claim, at, came):
     return Line([at, came], [row, row], role="error"), *dots, *numbers
 
 
-def leaderboard(models, unseen=True, missing=()):
+def of_models(models, unseen=True, missing=()):
     """Rank models by their loss on the validation year, the least on top; before there is one, by ``L``.
 
     ``models`` are entries as `progress` keeps them, ``{name: {"L": …, "validation": …, "unseen": …}}``, in thousands of

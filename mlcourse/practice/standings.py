@@ -7,7 +7,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
-from mlcourse.interact.reader import LARGEST
+from mlcourse.interact.reader import MOST
 from mlcourse.losses import mae
 from mlcourse.names import called
 from mlcourse.pictures.scene import sendable
@@ -21,7 +21,7 @@ from mlcourse.words import say
 def ledger():
     """Show every claim that was asked about, here and before; what came of it only where a bet was made."""
     bets = progress.known("bet")
-    return boards.ledger([_claim(id, entry, bets.get(id, {})) for id, entry in progress.known("claim").items()])
+    return boards.of_claims([_claim(id, entry, bets.get(id, {})) for id, entry in progress.known("claim").items()])
 
 
 def _claim(id, entry, bet):
@@ -61,7 +61,7 @@ def leaderboard(models=None, unseen=True):
         else:
             judged[name] = entry
             progress.keep("model", name, **entry)
-    return boards.leaderboard(progress.known("model") | judged, unseen, missing)
+    return boards.of_models(progress.known("model") | judged, unseen, missing)
 
 
 def _entry(model, blind):
@@ -87,7 +87,7 @@ def _judged(model):
         predicted, hint = said_by(lambda rows: _floats(model(rows)), rows)
         if hint:
             return None, say("it is not written yet.") if hint is UNTRIED else hint
-        if predicted.shape != rows.label.shape or not (np.abs(predicted) < LARGEST).all():
+        if predicted.shape != rows.label.shape or not (np.abs(predicted) < MOST).all():
             return None, say("it should return one ordinary number for each of the {n} days.", n=len(rows.label))
         losses.append(mae(predicted, rows.label))
     return losses, None

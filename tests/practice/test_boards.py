@@ -21,7 +21,7 @@ def marks(scene, kind, role=None):
 
 
 def test_a_bet_stands_at_its_answer_and_what_came_out_between_the_answers_beside_it():
-    scene = boards.ledger([claim(bet=15)]).scene()
+    scene = boards.of_claims([claim(bet=15)]).scene()
     (bet,), (truth,), (off,) = (
         marks(scene, kind, role) for kind, role in ((Dots, "prediction"), (Dots, "label"), (Line, "error"))
     )
@@ -31,28 +31,28 @@ def test_a_bet_stands_at_its_answer_and_what_came_out_between_the_answers_beside
 
 
 def test_without_a_bet_nothing_is_given_away():
-    scene = boards.ledger([claim()]).scene()
+    scene = boards.of_claims([claim()]).scene()
     assert not marks(scene, Dots, "label")
     assert not any("45" in mark.text or "holds" in mark.text for mark in marks(scene, Text))
 
 
 def test_what_came_out_beyond_all_answers_stands_at_the_end():
-    (truth,) = marks(boards.ledger([claim(bet=0, truth=900)]).scene(), Dots, "label")
+    (truth,) = marks(boards.of_claims([claim(bet=0, truth=900)]).scene(), Dots, "label")
     assert truth.x[0] == 1
 
 
 def test_a_bullseye_has_its_number_once():
-    assert [mark.text for mark in marks(boards.ledger([claim(bet=30, truth=30)]).scene(), Text)].count("30 %") == 1
+    assert [mark.text for mark in marks(boards.of_claims([claim(bet=30, truth=30)]).scene(), Text)].count("30 %") == 1
 
 
 def test_a_ledger_without_a_claim_says_so():
-    assert boards.ledger([]).scene().says == "No claim yet."
+    assert boards.of_claims([]).scene().says == "No claim yet."
 
 
 @given(st.integers(1, 30))
 def test_claims_share_panels_evenly_in_their_order_and_none_is_lost(count):
     claims = [claim() | {"claim": f"claim {k}"} for k in range(count)]
-    panels = boards.ledger(claims).scene().panels
+    panels = boards.of_claims(claims).scene().panels
     held = [[mark.text for mark in panel.marks if isinstance(mark, Text)][::2] for panel in panels]
     assert [text for texts in held for text in texts] == [each["claim"] for each in claims]
     assert {len(held[0]) - len(each) for each in held} <= {0, 1}
@@ -75,13 +75,13 @@ def rows(scene):
 
 
 def test_the_least_loss_on_the_validation_year_stands_on_top_and_not_that_of_the_spent_one():
-    scene = boards.leaderboard(LOSSES).scene()
+    scene = boards.of_models(LOSSES).scene()
     assert rows(scene) == ["a network", "as last week", "a line *"]
     assert scene.says.startswith("Least wrong on 2020: “a network”, off by 0.65k a day. 1 of 2 are better than")
 
 
 def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
-    scene = boards.leaderboard(LOSSES, unseen=False).scene()
+    scene = boards.of_models(LOSSES, unseen=False).scene()
     assert rows(scene) == ["a network", "as last week", "a line"]
     assert scene.says.startswith("Least wrong: “a network”, off by 0.40k a day. 1 of 2 are better than the dashed rule")
     assert "2020:" not in scene.says
@@ -89,21 +89,21 @@ def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
 
 
 def test_a_model_that_may_have_learned_from_2020_says_so():
-    says = boards.leaderboard(LOSSES).scene().says
+    says = boards.of_models(LOSSES).scene().says
     assert "* may have learned from 2020" in says
     blind = {name: losses | {"blind": True} for name, losses in LOSSES.items()}
-    assert "*" not in boards.leaderboard(blind).scene().says
+    assert "*" not in boards.of_models(blind).scene().says
 
 
 def test_a_model_of_an_earlier_course_has_a_dash_for_2020_and_stands_below():
-    scene = boards.leaderboard({"the best of all": {"L": 0.1, "unseen": 0.1}} | LOSSES).scene()
+    scene = boards.of_models({"the best of all": {"L": 0.1, "unseen": 0.1}} | LOSSES).scene()
     assert rows(scene)[-1] == "the best of all"
     (dash,) = (mark for mark in marks(scene, Text) if mark.text == "–")
     assert (dash.y, dash.role) == (3, "best")
 
 
 def test_all_losses_of_a_model_stand_on_its_row_with_their_numbers_and_that_of_the_spent_year_in_grey():
-    scene = boards.leaderboard(LOSSES).scene()
+    scene = boards.of_models(LOSSES).scene()
     columns = {"error": (0.4, 0.8, 1.6), "best": (0.65, 0.7, 1.3), "quiet": (0.6, 0.5, 1.1)}
     for (role, column), head in zip(columns.items(), ("L", "2020", "L′"), strict=True):
         dots = [(dot.y[0], dot.x[0]) for dot in marks(scene, Dots, role)]
@@ -115,12 +115,12 @@ def test_all_losses_of_a_model_stand_on_its_row_with_their_numbers_and_that_of_t
 
 
 def test_the_dashed_rule_stands_at_its_loss():
-    (rule,) = (line for line in marks(boards.leaderboard(LOSSES).scene(), Line) if line.dashed)
+    (rule,) = (line for line in marks(boards.of_models(LOSSES).scene(), Line) if line.dashed)
     np.testing.assert_allclose(rule.x, 0.7)
 
 
 def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
-    scene = boards.leaderboard(LOSSES | {"yours": entry(9000.0, 8000.0, 7000.0)}).scene()
+    scene = boards.of_models(LOSSES | {"yours": entry(9000.0, 8000.0, 7000.0)}).scene()
     assert max(float(dot.x[0]) for dot in marks(scene, Dots)) == boards.WORST
     assert scene.panels[0].x.limits[1] > boards.WORST
     assert {"9000.00", "8000.00", "7000.00"} <= {mark.text for mark in marks(scene, Text)}
@@ -129,7 +129,7 @@ def test_a_model_that_is_off_by_far_does_not_press_the_others_together():
 def test_at_420_pixels_no_label_of_the_longest_board_touches_another():
     names = sorted({*CALLED} - {"standard_deviation", "periodic_table"})
     board = {name: entry(0.3 + 0.07 * k, 0.4, 0.5, blind=False) for k, name in enumerate(names)}
-    figure = still(boards.leaderboard(board).scene(), width=310)  # what JupyterLab leaves of 420
+    figure = still(boards.of_models(board).scene(), width=310)  # what JupyterLab leaves of 420
     figure.canvas.draw()
     (axes,) = figure.axes
     written = [each for each in [*axes.get_yticklabels(), *axes.texts] if each.get_text()]
@@ -140,4 +140,4 @@ def test_at_420_pixels_no_label_of_the_longest_board_touches_another():
 
 
 def test_what_is_missing_is_said():
-    assert boards.leaderboard(LOSSES, missing=["“yours” is not on it."]).scene().says.endswith("“yours” is not on it.")
+    assert boards.of_models(LOSSES, missing=["“yours” is not on it."]).scene().says.endswith("“yours” is not on it.")

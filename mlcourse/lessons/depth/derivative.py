@@ -7,7 +7,7 @@ from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
 from mlcourse.losses import mae
-from mlcourse.network import Network, matrices, named_parameters, outputs
+from mlcourse.network import Network, layer_matrices, named_parameters, predicted_by
 from mlcourse.pictures.marks import Dots, Handle, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
@@ -67,7 +67,7 @@ def _loss_along(net, theta, k, rows):
 
     def loss(value):
         moved = np.where(np.arange(len(theta)) == k, value, theta)
-        return mae(outputs(matrices(moved, net.sizes), net.activation, net.units, rows.X), rows.label)
+        return mae(predicted_by(layer_matrices(moved, net.sizes), net.activation, net.units, rows.X), rows.label)
 
     return loss
 

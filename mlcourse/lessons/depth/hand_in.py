@@ -9,7 +9,7 @@ from mlcourse.experiments.sweep import live
 from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.names import called
-from mlcourse.network import known
+from mlcourse.network import refuse_unknown
 from mlcourse.page import Table, bold
 from mlcourse.pictures.marks import Dots, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -62,7 +62,7 @@ def opened(mine, seeds=3):
 
 
 def _known(mine):
-    known(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
+    refuse_unknown(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
 
 
 def _sealed(head):

@@ -6,7 +6,7 @@ import numpy as np
 
 from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.network import Network, Pass, columns, matrices, parameters
+from mlcourse.network import Network, Pass, columns, layer_matrices, parameters
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
@@ -25,7 +25,7 @@ def layers(days, units=3):
     def draw(layers, units, words):
         sizes = [len(days), *[units] * layers, 1]
         net = Network(sizes, seed=4, dtype=float)
-        through = Pass(matrices(net.theta, sizes), net.activation, 1)
+        through = Pass(layer_matrices(net.theta, sizes), net.activation, 1)
         y = float(through.forward(columns(days[None] / 8, net.units, float))[0])
         values = [days, *(a[1:, 0] for a in through.a[1:]), np.array([y])]
         names = words == "names"

@@ -8,7 +8,7 @@ from mlcourse.interact.controls import Dice, choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.losses import logistic
-from mlcourse.network import Network, Units, matrices
+from mlcourse.network import Network, Units, layer_matrices
 from mlcourse.pictures.marks import Dots, Line, Surface, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
@@ -61,7 +61,7 @@ def _training(X, y, units_of, units, seed):
 
 def _borders(theta, units, units_of):
     """Return where each unit's r is 0: a straight line of the plane, as two points far outside of it, (units, 2, 2)."""
-    inner, _ = matrices(theta.astype(float), [2, units, 1])
+    inner, _ = layer_matrices(theta.astype(float), [2, units, 1])
     w = inner[:, 1:] / units_of.x_spread
     b = inner[:, 0] - w @ units_of.x_mean
     length = np.maximum(np.hypot(*w.T), 1e-9)[:, None]

@@ -5,7 +5,7 @@ import numpy as np
 from mlcourse.data import during, lagged, load_views
 from mlcourse.pictures.marks import Dots, Segments
 from mlcourse.pictures.scene import Axis, Panel
-from mlcourse.words import DAYS, dated, say
+from mlcourse.words import DAYS, say
 
 VIEWS = (0, 20)  # thousands
 
@@ -29,16 +29,6 @@ def cloud(x, label, predicted, shown, *marks):
 def apart(predicted, came):
     """How far off a prediction is, by both numbers as they are written, with two digits: so a reader can check it."""
     return abs(round(float(predicted), 2) - round(float(came), 2))
-
-
-def spelled(date, day=False):
-    """Write a date as people do: 31 December 2020; with its ``day`` of the week, Thursday 31 December 2020."""
-    return dated(date, "full" if day else "long")
-
-
-def short(date):
-    """Write a date without its year: 31 Dec."""
-    return dated(date, "short")
 
 
 ENDS = np.array(VIEWS)

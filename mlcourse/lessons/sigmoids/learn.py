@@ -11,7 +11,7 @@ from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, called, over
 from mlcourse.losses import mse
-from mlcourse.network import Network, matrices
+from mlcourse.network import Network, layer_matrices
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
@@ -42,7 +42,7 @@ def alike(theta):
 
     What the rounding of zeros leaves is zero again, too.
     """
-    inner, outer = matrices(theta, [1, len(theta) // 3, 1])
+    inner, outer = layer_matrices(theta, [1, len(theta) // 3, 1])
     inner[:], outer[:, 1:] = inner.mean(axis=0), outer[:, 1:].mean()
     theta[np.abs(theta) < DUST] = 0
 
