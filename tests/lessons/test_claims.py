@@ -22,7 +22,7 @@ COLUMN = {
     "depth.deep_beats_fat": ("deep_beats_fat", "seeds, on 2021"),
 }
 # And those that stand in no table.
-ALONE = {"loss.week_or_line", "sigmoids.bending_yesterday", "depth.forty_five_days"}
+ALONE = {"loss.week_or_line", "descent.unseen_is_worse", "sigmoids.bending_yesterday", "depth.forty_five_days"}
 
 
 def bets():

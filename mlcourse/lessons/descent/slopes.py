@@ -21,9 +21,9 @@ def arg_min():
             Panel(
                 Line(grid, height + 0.5 * (grid - place) ** 2, role="error"),
                 Line([-4, place], [height, height], role="error", width=1.5, dashed=True),
-                Line([place, place], [-2, height], role="best", width=1.5, dashed=True),
+                Line([place, place], [-2, 8], role="best", width=1.5, dashed=True),
                 Text(-4, height, say("min L = {L:.1f}", L=height), role="error", side="above"),
-                Text(place, -2, say("arg min L = {w:.1f}", w=place), role="best"),
+                Text(place, 8, say("arg min L = {w:.1f}", w=place), role="best", side="right"),
                 Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label=say("drag")),
                 x=Axis("w", (-4, 4)),
                 y=Axis("L(w)", (-2, 8)),

@@ -34,9 +34,7 @@ def batches(x, label):
         )
 
     N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
-    batch = slider(
-        0, 1, 0.0, step=0.001, label=say("batch, along the pile")
-    )  # whatever N and B: all of it does something
+    batch = slider(0, 1, 0.0, step=0.025, label=say("in the pile"))  # whatever N and B: all of it does something
     return Explorer(draw, N=N, B=B, batch=batch, shuffled=True, again=Dice(say("shuffle again")))
 
 
