@@ -43,8 +43,8 @@ def _stack(values, layers, names):
     for k in range(DEEPEST + 2):
         marks += _column(k * apart, values[k], _head(k, layers, names), k == 0) if k <= last else [None] * 4
     title = say_many("hidden layer", "hidden layers", n=layers)
-    hidden = Text((DEEPEST + 1) / 2, 8, title, side="centre", role="prediction")
-    x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 8.4), ())
+    hidden = Text((DEEPEST + 1) / 2, 9, title, side="centre", role="prediction")
+    x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 9.5), ())
     return Panel(*marks, hidden if names else None, x=x, y=y, aspect=2)
 
 
