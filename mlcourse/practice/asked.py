@@ -7,7 +7,7 @@ that is shown with the verdict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Real
 
 from mlcourse.verdict import Verdict
@@ -19,9 +19,14 @@ class Asked:
 
     kind = "predicted"  # one of the kinds of `progress`
 
+    @property
+    def right(self):
+        """The answer that is right."""
+        return self.truth
+
     def is_right(self, answer):
         """Whether an answer counts as right."""
-        return answer == self.truth
+        return answer == self.right
 
     def fits(self, kept):
         """Whether what is kept is an answer to the question as it is asked now."""
@@ -38,7 +43,7 @@ class Asked:
 
     def beside(self, answer):
         """Say a wrong answer beside the right one."""
-        return say("You said “{answer}”; right is “{right}”.", answer=answer, right=self.told(self.truth))
+        return say("You said “{answer}”; right is “{right}”.", answer=answer, right=self.told(self.right))
 
 
 @dataclass(frozen=True)
@@ -71,20 +76,15 @@ class Nearest(Asked):
     why: str = ""
 
     @property
-    def nearest(self):
-        """The right choice."""
+    def right(self):
+        """The choice that is nearest to the truth."""
         return min(self.choices, key=lambda choice: abs(choice - self.truth))
 
-    def is_right(self, answer):
-        """Whether no other choice is nearer to the truth."""
-        return answer == self.nearest
-
     def beside(self, answer):
-        """Say a wrong answer beside the nearest one."""
-        near = self.told(self.nearest)
-        if self.nearest == self.truth:
-            return say("You said “{answer}”; right is “{right}”.", answer=answer, right=near)
-        return say("You said “{answer}”; nearest is “{near}”.", answer=answer, near=near)
+        """Say a wrong answer beside the right one, or the nearest where none is the truth itself."""
+        if self.right == self.truth:
+            return super().beside(answer)
+        return say("You said “{answer}”; nearest is “{near}”.", answer=answer, near=self.told(self.right))
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Bet(Nearest):
 
     kind = "bet"
 
-    found: Verdict | None = None
+    found: Verdict = field(kw_only=True)
     unit: str = ""
 
 

@@ -14,7 +14,7 @@ from mlcourse.data.holidays import holidays
 from mlcourse.experiments import results
 from mlcourse.lessons.descent import explorers
 from mlcourse.practice import lessons
-from mlcourse.practice.asked import Asked, Bet, Nearest, Point
+from mlcourse.practice.asked import Asked, Bet, Point
 from mlcourse.practice.check import Task, check
 from mlcourse.practice.question import bet, predict
 
@@ -322,7 +322,7 @@ def test_every_question_can_be_asked_and_answered(id):
     drawn = isinstance(asked, Point) or getattr(asked, "shown", "")
     then = explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0])) if drawn else None
     question = (bet if id in BETS else predict)(asked, then)
-    question.commit(asked.nearest if isinstance(asked, Nearest) else asked.truth)
+    question.commit(asked.right)
     assert ">Yes." in question.verdict.value
     assert "{" not in question.verdict.value
 

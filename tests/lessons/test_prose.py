@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from seen_by_then import SAW, SO
-from seen_of_units import SO as SO_OF_UNITS
+from what_we_saw_in_1_to_3 import SAW, SO
+from what_we_saw_in_4_and_5 import SO as SO_OF_UNITS
 
 import mlcourse
 from mlcourse.data import LECTURE, during, lagged, load_views, weekday

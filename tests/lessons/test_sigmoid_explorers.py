@@ -1,5 +1,7 @@
 """Lesson 4's explorers against sums done another way."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -384,8 +386,16 @@ def test_every_day_is_dealt_once_and_the_mean_of_all_batches_is_the_loss(dealt, 
 @pytest.mark.parametrize(("N", "B"), [(10, 3), (1460, 32), (1460, 1), (10, 10)])
 def test_the_whole_way_of_the_slider_of_batches_leads_from_the_first_to_the_last(dealt, N, B):
     count = -(-N // B)
-    for share, batch in ((0.0, 1), (0.5, count // 2 + 1), (1.0, count)):
+    for share, batch in ((0.0, 1), (1.0, count)):
         assert f"Batch {batch} of {count}" in dealt.scene(N=N, B=B, batch=share).says
+
+
+def test_of_batches_of_32_the_slider_reaches_every_one_and_moves_at_its_first_step(dealt):
+    slider = dealt.controls["batch"]
+    steps = np.linspace(slider.min, slider.max, round((slider.max - slider.min) / slider.step) + 1)
+    reached = [int(re.search(r"Batch (\d+) of 46", dealt.scene(batch=step).says)[1]) for step in steps]
+    assert set(reached) == set(range(1, 47))
+    assert reached[:2] == [1, 2]
 
 
 def test_curves_are_drawn_through_so_many_points_that_no_peak_is_false():

@@ -25,7 +25,7 @@ def batches(x, label):
     def draw(N, B, batch, shuffled, again):
         wished, B = B, min(B, N)
         dealt = deal(np.random.default_rng(again).permutation(N) if shuffled else np.arange(N), B)
-        k = min(int(batch * len(dealt)), len(dealt) - 1)
+        k = round(batch * (len(dealt) - 1))
         losses, L = np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
         return Scene(
             _pile(dealt, k, B),
@@ -34,7 +34,7 @@ def batches(x, label):
         )
 
     N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
-    batch = slider(0, 1, 0.0, step=0.025, label=say("in the pile"))  # whatever N and B: all of it does something
+    batch = slider(0, 1, 0.0, step=0.02, label=say("in the pile"))  # whatever N and B: its whole way is the pile
     return Explorer(draw, N=N, B=B, batch=batch, shuffled=True, again=Dice(say("shuffle again")))
 
 
