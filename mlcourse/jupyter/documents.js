@@ -11,14 +11,16 @@ const [APART, STILL] = [100, 5]; // milliseconds between two looks, and so many 
 let jupyterlab;
 
 const shared = async (name) => (await Object.values(jupyterlab[name])[0].get())();
+const left = import(new URL("left.js", document.currentScript.src));
 
-function activate(app, rendermime, PageConfig) {
+function activate(app, rendermime, notebooks, PageConfig) {
   const { linkHandler, linkHandler: { handleLink } } = rendermime;
   const alone = () => PageConfig.getOption("mode") === "single-document";
 
   // A tab bears the path of its document as its name, by which links in other tabs find it. JupyterLab itself looks
   // for the section in the address before the document is there.
   let first = window.location.hash;
+  notebooks?.widgetAdded.connect(async (_, panel) => (await left).attend(panel));
   window.addEventListener(SECTION, ({ detail }) => seek(app.shell.currentWidget, detail));
   app.shell.currentPathChanged.connect((_, { newValue }) => {
     if (!alone()) return;
@@ -75,14 +77,15 @@ async function seek({ content, node }, section) {
     jupyterlab = scope;
   },
   async get() {
-    const [{ IRenderMimeRegistry }, { PageConfig }] = await Promise.all(
-      ["@jupyterlab/rendermime", "@jupyterlab/coreutils"].map(shared),
+    const [{ IRenderMimeRegistry }, { INotebookTracker }, { PageConfig }] = await Promise.all(
+      ["@jupyterlab/rendermime", "@jupyterlab/notebook", "@jupyterlab/coreutils"].map(shared),
     );
     const plugin = {
       id: "mlcourse:documents",
       autoStart: true,
       requires: [IRenderMimeRegistry],
-      activate: (app, rendermime) => activate(app, rendermime, PageConfig),
+      optional: [INotebookTracker],
+      activate: (app, rendermime, notebooks) => activate(app, rendermime, notebooks, PageConfig),
     };
     return () => ({ __esModule: true, default: plugin });
   },

@@ -174,13 +174,13 @@ def _read(place):
         held = json.loads(place.read_bytes(), object_pairs_hook=_one_of_each(faults), parse_int=_whole)
         if not isinstance(held, dict):
             faults.append(say("holds something else than progress"))
-        elif held.get("version") == 1:
+        elif _is(1, held.get("version")):
             _sort(from_version_1(held), kept, faults)
-        elif held.get("version") != VERSION:
+        elif _is(VERSION, held.get("version")):
+            _sort(held, kept, faults)
+        else:
             version = _told(held.get("version"))
             faults.append(say("is of version {version}, and this course writes {ours}", version=version, ours=VERSION))
-        else:
-            _sort(held, kept, faults)
     except (FileNotFoundError, NotADirectoryError):
         pass
     except (ValueError, OSError, RecursionError) as error:
@@ -188,6 +188,11 @@ def _read(place):
     if faults:
         _say_what_is_wrong(place, faults[0], len(faults) - 1)
     return kept, faults
+
+
+def _is(number, value):
+    """Whether a value that was read is this whole number; JSON's true is no 1."""
+    return type(value) is int and value == number
 
 
 def _sort(held, kept, faults):

@@ -96,6 +96,7 @@ def test_of_a_file_that_nearly_fits_all_that_does_is_read_and_stays(folder, file
 @example(held=b"[" * 100_000)
 @example(held=b'{"version": 2, "bet": ' + b'{"a": ' * 100_000)
 @example(held=b"")
+@example(held=b'{"version":true}')
 def test_of_any_file_nothing_stops_and_nothing_is_lost(folder, held):
     for old in folder.glob("progress.json*"):
         old.unlink()
