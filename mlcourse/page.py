@@ -27,6 +27,11 @@ def italic(words):
     return Markup("<i>{}</i>").format(words)
 
 
+def answered(mark, question, verdict):
+    """Return markup of a question that is answered: a sign, what was asked, in pale words, and what is true."""
+    return Markup('{} <span style="opacity: 0.7">{}</span> <span>{}</span>').format(mark, question, verdict)
+
+
 def link(words, to):
     """Return markup of a link to a place of the course, relative to the page it stands on."""
     return Markup('<a href="{}">{}</a>').format(quote(to, _IN_A_LINK), words)

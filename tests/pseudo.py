@@ -23,6 +23,7 @@ from mlcourse.interact.controls import Dice, Points  # noqa: E402
 from mlcourse.interact.explorer import Explorer  # noqa: E402
 from mlcourse.page import Table  # noqa: E402
 from mlcourse.practice.check import Checked  # noqa: E402
+from mlcourse.practice.entry import Entry  # noqa: E402
 from mlcourse.practice.question import Question  # noqa: E402
 from notebooks import PAGES, cells, ends, run  # noqa: E402
 
@@ -68,7 +69,8 @@ def texts(each):
     elif isinstance(each, Checked):
         yield each.words
     else:
-        yield from (entry.description for entry in [*each.entries, each.again])
+        for entry in [*each.entries, each.again]:
+            yield from entry.words.values() if isinstance(entry, Entry) else [entry.description]
         each.commit(wrong(each.asked))
         yield from (html.value for html in (each.words, each.verdict))
 
@@ -86,6 +88,8 @@ def of_explorer(explorer):
         if "description" in widget.keys:
             yield widget.description
         yield from getattr(widget, "_options_labels", ())
+    for step in explorer.steps:
+        yield from (step.words, *explorer.answers(explorer.scene(**step.show), **explorer.values | step.show).values())
     for scene in scenes(explorer):
         yield scene.says
         for panel in scene.panels:

@@ -31,7 +31,7 @@ POISON = (
     "<img src=x onerror=run()> <script>run()</script> [x](javascript:run()) <a href='javascript:run()'>y</a> __x__ "
     "*args* `c` a|b $x$ $$y$$ \\(z\\) &amp; [k|error] [k|no role] -0.5 {truth!s:.3} # 'q' \"r\""
 )
-OURS = {"div", "b", "i", "a", "p", "table", "thead", "tbody", "tr", "th", "td"}
+OURS = {"div", "span", "b", "i", "a", "p", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Read(HTMLParser):
@@ -115,7 +115,7 @@ def test_a_question_and_its_verdict_read_as_they_were_written():
     question = practice.predict(asked)
     assert reads(question.words.value)
     question.commit("one")
-    assert reads(question.verdict.value, times=2)  # what was said, and why
+    assert reads(question.verdict.value, times=3)  # what was asked, what was said, and why
     assert [button.description for button in question.entries] == [POISON, "two"]  # plain text to a button
     assert reads(practice.predict(asked).verdict.value, times=2)  # from the file
 

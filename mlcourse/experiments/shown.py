@@ -9,6 +9,7 @@ from mlcourse.experiments.results import Losses, by_validation, committed, with_
 from mlcourse.names import called
 from mlcourse.page import Table, italic
 from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.measures import height_of
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.verdict import LITTLE
 from mlcourse.words import number, say, say_many
@@ -190,5 +191,5 @@ def rows_panel(losses, title):
         x=Axis(say("loss (thousands)"), (0.08, 5.6), scale="log"),
         y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(map(called, LECTURE)))),
         title=title,
-        aspect=1.1,
+        height=height_of(len(losses)),
     )

@@ -47,7 +47,7 @@ def spelled(value):
     return repr(value)
 
 
-_made_by_cell = {}
+_made_by_cell = {}  # {cell: (the run that made them, its code, the widgets, what the run before had left)}
 
 
 def close_all(*widgets):
@@ -62,22 +62,25 @@ def close_at_next_run(widget):
     """See that ``widget`` is closed when its cell runs again: ten runs of a cell leave one of it, not ten.
 
     What stayed open would refer to what was closed, and after a reload of the page JupyterLab would wait for that.
+    Return the ``values`` that the widget in this one's place was left at, if its cell runs again with the same code.
     """
-    cell, run = _running()
+    cell, run, code = _running()
     if cell is None:
-        return
-    last_run, made = _made_by_cell.get(cell, (None, []))
+        return {}
+    last_run, last_code, made, left = _made_by_cell.get(cell, (None, None, [], []))
     if last_run != run:
+        left = [getattr(old, "values", {}) if code == last_code else {} for old in made]
         for old in made:
             old.close()
         made = []
-    _made_by_cell[cell] = (run, [*made, widget])
+    _made_by_cell[cell] = (run, code, [*made, widget], left)
+    return left[len(made)] if len(made) < len(left) else {}
 
 
 def _running():
-    """Return which cell is running, and which run of it: ``(None, None)`` outside a notebook that says so."""
+    """Return which cell is running, which run of it, and its code: three times None outside a notebook."""
     try:
         message = get_ipython().kernel.get_parent("shell")
-        return message["metadata"]["cellId"], message["header"]["msg_id"]
+        return message["metadata"]["cellId"], message["header"]["msg_id"], message.get("content", {}).get("code")
     except (AttributeError, KeyError):
-        return None, None
+        return None, None, None

@@ -14,7 +14,7 @@ import traitlets
 
 from mlcourse.words import say, say_many
 
-LAYOUT = {"width": "auto", "flex": "1 1 240px", "max_width": "440px", "min_width": "min(100%, 200px)"}
+LAYOUT = {"width": "auto", "flex": "1 1 170px", "max_width": "360px", "min_width": "min(100%, 160px)"}
 STYLE = {"description_width": "initial"}
 
 
@@ -169,6 +169,13 @@ class Reset(anywidget.AnyWidget):
 BUTTONS = {"reset": say("reset"), "back": say("back"), "play": say("play"), "pause": say("pause"), "step": say("step")}
 
 
+class More(anywidget.AnyWidget):
+    """A button that shows the controls which are folded away in its row, and folds them again."""
+
+    _esm = _script("more.js")
+    words = traitlets.Dict({"more": say("more"), "less": say("less")}).tag(sync=True)
+
+
 class Play(anywidget.AnyWidget):
     """The buttons of a slider that plays, `Played`."""
 
@@ -217,6 +224,13 @@ def value_of(widget, held):
     if trait_of(widget) == "index":
         return choices(widget)[held]
     return float(held) if isinstance(widget.value, float) else held  # JavaScript writes 1.0 as 1
+
+
+def held_of(widget, value):
+    """Turn a value that ``widget`` can take into what the page holds for it, as `value_of` turns it back."""
+    if isinstance(widget, Points):
+        return np.asarray(value, dtype=float).tolist()
+    return choices(widget).index(value) if trait_of(widget) == "index" else value
 
 
 def choices(widget):

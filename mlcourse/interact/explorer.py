@@ -1,11 +1,13 @@
 """Controls and a picture that follows them. All wiring between the two is here, once."""
 
+from contextlib import suppress
+from types import SimpleNamespace
+
 import ipywidgets
-import numpy as np
 
 from mlcourse.interact import cell
 from mlcourse.interact.cell import close_all, close_at_next_run
-from mlcourse.interact.controls import Played, Points, control, fits, trait_of, value_of
+from mlcourse.interact.controls import More, Played, Points, control, fits, held_of, trait_of, value_of
 from mlcourse.interact.labels import LABELS
 from mlcourse.pictures.stage import ReaderError, Stage
 from mlcourse.words import say
@@ -27,7 +29,7 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, draw, /, *movers, **controls):
         self.draw, self._movers, self._made, self._beside = draw, movers, cell.making(), (0, ())
-        self._followers = []
+        self._followers, self.steps, self._answers = [], (), {}
         self.controls = {}
         for name, spec in controls.items():
             self.controls[name] = control(spec)
@@ -39,7 +41,7 @@ class Explorer(ipywidgets.VBox):
         self.stage = Stage(self._draw, held, self._held(), self._cell if self._made and self.controls else None)
         box = ipywidgets.HBox([*(w for w in self.controls.values() if not isinstance(w, Points)), *self.movers])
         super().__init__([box.add_class("mlcourse-controls"), self.stage])
-        close_at_next_run(self)
+        self._left = close_at_next_run(self)
 
     @property
     def movers(self):
@@ -63,7 +65,7 @@ class Explorer(ipywidgets.VBox):
             fits(name, self.controls[name], value)
         for name, value in values.items():
             widget = self.controls[name]
-            widget.value = np.asarray(value, dtype=float).tolist() if isinstance(widget, Points) else value
+            setattr(widget, trait_of(widget), held_of(widget, value))
         self.stage.redraw(self._held())
         return self
 
@@ -73,13 +75,57 @@ class Explorer(ipywidgets.VBox):
         return super()._repr_mimebundle_(**how)
 
     def ready(self):
-        """Draw the first picture now, if it was not drawn yet."""
+        """Draw the first picture now, if it was not drawn yet: where the reader left it when the cell ran before."""
+        left, self._left = self._left, {}
+        self.stage.start = self._held()
+        if left:
+            with suppress(ValueError):  # what no longer fits is at its start
+                self.at(**left)
         self.stage.ready()
 
     def beside(self, place, *marks):
         """Draw marks over the panel at ``place`` in every picture from now on: what the reader predicted."""
         self._beside = place, marks
         self.stage.redraw(self._held())
+
+    def with_steps(self, steps):
+        """Offer these steps at the picture's foot, one at a time, and return the explorer. See `practice.steps`.
+
+        Raises a ValueError where a step shows a value that its control cannot take.
+        """
+        for step in steps:
+            for name, value in step.show.items():
+                fits(name, self.controls[name], value)
+        self.steps = tuple(steps)
+        self.stage.offer(self._offered)
+        return self
+
+    def folding(self, *names):
+        """Fold these controls away behind *more*, until the reader or a step asks for them, and return the explorer."""
+        row = self.children[0]
+        for name in names:
+            self.controls[name].add_class("mlcourse-folded")
+        self._more = More()
+        row.children = [*row.children, self._more]
+        return self
+
+    def _offered(self):
+        """Return the steps as a page needs them: what they say, whether they are done, and where they show it."""
+        return [
+            {
+                "words": step.words,
+                "done": step.is_done(),
+                "answer": self._answers.get(str(place)),
+                "show": {name: held_of(self.controls[name], value) for name, value in step.show.items()},
+            }
+            for place, step in enumerate(self.steps)
+        ]
+
+    def answers(self, scene, /, **values):
+        """Return what the steps say that are done in a scene for ``values``: ``{place of the step: sentence}``."""
+        at = SimpleNamespace(**(scene.facts | values))
+        said = {place: step.answer(at) for place, step in enumerate(self.steps)}
+        return {place: sentence for place, sentence in said.items() if sentence}
 
     def when_at_rest(self, call, until):
         """Call ``call(**values)`` whenever the hand has let go of a control, for what is too slow to follow it.
@@ -103,7 +149,7 @@ class Explorer(ipywidgets.VBox):
         if "stage" in own:
             self.stage.close()
         close_all(*own.get("controls", {}).values(), *(self.movers if "controls" in own else ()), *self.children, self)
-        self.draw, self._followers = _closed, []
+        self.draw, self._followers, self.steps = _closed, [], ()
 
     def _held(self):
         """Return what the controls hold, as the page sends it."""
@@ -114,7 +160,14 @@ class Explorer(ipywidgets.VBox):
         return {name: value_of(self.controls[name], value) for name, value in held.items()}
 
     def _draw(self, /, **held):
-        return self._with_marks(self.draw(**self._arguments(held)))
+        values = self._arguments(held)
+        scene = self.draw(**values)
+        if self.steps:
+            scene = scene.answered(self.answers(scene, **values))
+            for place in scene.answers.keys() - self._answers.keys():
+                self.steps[int(place)].keep()
+            self._answers |= scene.answers
+        return self._with_marks(scene)
 
     def _with_marks(self, scene):
         place, marks = self._beside

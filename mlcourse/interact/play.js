@@ -1,6 +1,7 @@
 // The buttons of a slider that plays. The picture follows it as it follows a hand, so playing is paced by the page.
 
 const LASTS = 10000; // milliseconds from one end to the other
+const SIGNS = { reset: "⟲", back: "‹", play: "▶\ufe0e", pause: "❚❚", step: "›" };
 const LEAST = 120; // milliseconds for a step, where the steps are many
 
 export default {
@@ -10,13 +11,19 @@ export default {
     const words = model.get("words");
     let frame = null;
 
+    const tell = (node, name) => {
+      node.textContent = SIGNS[name];
+      node.title = words[name];
+      node.setAttribute("aria-label", words[name]);
+    };
+
     const low = () => slider.get("min"), high = () => slider.get("max");
     const end = () => Math.min(high(), slider.get("end") ?? Infinity); // the picture says where it has no more to show
     const to = (value) => slider.set("value", Math.min(end(), Math.max(low(), value)));
     const rest = () => {
       cancelAnimationFrame(frame);
       frame = null;
-      play.textContent = words.play;
+      tell(play, "play");
       slider.save_changes();
     };
     const by = (steps) => () => { to(Math.min(slider.get("value"), end()) + steps); rest(); };
@@ -24,7 +31,7 @@ export default {
     function begin() {
       if (still.matches) { to(end()); return rest(); }
       if (slider.get("value") >= end()) to(low());
-      play.textContent = words.pause;
+      tell(play, "pause");
       const stride = slider.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
@@ -36,21 +43,22 @@ export default {
       });
     }
 
-    const button = (text, act) => {
+    const button = (name, act) => {
       const node = el.appendChild(document.createElement("button"));
       node.className = "jupyter-button widget-button";
-      node.style.width = "auto";
-      node.textContent = text;
+      node.style.width = "34px";
       node.onclick = act;
+      tell(node, name);
       return node;
     };
     el.style.display = "flex";
+    el.style.marginLeft = "auto"; // at the same place in every picture
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", slider.get("description"));
-    button(words.reset, () => { to(low()); rest(); });
-    button(words.back, by(-1));
-    const play = button(words.play, () => (frame === null ? begin() : rest()));
-    button(words.step, by(1));
+    button("reset", () => { to(low()); rest(); });
+    button("back", by(-1));
+    const play = button("play", () => (frame === null ? begin() : rest()));
+    button("step", by(1));
     signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
     return () => cancelAnimationFrame(frame);
   },

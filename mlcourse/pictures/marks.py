@@ -63,7 +63,7 @@ class Mark:
         role_of(self.role)
         held = vars(self)  # written to directly: the only way into what is frozen
         for name, value in held.items():
-            if name in self.arrays:
+            if name in self.arrays and value is not None:
                 held[name] = frozen(value)
             elif isinstance(value, np.number):
                 held[name] = float(value)
@@ -101,13 +101,23 @@ class Mark:
 
 @dataclass(frozen=True, eq=False)
 class Dots(Mark):
-    """Points at ``x, y`` (shape ``(n,)`` each); ``size`` is the radius in pixels."""
+    """Points at ``x, y`` (shape ``(n,)`` each); ``size`` is the radius in pixels.
 
-    arrays = ("x", "y")
+    Where each is of a day, ``days`` are their dates, which are read out where one is pointed at.
+    """
+
+    arrays = ("x", "y", "days")
     x: np.ndarray
     y: np.ndarray
     size: float = 3.0
     opacity: float = 1.0
+    days: np.ndarray | None = None
+
+    def __post_init__(self):
+        """Count the days from 1970 on."""
+        if self.days is not None:
+            vars(self)["days"] = np.asarray(self.days, "datetime64[D]").astype(float)
+        super().__post_init__()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """The measures of a panel, in pixels of the page. They stand here alone: the page is sent them, a still reads them."""
 
 TEXT, LABEL, CAPTION, LEADING = 13, 14, 15, 21.75  # how large words are; from one line of a caption to the next
-ROW_GAP, COLUMN_GAP, TALLEST = 8, 24, 440  # between panels, and how high one may be
+ROW_GAP, COLUMN_GAP, PANEL = 8, 24, 280  # between panels, and how high one is
 # Around a panel's axes; at the left there is room for the numbers, this at the least, and more beside them.
 TOP, RIGHT, BOTTOM, LEFT, LEFT_MORE = 30, 14, 42, 30, 10
 # From the axes to their numbers, between two numbers along x, and from the axes to the name of x.
@@ -28,5 +28,11 @@ AROUND_POINT, AROUND_HANDLE = 2, 10  # half of the square where no label stands
 SEEN = 0.4  # opacity, from which on labels keep off a curve
 # How bad it is to lie over words or the point itself, over a curve, and far off: so much, and so much more a gap.
 BAD_OVER, BAD_CURVE, BAD_FAR, BAD_FURTHER = 4, 2, 2, 0.25
+
+
+def height_of(rows, row=26):
+    """Return how high a panel is that holds so many rows, each so many pixels high."""
+    return TOP + BOTTOM + row * rows
+
 
 MEASURES = {name: value for name, value in globals().copy().items() if name.isupper()}

@@ -1,6 +1,8 @@
 """What the page says of itself: whole sentences, which it is sent once and whose fields it fills in."""
 
-from mlcourse.words import say
+from mlcourse.words import MONTHS, WHOLE_DAYS, say
+
+CALENDAR = {"weekdays": WHOLE_DAYS, "months": MONTHS}
 
 NOTES = {
     "computing": say("Still computing this picture …"),
@@ -25,10 +27,21 @@ NOTES = {
         "The kernel behind this picture is gone, and with it what the cells had made. To bring the picture back, "
         "reload the page and run the cells again, from the first one down to the one right above it."
     ),
-    # The button under a picture.
+    # The buttons under a picture.
+    "again": say("start again"),
+    "starts": say("Bring all controls back to where they stood at first"),
     "copy": say("copy this setting"),
     "copies": say("Copy a cell that opens this picture as it is"),
     "copied": say("copied: paste it into a cell"),
+    # What there is to try.
+    "steps": say("What to try"),
+    "step": say("step {place} of {count}", place="{place}", count="{count}"),
+    "done": say("step {place} of {count}, done", place="{place}", count="{count}"),
+    "show": say("show me"),
+    "next": say("next"),
+    # What is pointed at.
+    "reads": say("{axis}: {value}", axis="{axis}", value="{value}"),
+    "dated": say("{weekday} {day} {month} {year}", weekday="{weekday}", day="{day}", month="{month}", year="{year}"),
     # A handle, as it is heard.
     "handle": say("handle"),
     "moves": say("{handle}: moves {controls}", handle="{handle}", controls="{controls}"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mlcourse.pictures import measures as its
 from mlcourse.pictures.marks import role_of
 
 SCALES = ("linear", "log")
@@ -73,14 +74,14 @@ class Axis:
 
 
 class Panel:
-    """A rectangle with two axes, and marks drawn in it one over the other; ``aspect`` is its width over its height.
+    """A rectangle with two axes, and marks drawn in it one over the other; ``height`` is in pixels of the page.
 
     None is a mark that is not there now, and keeps its place. ``placed`` are the marks in the axes' own coordinates,
     and None for those: this is what painters draw. Raises a ValueError for a number that cannot be drawn.
     """
 
-    def __init__(self, *marks, x, y, title="", aspect=1.45):
-        self.marks, self.placed, self.x, self.y, self.title, self.aspect = (), (), x, y, title, aspect
+    def __init__(self, *marks, x, y, title="", height=its.PANEL):
+        self.marks, self.placed, self.x, self.y, self.title, self.height = (), (), x, y, title, height
         self._put(marks)
 
     def over(self, *marks):
@@ -102,7 +103,7 @@ class Panel:
     def style(self):
         """Everything about the panel that is not a mark, ready for JSON."""
         axes = {name: axis.style for name, axis in self.axes}
-        return axes | {"title": self.title, "aspect": self.aspect, "kind": "panel"}
+        return axes | {"title": self.title, "height": self.height, "kind": "panel"}
 
 
 class Scene:
@@ -111,12 +112,19 @@ class Scene:
     In ``says``, ``[1.98k|error]`` inks the words in that role's colour; a reader's own words go through `plain`.
     ``scene.says`` is the sentence as it is read: the caption, what a screen reader hears, and what tests read.
     ``ends``, ``{control: value}``, says beyond which value a control has nothing more to show: whoever plays it stops
-    there.
+    there. ``facts`` are what was computed on the way, by name: steps look into them. ``answers``, ``{place: pieces}``,
+    are what the steps that are done here say.
     """
 
-    def __init__(self, *panels, says, ends=None):
-        self.panels, self.ends = panels, ends or {}
+    def __init__(self, *panels, says, ends=None, facts=None):
+        self.panels, self.ends, self.facts, self.answers = panels, ends or {}, facts or {}, {}
         self.caption = inked(says)
+
+    def answered(self, answers):
+        """Return this scene with what steps say to it, ``{place of the step: sentence}``."""
+        scene = copy(self)
+        scene.answers = {str(place): inked(says) for place, says in answers.items()}
+        return scene
 
     def over(self, place, *marks):
         """Return this scene with more marks over those of the panel at ``place``."""

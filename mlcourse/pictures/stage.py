@@ -22,7 +22,7 @@ from mlcourse.pictures import interrupts
 from mlcourse.pictures.marks import RAMP, ROLES
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.modules import joined
-from mlcourse.pictures.notes import NOTES
+from mlcourse.pictures.notes import CALENDAR, NOTES
 from mlcourse.pictures.wire import difference, parts_of
 from mlcourse.words import say
 
@@ -56,16 +56,20 @@ class Stage(anywidget.AnyWidget):
     code = traitlets.Unicode(joined(PAINTER / "stage.js")).tag(sync=True)
     _css = (PAINTER / "stage.css").read_text("utf-8")
     controls = traitlets.Dict().tag(sync=True)
+    start = traitlets.Dict().tag(sync=True)  # the controls' values that "start again" brings back
     copies = traitlets.Bool(False).tag(sync=True)
     measures = traitlets.Dict(MEASURES).tag(sync=True)
     notes = traitlets.Dict(NOTES).tag(sync=True)
+    calendar = traitlets.Dict(CALENDAR).tag(sync=True)
     palette = traitlets.Dict({"roles": ROLES, "ramp": RAMP}).tag(sync=True)
-    # Never assigned, only serialised when a page opens: the last picture, without traffic for every frame.
+    # Never assigned, only serialised when a page opens, and then as they are: what there is to try, and the last
+    # picture, without traffic for every frame.
+    steps = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._steps())
     picture = traitlets.Any().tag(sync=True, to_json=lambda _, stage: stage._whole())
 
     def __init__(self, draw, controls, values, cell=None):
         self._draw, self._cell = draw, cell
-        self._lock = threading.Lock()
+        self._lock, self._steps = threading.Lock(), list
         self._question = self._answering = None
         self._worker, self._shift = None, 0
         self._version = 0
@@ -81,6 +85,15 @@ class Stage(anywidget.AnyWidget):
     def problem(self):
         """What is wrong with the reader's function where the picture stands now, in words; None where nothing is."""
         return self._whole()["problem"]
+
+    def offer(self, steps):
+        """Offer steps to try: a function of no arguments that returns them as the page needs them."""
+        self._steps = steps
+        self.send_state("steps")
+
+    def come(self):
+        """Bring the picture into view, once there is one."""
+        self.send({"come": True})
 
     def ready(self):
         """Draw the first picture, if that is still to be done, and show it."""

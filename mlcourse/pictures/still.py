@@ -33,7 +33,7 @@ def still(scene, *, dark=False, width=1080):
     inner, count = width - 2 * MARGIN, max(1, len(scene.panels))
     columns = min(count, max(1, (inner + its.COLUMN_GAP) // (NARROWEST + its.COLUMN_GAP)))
     each = (inner + its.COLUMN_GAP) / columns - its.COLUMN_GAP
-    talls = [min(each / panel.aspect, its.TALLEST) for panel in scene.panels]
+    talls = [panel.height for panel in scene.panels]
     words = list(_in_lines(scene.caption, inner))
     under = MARGIN + its.LEADING * (1 + words[-1][0] if words else 0)
     height = MARGIN + -(-count // columns) * (max(talls, default=0) + its.ROW_GAP) + under

@@ -18,7 +18,8 @@ def parts_of(scene):
     """
     # Each piece of the caption is an entry of its own, since only the numbers in it change.
     pieces = {str(place): piece for place, piece in enumerate(scene.caption)}
-    parts = [({"kind": "scene", "pieces": len(pieces), "ends": scene.ends} | pieces, {})]
+    about = {"kind": "scene", "pieces": len(pieces), "ends": scene.ends, "answers": scene.answers}
+    parts = [(about | pieces, {})]
     for panel in scene.panels:
         parts.append((panel.style, {}))
         parts += [(mark.style, arrays_of(mark, panel)) if mark else ABSENT for mark in panel.placed]
@@ -28,7 +29,7 @@ def parts_of(scene):
 def arrays_of(mark, panel):
     """Return a mark's arrays as they are sent, ``{name: array}``; the curves of a line one after the other."""
     if not isinstance(mark, Line):
-        return {name: getattr(mark, name) for name in mark.arrays}
+        return {name: getattr(mark, name) for name in mark.arrays if getattr(mark, name) is not None}
     y = np.atleast_2d(mark.y)
     x, bends = np.broadcast_to(mark.x, y.shape), np.ones(y.shape, bool)
     if y.size > FEW:

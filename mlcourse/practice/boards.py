@@ -5,12 +5,12 @@ import numpy as np
 from mlcourse.interact.explorer import Explorer
 from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.measures import height_of
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import number, say
 
 IN_A_PANEL = 4  # claims, at the most
 
-WIDE = {1: 4.5, 2: 3.6, 3: 1.15, 4: 0.85}  # a panel of so many claims: each needs its height on a narrow page, too
 
 ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
 
@@ -55,7 +55,7 @@ def _nearest(claim):
 def _claims(claims, panels):
     marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
     x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
-    return Panel(*marks, x=x, y=y, aspect=WIDE[len(claims) if panels == 1 else max(3, len(claims))])
+    return Panel(*marks, x=x, y=y, height=height_of(len(claims), row=84))
 
 
 def _claim(row, claim):
@@ -100,7 +100,7 @@ def of_models(models, unseen=True, missing=()):
             *[Text(x * top, -1, name, "centre", 0.8, role=role) for _, (x, name, role) in columns],
             x=Axis(say("loss (thousands)"), (-0.05 * top, (columns[-1][1][0] + 0.33) * top), _ticks(top)),
             y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(_name(name, models[name], by) for name in names))),
-            aspect=float(np.clip(14 / len(names), 0.5, 3)),
+            height=height_of(len(names) + 1),
         )
         return Scene(panel, says=" ".join([*_ranked(names, models, by), *map(plain, missing)]))
 

@@ -13,7 +13,7 @@ def placing(panel, names):
         across, up = names
         point = Handle(at[across], at[up], right={across: 1}, up={up: 1}, label=say("here"), anywhere=True, role="path")
         return Scene(
-            Panel(point, x=panel.x, y=panel.y, aspect=panel.aspect),
+            Panel(point, x=panel.x, y=panel.y, height=panel.height),
             says=say("Your point: {point}", point=", ".join(_given(name, value) for name, value in at.items())),
         )
 

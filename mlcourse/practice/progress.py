@@ -78,6 +78,7 @@ KINDS = {
     "solved": {"right": FLAG},
     "claim": {"choices": CHOICES, "truth": NUMBER, "unit": TEXT, "k": COUNT, "n": COUNT, "of": COUNTED},
     "model": {"L": LOSS, "unseen": LOSS},  # thousands of views
+    "step": {},  # that it was done is all there is to it
 }
 # What an entry of any kind may hold besides; and one of some kind, which of an earlier course it does not.
 MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}

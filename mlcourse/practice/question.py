@@ -4,9 +4,9 @@ import ipywidgets
 
 from mlcourse import page
 from mlcourse.interact.cell import close_all, close_at_next_run
-from mlcourse.interact.controls import STYLE
 from mlcourse.practice import progress
 from mlcourse.practice.asked import Bet, Number, Point
+from mlcourse.practice.entry import Entry
 from mlcourse.practice.placing import placing, said
 from mlcourse.words import say
 
@@ -24,7 +24,7 @@ class Question(ipywidgets.VBox):
         self.again = _button(say("ask me again"), lambda _: self.forget(), None)
         self.words = ipywidgets.HTML(page.in_widget(page.bold(asked.question)))
         self.row = ipywidgets.HBox(self.entries).add_class("mlcourse-controls")
-        self.verdict = ipywidgets.HTML()
+        self.verdict = ipywidgets.HTML(layout={"flex": "1 1 0", "min_width": "240px"})
         super().__init__(self._before())
         close_at_next_run(self)
         kept = progress.known(asked.kind).get(asked.id, {}).get("answer")
@@ -38,8 +38,7 @@ class Question(ipywidgets.VBox):
         if isinstance(self.asked, Point):
             self.placing = placing(self._panel(), tuple(self.asked.truth))
             return [_button(say("commit this point"), lambda _: self.commit(self.placing.values), None)]
-        box = ipywidgets.FloatText(description=say("your answer"), layout={"width": "200px"}, style=STYLE)
-        return [box, _button(say("commit"), lambda _: self.commit(box.value), None)]
+        return [Entry(self.commit)]
 
     def _panel(self):
         return self.then.scene().panels[self.asked.panel]
@@ -71,21 +70,18 @@ class Question(ipywidgets.VBox):
             self.verdict.value = page.in_widget(say("Try another answer: {why}.", why=error))
         else:
             self._show(answer)
+            if self.then is not None:
+                self.then.stage.come()
 
     def _show(self, answer):
+        """Shrink to a line, what was asked and what is true, and make room for the picture."""
         self.answer = answer
-        self._colour(answer)
-        self.verdict.value = page.in_widget(self.asked.verdict(answer))
-        self.row.children = [*([] if self.placing else self.entries), self.again]
+        mark = "✓" if self.asked.is_right(answer) else "✗"
+        self.verdict.value = page.in_widget(page.answered(mark, self.asked.question, self.asked.verdict(answer)))
+        self.row.children = [self.verdict, self.again]
         if marks := self._said(answer):
             self.then.beside(self.asked.panel, *marks)
-        self.children = [self.words, self.row, self.verdict, *([self.then] if self.then is not None else [])]
-
-    def _colour(self, answer):
-        """Show which of the buttons was right, and which was pressed; None: neither."""
-        for each, button in zip(self.asked.choices or [], self.entries, strict=False):
-            pressed = "warning" if each == answer else ""
-            button.button_style = "" if answer is None else "success" if self.asked.is_right(each) else pressed
+        self.children = [self.row, *([self.then] if self.then is not None else [])]
 
     def _said(self, answer):
         """Return the marks that show the answer beside what happens: a point, or a number on one of the axes."""
@@ -100,7 +96,6 @@ class Question(ipywidgets.VBox):
         if self.answer is not None and self._said(self.answer):
             self.then.beside(self.asked.panel)
         self.answer, self.verdict.value, self.row.children = None, "", self.entries
-        self._colour(None)
         self.children = self._before()
 
 

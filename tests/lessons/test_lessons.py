@@ -155,7 +155,8 @@ def anything(widget):
     if isinstance(widget, ipywidgets.IntSlider):
         return st.integers(widget.min, widget.max)
     if isinstance(widget, ipywidgets.FloatSlider):
-        return st.floats(widget.min, widget.max)
+        steps = round((widget.max - widget.min) / widget.step)  # whatever moves a slider leaves it on one of them
+        return st.integers(0, steps).map(lambda k: min(widget.min + k * widget.step, widget.max))
     return st.sampled_from(ends(widget))
 
 
@@ -228,7 +229,7 @@ LOST = """([panels, widths]) => widths.map((width) => panels.map(({ part, marks 
     const c = document.createElement("canvas").getContext("2d"), boxes = [], written = [];
     const theme = { measures, roles: {}, font: "system-ui, sans-serif", back: "" };
     c.font = `${measures.TEXT}px ${theme.font}`;
-    const f = painter.frame.frameOf(part, width, Math.min(width / part.aspect, measures.TALLEST), c, measures);
+    const f = painter.frame.frameOf(part, width, part.height, c, measures);
     c.fillText = (text) => written.push(text);
     painter.axes.drawAxes(c, part, f, theme);
     c.strokeText = () => {};

@@ -83,16 +83,19 @@ def plain(value):
 def parts_by_hand(scene, says):
     """List everything a page should know of a scene."""
     pieces = SAYS.get(says, [[says, None]])
-    parts = [{"kind": "scene", "pieces": len(pieces), "ends": {}} | {str(k): piece for k, piece in enumerate(pieces)}]
+    parts = [
+        {"kind": "scene", "pieces": len(pieces), "ends": {}, "answers": {}}
+        | {str(k): piece for k, piece in enumerate(pieces)}
+    ]
     for panel in scene.panels:
         axes = {name: axis_by_hand(axis) for name, axis in panel.axes}
-        parts.append({"kind": "panel", "title": panel.title, "aspect": panel.aspect} | axes)
+        parts.append({"kind": "panel", "title": panel.title, "height": panel.height} | axes)
         there = iter(panel.marks)
         for mark in [next(there) if placed else None for placed in panel.placed]:
             if mark is None:
                 parts.append({"kind": "absent"})
                 continue
-            known = {each.name: getattr(mark, each.name) for each in fields(mark)}
+            known = {each.name: getattr(mark, each.name) for each in fields(mark) if each.name != "days"}
             known |= {"foot": 0.0} if isinstance(mark, Bars) else {}
             parts.append({"kind": type(mark).__name__.lower()} | known | arrays_by_hand(mark))
     return plain(parts)
@@ -105,7 +108,7 @@ def axis_by_hand(axis):
 def arrays_by_hand(mark):
     """Return a mark's arrays as a page should have them: the curves of a line one after the other, and their ends."""
     if not isinstance(mark, Line):
-        return {name: getattr(mark, name) for name in mark.arrays}
+        return {name: getattr(mark, name) for name in mark.arrays if getattr(mark, name) is not None}
     curves = [(mark.x, y) for y in np.atleast_2d(mark.y)]
     x, y = ([float(value) for curve in curves for value in curve[axis]] for axis in (0, 1))
     return {"x": np.array(x), "y": np.array(y), "ends": np.array([len(mark.x) * (k + 1) for k in range(len(curves))])}

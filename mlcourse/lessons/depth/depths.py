@@ -23,7 +23,6 @@ def depths():
                 Handle(yours, 0, right={"yours": 1.0}, label=f"{yours}", side="right"),
                 x=Axis(say("layers with weights"), (0, 205)),
                 y=Axis("", (-4.6, 0.6), rows),
-                aspect=2,
             ),
             says=_said(yours, [name for name, count in FAMOUS.items() if count < yours]),
         )

@@ -12,6 +12,7 @@ from mlcourse.names import called
 from mlcourse.network import refuse_unknown
 from mlcourse.page import Table, bold
 from mlcourse.pictures.marks import Dots, Text
+from mlcourse.pictures.measures import height_of
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.verdict import Outcome
 from mlcourse.words import say
@@ -92,7 +93,7 @@ def revealed(sealed, mine):
         )
         told = _turned(places, by_2020, sealed, open_from) if turned else say("All names lie face down. Press play.")
         end = "" if open_from else _learned(places, by_2020, sealed, mine)
-        return Scene(Panel(*marks, *heads, x=x, y=y, aspect=0.7), says=f"{told} {end}".strip())
+        return Scene(Panel(*marks, *heads, x=x, y=y, height=height_of(len(places))), says=f"{told} {end}".strip())
 
     return Explorer(draw, turned=played(range(len(places) + 1), 0))
 

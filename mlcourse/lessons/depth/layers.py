@@ -45,7 +45,7 @@ def _stack(values, layers, names):
     title = say_many("hidden layer", "hidden layers", n=layers)
     hidden = Text((DEEPEST + 1) / 2, 9, title, side="centre", role="prediction")
     x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 9.5), ())
-    return Panel(*marks, hidden if names else None, x=x, y=y, aspect=2)
+    return Panel(*marks, hidden if names else None, x=x, y=y)
 
 
 def _between(at, apart, columns):

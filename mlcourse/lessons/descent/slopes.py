@@ -27,7 +27,6 @@ def arg_min():
                 Handle(place, height, right={"place": 1.0}, up={"height": 1.0}, role="best", label=say("drag")),
                 x=Axis("w", (-4, 4)),
                 y=Axis("L(w)", (-2, 8)),
-                aspect=2.4,
             ),
             says=say(
                 "The least loss is [min L = {L:.1f}|error]. It is reached at [arg min L = {w:.1f}|best].",
@@ -58,7 +57,6 @@ def secant(curve=functions.wavy):
                 Handle(w + h, beyond, right={"h": 1.0}, label="w + h", side="right", role="path"),
                 x=Axis("w", (-4, 4)),
                 y=Axis("L(w)", (0, 9.5)),
-                aspect=2.4,
             ),
             says=_told(h, beyond - L, rise, g),
         )

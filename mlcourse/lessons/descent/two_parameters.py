@@ -45,6 +45,7 @@ def two_parameters(x, label):
             _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(_after(update, unit), (0, top))),
             says=" ".join([_where(k, ws[-1], bs[-1], L, unit), *_stability(stable, η), *ending(path, k)]),
             ends={"update": len(path.losses) - 1},
+            facts={"limit": stable, "losses": path.losses, "points": path.points, "k": k, "unit": unit},
         )
 
     w, b, η = slider(-0.75, 1.25, -0.3), slider(-4, 10, 8.0), slider(RATES[0], RATES[-1], 0.01, step=0.0002)

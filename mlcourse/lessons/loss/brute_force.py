@@ -32,7 +32,6 @@ def brute_force(x, y):
                 *[Text(35, at, name, role="quiet", side="above", size=0.9) for name, at in MARKS.items()],
                 x=Axis(say("number of parameters"), (0, most)),
                 y=Axis(say("time in seconds"), (1e-14, 1e112), scale="log"),
-                aspect=2.2,
             ),
             says=" ".join([_how_many(values, parameters), _how_long(once, needed)]),
         )

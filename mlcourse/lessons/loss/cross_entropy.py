@@ -115,5 +115,4 @@ def _sigmoid_between(share, label, threshold, sharpness, mistake):
         Text(1.3, 0, say("weekends"), role="unseen", side="right"),
         x=Axis(say("views / mean of the week before"), (0.2, 1.8)),
         y=Axis(say("y: how sure of “weekday”"), (-0.08, 1.1)),
-        aspect=2.4,
     )

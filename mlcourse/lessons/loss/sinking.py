@@ -33,7 +33,6 @@ def sinking(x, y):
                 None if ground else Text(0.25, L, say("no ground"), role="quiet", side="below"),
                 x=Axis("w", (W[0], W[-1])),
                 y=Axis(say("L, the mean of {e} (thousands)", e=e), (LOW, 40)),
-                aspect=2.4,
             ),
             says=(_with_ground if ground else _without)(e, w, L),
         )

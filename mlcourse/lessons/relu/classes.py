@@ -83,7 +83,6 @@ def _map(X, y, state, borders):
         Text(0.35, 0.35, say("weekends"), role="error"),
         x=Axis(say("views / mean of the week before"), SHARES),
         y=Axis(say("views / day before"), SHARES),
-        aspect=1.15,
     )
 
 

@@ -100,7 +100,6 @@ def _nodes(x, features, r, a, y, watched):
         *[Text(k / 2, 0.1, shape, side="centre", role="quiet", size=0.85) for k, (_, shape) in enumerate(names)],
         x=Axis(say("from x to y, and how many of each"), (-0.65, 3.35), ()),
         y=Axis("", (-0.4, UP_TO + 1.4), ()),
-        aspect=1.15,
     )
 
 
@@ -135,7 +134,6 @@ def _equation(r, shift, W, x, watched, below):
         *[Text(-0.9, -0.5 - 0.8 * k, line, size=0.85) if line else None for k, line in enumerate(below, 1)],
         x=Axis("r = b + Wx", (-0.75, end + 0.75), ()),
         y=Axis("", (-3.3, UP_TO + 1.4), ()),
-        aspect=1.15,
     )
 
 

@@ -29,7 +29,6 @@ def one_sigmoid():
                 *_handles(c, w, centre, slope),
                 x=Axis("x₁", (-REACH, REACH)),
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
-                aspect=1.15,
             ),
             says=f"{_shape(c, b, w)} {_ends(low, high)}",
         )

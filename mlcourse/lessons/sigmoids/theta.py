@@ -60,7 +60,6 @@ def _written_out(names, parts):
         Text(CELLS, 1, say("number {total:,}", total=total), role="quiet", side="above", size=0.85) if gap else None,
         x=Axis(say("θ, one long vector"), (0, CELLS), ()),
         y=Axis("", (-1, 2), ()),
-        aspect=2.0,
     )
 
 

@@ -1,6 +1,20 @@
-// The button that copies the cell of a picture.
+// The buttons under a picture: one brings its controls back to their start, one copies the cell that opens it.
 
 import { element } from "./elements.js";
+
+export function makeAgain(foot, stage, model) {
+  if (!Object.keys(stage.controls).length && !Object.keys(model.get("controls")).length) return;
+  const { again, starts } = stage.notes;
+  const button = element(foot, "button", "copy", { type: "button", title: starts });
+  button.textContent = again;
+  button.onclick = () => {
+    for (const [name, value] of Object.entries(model.get("start"))) {
+      const { model: control, trait } = stage.controls[name];
+      control.set(trait, value);
+      control.save_changes();
+    }
+  };
+}
 
 // A button that copies the cell which opens this very picture. The kernel writes it; where a page may not use the
 // clipboard, the cell is shown instead.

@@ -33,6 +33,7 @@ export function makeHandle(parent, stage, signal) {
     root.setAttribute("aria-description", row ? stage.notes[row.whole ? "adds_or_takes" : "adds"] : "");
     const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
+    root.title = root.getAttribute("aria-valuetext");
     root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
   }
 

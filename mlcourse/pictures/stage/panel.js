@@ -4,6 +4,7 @@ import { drawAxes } from "./axes.js";
 import { element, zoomOf } from "./elements.js";
 import { frameOf } from "./frame.js";
 import { makeHandle } from "./handle.js";
+import { makeReadout } from "./hover.js";
 import { drawLabels } from "./labels.js";
 import { drawMarks } from "./marks.js";
 
@@ -20,11 +21,12 @@ export function makePanel(row, stage, signal) {
     const inside = f && x >= f.left && x <= f.left + f.w && y >= f.top && y <= f.top + f.h;
     if (inside) handles.find((each) => each.whole())?.bring(event, handles);
   }, { signal });
+  const readout = makeReadout(root, canvas, stage, signal);
   const places = new Map(); // at which of its places each label stands
   let part = null, marks = [], stamps = [], painted = -1, kept = null, at = null;
 
   function begin(next, stamp) {
-    if (part && (part.aspect !== next.aspect)) forget();
+    if (part && (part.height !== next.height)) forget();
     part = next;
     marks = [];
     stamps = [stamp];
@@ -36,7 +38,7 @@ export function makePanel(row, stage, signal) {
   }
 
   function draw(theme) {
-    root.style.setProperty("--aspect", part.aspect);
+    root.style.setProperty("--height", `${part.height}px`);
     const ratio = devicePixelRatio * zoomOf(root), width = root.clientWidth, height = root.clientHeight;
     if (!width || !height) return;
     const same = stamps.findIndex((stamp) => stamp > painted);
@@ -65,6 +67,7 @@ export function makePanel(row, stage, signal) {
     drawMarks(c, marks.slice(Math.max(0, count - 1)), frame, theme);
     drawLabels(c, marks, frame, theme, places);
     placeHandles(frame, theme);
+    readout.show(part, marks, frame);
   }
 
   function placeHandles(frame, theme) {
@@ -81,5 +84,5 @@ export function makePanel(row, stage, signal) {
   }
 
   const forget = () => { kept = null; painted = -1; };
-  return { root, begin, add, draw, forget };
+  return { root, begin, add, draw, forget, light: readout.light };
 }

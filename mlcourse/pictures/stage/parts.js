@@ -1,5 +1,7 @@
 // The parts of a picture, as they are sent: what changed, and the numbers in buffers.
 
+import { hear } from "./steps.js";
+
 // Take what an answer changes into the stage's parts. False if it builds on a picture that was never seen here.
 export function take(stage, answer, buffers) {
   const changes = Object.entries(answer.changes);
@@ -18,6 +20,7 @@ export function take(stage, answer, buffers) {
   stage.version = answer.version;
   stage.problem = answer.problem;
   tellEnds(stage);
+  hear(stage);
   return true;
 }
 

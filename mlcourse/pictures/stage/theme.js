@@ -9,9 +9,7 @@ export function themeOf(node, palette, measures) {
   }
   const dark = 0.299 * back[0] + 0.587 * back[1] + 0.114 * back[2] < 128 ? 1 : 0;
   const roles = Object.fromEntries(Object.entries(palette.roles).map(([role, pair]) => [role, pair[dark]]));
-  node.style.setProperty("--mlcourse-ink", roles.ink);
-  node.style.setProperty("--mlcourse-quiet", roles.quiet);
-  node.style.setProperty("--mlcourse-error", roles.error);
+  for (const [role, colour] of Object.entries(roles)) node.style.setProperty(`--mlcourse-${role}`, colour);
   node.style.setProperty("--mlcourse-back", `rgb(${back})`);
   return { roles, ramp: palette.ramp[dark], measures, back: `rgb(${back})`, font: getComputedStyle(node).fontFamily };
 }

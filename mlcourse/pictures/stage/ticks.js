@@ -16,6 +16,9 @@ export function ticksOf({ ticks, limits, scale }, room, { TICKS_LEAST, TICKS_LOG
   return found.length < TICKS_LEAST ? by(finer * power) : found; // round numbers may miss a short axis
 }
 
+// A number as it is read out: three digits of it.
+export const numeral = (value) => `${Number(value.toPrecision(3))}`.replace("-", "−");
+
 function roundOf(lo, hi, step) {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks = [];

@@ -1,9 +1,11 @@
 // One view of a stage: the panels, the caption, and the notes under it.
 
 import { tellControls } from "./aria.js";
-import { makeCopy } from "./copy.js";
+import { makeCopy, makeAgain } from "./copy.js";
 import { element } from "./elements.js";
 import { makePanel } from "./panel.js";
+import { pieces } from "./says.js";
+import { makeSteps } from "./steps.js";
 import { themeOf } from "./theme.js";
 
 export function makeView(stage, el, model, signal) {
@@ -13,8 +15,10 @@ export function makeView(stage, el, model, signal) {
   const row = element(root, "div", "panels");
   const says = element(root, "figcaption", "says", { "aria-hidden": "true" });
   const heard = element(root, "span", "heard", { "aria-live": "polite" });
+  const drawSteps = makeSteps(root, stage, signal);
   const foot = element(root, "div", "foot");
   const note = element(foot, "p", "note", { role: "status" });
+  makeAgain(foot, stage, model);
   if (model.get("copies")) makeCopy(foot, stage);
   const panels = [];
   let theme = null, due = null, hearing = null;
@@ -38,25 +42,26 @@ export function makeView(stage, el, model, signal) {
     for (const extra of panels.splice(count)) extra.root.remove();
     panels.forEach((each) => each.draw(theme));
     if (caption) speak(caption);
+    drawSteps(theme);
     const words = stage.note ?? stage.problem ?? "";
     if (note.textContent !== words) note.textContent = words;
+    if (stage.coming && count && root.clientHeight) come();
     root.classList.toggle("mlcourse-stale", Boolean(stage.gone || stage.problem));
   }
 
   function speak(caption) {
     const words = caption.map(([text]) => text).join("");
-    if (says.textContent !== words) {
-      while (says.childElementCount > caption.length) says.lastElementChild.remove();
-      caption.forEach(([text, role], i) => {
-        const span = says.children[i] ?? says.appendChild(document.createElement("span"));
-        if (span.textContent !== text) span.textContent = text;
-        span.style.color = role ? theme.roles[role] : "";
-        span.style.fontWeight = role ? 600 : "";
-      });
-    }
+    if (says.textContent !== words) pieces(says, caption, theme);
     // A screen reader is told when the hand rests, not at every frame.
     clearTimeout(hearing);
     if (heard.textContent !== words) hearing = setTimeout(() => (heard.textContent = words), 700);
+  }
+
+  // A picture that an answer has brought comes into view with it, by itself.
+  function come() {
+    stage.coming = false;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    (root.closest(".jp-OutputArea-output") ?? root).scrollIntoView({ block: "nearest", behavior });
   }
 
   // The explorer's controls may come later than its picture, and change with every move.
@@ -90,5 +95,5 @@ export function makeView(stage, el, model, signal) {
     cancelAnimationFrame(due);
     root.remove();
   });
-  return { paint, draw };
+  return { paint, draw, light: (day) => panels.forEach((each) => each.light(day)) };
 }
