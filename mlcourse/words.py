@@ -30,6 +30,16 @@ def say(template, /, **fields):
 
     A field's format is Python's, ``{error:.2f}``; numbers get a real minus sign, and dates the formats of `DATES`.
     """
+    return filled(template, fields)
+
+
+def template(text):
+    """Return a sentence's template as it is: `filled` says it later, and what extracts templates finds it by this."""
+    return text
+
+
+def filled(template, fields):
+    """Say a sentence of which the `template` was made before."""
     return _WRITER.vformat(catalogue().gettext(template), (), fields)
 
 

@@ -20,7 +20,7 @@ from mlcourse.words import number, raised, say, say_many, sub
 from notebooks import PAGES
 
 PACKAGE = Path(mlcourse.__file__).parent
-TEMPLATES = {"say": 1, "say_many": 2}  # how many arguments of each are templates
+TEMPLATES = {"say": 1, "say_many": 2, "template": 1}  # how many arguments of each are templates
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0 seeds"), (1, "1 seed"), (2, "2 seeds"), (100, "100 seeds")])
@@ -110,7 +110,7 @@ def test_every_template_is_a_literal_and_an_extractor_finds_it(source):
         assert len(nodes) == TEMPLATES[name], ast.unparse(nodes[0])
         assert all(map(literal, nodes)), (nodes[0].lineno, ast.unparse(nodes[0]))
         said.add(tuple(node.value for node in nodes))
-    keywords = {"say": None, "say_many": (1, 2)}
+    keywords = {"say": None, "say_many": (1, 2), "template": None}
     found = extract("python", BytesIO(source.encode()), keywords, options={"encoding": "utf-8"})
     assert {message if isinstance(message, tuple) else (message,) for _, message, *_ in found} == said
 

@@ -114,7 +114,7 @@ class Explorer(ipywidgets.VBox):
         return [
             {
                 "words": step.words,
-                "done": step.is_done(),
+                "done": step.was_done(),
                 "answer": self._answers.get(str(place)),
                 "show": {name: held_of(self.controls[name], value) for name, value in step.show.items()},
             }

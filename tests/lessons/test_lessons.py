@@ -290,6 +290,30 @@ def test_no_label_lies_over_another_and_no_name_at_an_axis_is_lost(made, moved, 
         assert lost == [], place
 
 
+def test_no_step_is_done_before_it_is_tried_and_each_is_done_where_it_is_shown(made):
+    for lesson, number, explorer in made:
+        if not explorer.steps:
+            continue
+        at_first = explorer.answers(explorer.scene(), **explorer.values)
+        assert at_first == {}, (lesson, number, at_first)
+        for place, step in enumerate(explorer.steps):
+            values = explorer.values | step.show
+            said = explorer.answers(explorer.scene(**values), **values).get(place)
+            assert said, (lesson, number, step.id)
+            assert not MISWRITTEN.search(said), said
+
+
+def test_steps_are_five_at_most_each_with_an_id_of_its_own_room_and_no_number_typed(made):
+    seen = {}
+    for lesson, number, explorer in made:
+        assert len(explorer.steps) <= 5, (lesson, number)
+        for step in explorer.steps:
+            assert seen.setdefault(step.id, step) is step, step.id
+            room = explorer.draw.__module__.split(".")[2]
+            assert step.id.startswith(f"{room}.") or room == "shared", step.id
+            assert not re.search(r"[1-9]", re.sub(r"\{[^}]*\}", "", step.seen)), step.seen
+
+
 @settings(  # a picture may train networks: the fifth of many, and not fewer than it takes to meet most explorers
     max_examples=max(60, settings.default.max_examples // 5),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

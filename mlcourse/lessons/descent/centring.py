@@ -6,6 +6,7 @@ from mlcourse import functions
 from mlcourse.descent import condition, curvature, descend, objective, standardised
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.surface import error_surface
 from mlcourse.losses import mse, surface
 from mlcourse.pictures.marks import Bars, Line, Text
@@ -32,9 +33,10 @@ def centring(x, label):
                 y=Axis(say("updates to 1 % above the best L"), (1, 10**4.5), scale="log"),
             ),
             says=_told(NAMES[centre, scale], now),
+            facts={"updates": now["updates"], "before": switches[False, False]["updates"]},
         )
 
-    return Explorer(draw, centre=False, scale=False)
+    return Explorer(draw, centre=False, scale=False).with_steps(steps.CENTRING)
 
 
 NAMES = {

@@ -2,7 +2,7 @@
 
 from mlcourse.lessons.descent.centring import centring
 from mlcourse.lessons.descent.more_days import more_days
-from mlcourse.lessons.descent.one_parameter import one_parameter
+from mlcourse.lessons.descent.one_parameter import one_parameter, two_ends
 from mlcourse.lessons.descent.random_starts import random_starts
 from mlcourse.lessons.descent.sentence import sentence
 from mlcourse.lessons.descent.seven_lines import seven_lines
@@ -28,6 +28,7 @@ __all__ = [
     "shifted",
     "steps_of_mae",
     "timeline",
+    "two_ends",
     "two_parameters",
     "two_slopes",
     "window",

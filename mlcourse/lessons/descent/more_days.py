@@ -9,6 +9,7 @@ from mlcourse.experiments.models import ARTICLES
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.descent import steps
 from mlcourse.losses import mae
 from mlcourse.names import called
 from mlcourse.pictures.marks import Bars, Dots, Line, Text
@@ -44,9 +45,10 @@ def more_days(article=OURS):
             _by_lag(w, called(article), weights(days), called(other), LECTURE_BEST.get(LINEAR[days], ((), 0))[0]),
             _by_days(ours, theirs, rules, 1.25 * max(fitted(1)[1])),
             says=" ".join([_told(days, losses), *_beside(article, days), _walked(walked, losses[0])]),
+            facts={"weights": w, "unseen": ours[-1]},
         )
 
-    return Explorer(draw, days=list(LONGEST))
+    return Explorer(draw, days=list(LONGEST)).with_steps(steps.MORE_DAYS)
 
 
 def _rules(daily):

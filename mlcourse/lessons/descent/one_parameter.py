@@ -7,6 +7,7 @@ from mlcourse.descent import Stopped, descend, slope, step
 from mlcourse.interact.controls import Dice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
+from mlcourse.lessons.descent import steps
 from mlcourse.pictures.marks import Arrow, Dots, Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
@@ -41,10 +42,26 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
             _with_patience(path.losses[: k + 1], patience, limits),
             says=" ".join([say("Update {k}: w = {w:.3f}, L = {L:.3f}.", k=k, w=w, L=L), _step(g, η), *ending(path, k)]),
             ends={"update": len(path.losses) - 1},
+            facts=_facts(path, k, g),
         )
 
     dice, patience, update = Dice(say("roll a start"), throws=start), slider(1, 100, 100, step=1), played(range(101))
-    return Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
+    explorer = Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
+    return explorer.with_steps(steps.ONE_PARAMETER if curve is functions.wavy else ())
+
+
+def two_ends():
+    """Start on the very top between the two valleys, and see the two ways in which a walk ends."""
+    return one_parameter().at(start=0.0).with_steps(steps.TWO_ENDS)
+
+
+def _facts(path, k, g):
+    """Return what the steps look at: where the walk is at update ``k``, and how it came there."""
+    ways = np.diff(path.points[: k + 1, 0])
+    rests = path.stopped is Stopped.FLAT and k == len(path.losses) - 1
+    turns = int((np.sign(ways[1:]) != np.sign(ways[:-1])).sum())
+    told = {"k": k, "g": g, "w": path.points[k, 0], "L": path.losses[k], "rests": rests}
+    return told | {"lengths": np.abs(ways), "last": abs(ways[-1]) if k else 0.0, "turns": turns}
 
 
 def nearby(loss, low, high):

@@ -6,6 +6,7 @@ from mlcourse.data import weekday
 from mlcourse.interact.controls import Dice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.days import DAYS_OF_WEEK
 from mlcourse.lessons.shared.outcomes import computed_before
 from mlcourse.losses import mse
@@ -47,30 +48,35 @@ def random_starts(label, dates):
             _histogram(state.L),
             _wide(wide),
             says=" ".join([_told(int(shots[moment]), state.L), _told_wide(wide["100 ReLU"])]),
+            facts=_spread(state.L) | {"done": shots[moment] == TRAINED},
         )
 
     again = Dice(say("{starts} new starts", starts=STARTS))
-    return Explorer(draw, seed=again, moment=played(range(len(shots))))
+    return Explorer(draw, seed=again, moment=played(range(len(shots)))).with_steps(steps.RANDOM_STARTS)
 
 
 def _told(update, losses):
-    least, largest = losses.min(), losses.max()
     return say_many(
         "After {n} update the best of {starts} small ones has [L = {least:.3f}k²|best], the worst "
         "[{largest:.3f}k²|error], {times:.1f} times as much.",
         "After {n} updates the best of {starts} small ones has [L = {least:.3f}k²|best], the worst "
         "[{largest:.3f}k²|error], {times:.1f} times as much.",
         n=update,
-        **{"starts": len(losses), "least": least, "largest": largest, "times": largest / least},
+        **_spread(losses),
     )
 
 
-def _told_wide(losses):
+def _spread(losses):
+    """Return the least and the largest of losses, how many times as much it is, and how many starts there were."""
     least, largest = losses.min(), losses.max()
+    return {"starts": len(losses), "least": least, "largest": largest, "times": largest / least}
+
+
+def _told_wide(losses):
     return say(
         "100 ReLUs, trained before from {starts} starts, ended between {least:.3f}k and {largest:.3f}k, "
         "{times:.2f} times as much.",
-        **{"starts": len(losses), "least": least, "largest": largest, "times": largest / least},
+        **_spread(losses),
     )
 
 

@@ -4,6 +4,7 @@ from mlcourse import functions
 from mlcourse.data import LECTURE, LECTURE_BEST
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Segments
@@ -16,7 +17,7 @@ def sentence(x, label):
     (w0,), b0 = best(x, label)
 
     def draw(w, b):
-        L = mae(functions.line(x, w, b), label)
+        L, least = mae(functions.line(x, w, b), label), mae(functions.line(x, w0, b0), label)
         low, high = functions.line(4.0, w, b), functions.line(10.0, w, b)
         marks = (
             Line(ENDS, functions.line(ENDS, w0, b0), role="best", width=1.5, dashed=True),
@@ -26,12 +27,11 @@ def sentence(x, label):
         )
         return Scene(
             cloud(x, label, functions.line(x, w, b), slice(0, 0), *marks),
-            says=" ".join(
-                [_slope(w), _height(b, low, high), _off(L, mae(functions.line(x, w0, b0), label)), _lecture()]
-            ),
+            says=" ".join([_slope(w), _height(b, low, high), _off(L, least), _lecture()]),
+            facts={"off": 1000 * L, "least": 1000 * least},
         )
 
-    return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1)))
+    return Explorer(draw, w=(-0.75, 1.25, round(float(w0), 2)), b=(-4, 10, round(b0, 1))).with_steps(steps.SENTENCE)
 
 
 def _slope(w):

@@ -7,6 +7,7 @@ from mlcourse.data import weekday
 from mlcourse.fits import best
 from mlcourse.interact.controls import choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.days import ENDS, YESTERDAY_TODAY
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line
@@ -18,6 +19,7 @@ def seven_lines(x, label, dates):
     """Colour yesterday → today by weekday, one weekday at a time: one cloud becomes seven lines."""
     day_of = weekday(dates)
     lines = [best(x[day_of == day], label[day_of == day]) for day in range(7)]
+    slopes = np.array([w for (w,), _ in lines])
     predicted = np.choose(day_of, [b + w * x for (w,), b in lines])
     (w0,), b0 = best(x, label)
     one, seven = mae(functions.line(x, w0, b0), label), mae(predicted, label)
@@ -34,9 +36,10 @@ def seven_lines(x, label, dates):
                 **YESTERDAY_TODAY,
             ),
             says=" ".join([_one(DAYS[day], w, b, mae(functions.line(x[on], w, b), label[on])), _all(seven, one)]),
+            facts={"slope": w, "least": slopes.min(), "most": slopes.max()},
         )
 
-    return Explorer(draw, day=choice(dict(enumerate(DAYS))))
+    return Explorer(draw, day=choice(dict(enumerate(DAYS)))).with_steps(steps.SEVEN_LINES)
 
 
 def _one(day, w, b, off):

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.pictures.marks import Bars, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import dated, number, say, say_many
@@ -25,13 +26,12 @@ def shifted(dates, came, said):
         return Scene(
             _curves(dates, came, _moved(said, shift), slice(first, first + STRETCH)),
             _off(off, shift),
-            says=" ".join(
-                [_told(shift, off[shift]), say("It fits best when shifted by {n}.", n=min(off, key=off.get))]
-            ),
+            says=_told(shift, off[shift]),
+            facts={"best": min(off, key=off.get), "off": off[shift], "before": off[0]},
         )
 
     shift = slider(SHIFTS[0], SHIFTS[-1], 0, step=1)
-    return Explorer(draw, shift=shift, first=range(len(came) - STRETCH + 1))
+    return Explorer(draw, shift=shift, first=range(len(came) - STRETCH + 1)).with_steps(steps.SHIFTED)
 
 
 def _moved(said, days):

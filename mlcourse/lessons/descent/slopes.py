@@ -7,6 +7,7 @@ from mlcourse.descent import slope
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
+from mlcourse.lessons.descent import steps
 from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say
@@ -14,7 +15,7 @@ from mlcourse.words import say
 
 def arg_min():
     """Drag a bowl by its ground: how low it is, is the least loss; where it is, is what *arg min* asks for."""
-    grid = np.linspace(-4, 4, 200)
+    grid, (x, y) = np.linspace(-4, 4, 200), (1.0, 2.0)
 
     def draw(place, height):
         return Scene(
@@ -32,9 +33,10 @@ def arg_min():
                 "The least loss is [min L = {L:.1f}|error]. It is reached at [arg min L = {w:.1f}|best].",
                 **{"L": height, "w": place},
             ),
+            facts={"at_first": (x, y)},
         )
 
-    return Explorer(draw, place=(-1.0, 3.0, 1.0), height=(0.0, 5.0, 2.0))
+    return Explorer(draw, place=(-1.0, 3.0, x), height=(0.0, 5.0, y)).with_steps(steps.ARG_MIN)
 
 
 def secant(curve=functions.wavy):
@@ -59,9 +61,10 @@ def secant(curve=functions.wavy):
                 y=Axis("L(w)", (0, 9.5)),
             ),
             says=_told(h, beyond - L, rise, g),
+            facts={"rise": rise, "g": g},
         )
 
-    return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01))
+    return Explorer(draw, w=(-3.5, 2.5, -2.8), h=slider(0.01, 1.5, 1.2, step=0.01)).with_steps(steps.SECANT)
 
 
 def _told(h, change, rise, slope):

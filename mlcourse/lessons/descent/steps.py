@@ -1,27 +1,263 @@
-"""What there is to try in the pictures of lesson 3."""
+"""What there is to try in the pictures of lesson 3: for each explorer, in the order of the text."""
 
 from mlcourse.practice.steps import Step
-from mlcourse.words import say
+from mlcourse.words import say, template
 
+ARG_MIN = (
+    Step(
+        "descent.ground_up",
+        say("Move the ground up or down, and not to the side."),
+        lambda at: at.height != at.at_first[1] and at.place == at.at_first[0],
+        template("The least loss is {height:.1f} now. The place where it is has not changed: {place:.1f}."),
+        {"height": 4.0},
+    ),
+    Step(
+        "descent.ground_aside",
+        say("Now move it to the side."),
+        lambda at: at.place != at.at_first[0],
+        template("arg min L is {place:.1f} now. It asks for the place alone."),
+        {"place": -0.5},
+    ),
+)
 
-def _over_the_limit(at):
-    if at.limit is None or at.sign < 0 or at.η <= at.limit or at.k < 3:
-        return None
-    a, b, c = at.losses[:3]
-    return say("Each jump lands higher on the other side: L = {a:.1f}, {b:.1f}, {c:.1f} …", a=a, b=b, c=c)
+SECANT = (
+    Step(
+        "descent.two_points_meet",
+        say("Bring the purple point close to the blue one."),
+        lambda at: at.h <= 0.05,
+        template("The line climbs by {rise:+.2f} for each step of one, the curve by {g:+.2f}: nearly the same."),
+        {"h": 0.02},
+    ),
+    Step(
+        "descent.slope_positive",
+        say("Find a place from where the curve rises to the right."),
+        lambda at: at.g > 0.5,
+        template("At w = {w:.2f} the slope is {g:+.2f}: to the right it costs more."),
+        {"w": -1.0},
+    ),
+    Step(
+        "descent.slope_zero",
+        say("Find a place where the slope is 0."),
+        lambda at: abs(at.g) < 0.1,
+        template("At w = {w:.2f} the slope is {g:+.2f}: flat, as on a ground or on a top."),
+        {"w": 1.46},
+    ),
+)
 
+ONE_PARAMETER = (
+    Step(
+        "descent.three_steps",
+        say("Press › three times."),
+        lambda at: at.k >= 3,
+        template("They were {lengths[0]:.2f}, {lengths[1]:.2f} and {lengths[2]:.2f} long: the steeper, the longer."),
+        {"update": 4},
+    ),
+    Step(
+        "descent.right_valley",
+        say("Let it go on until it rests."),
+        lambda at: at.rests and at.w > 0,
+        template("After {k} updates it rests at w = {w:.2f}: there the slope is 0."),
+        {"update": 100},
+    ),
+    Step(
+        "descent.left_valley",
+        say("Find a start that ends in the other valley."),
+        lambda at: at.rests and at.w < 0,
+        template("From {start:.2f} it ends at w = {w:.2f}, with L = {L:.2f}. A top lies between the two valleys."),
+        {"start": -1.0, "update": 100},
+    ),
+    Step(
+        "descent.jumps",
+        say("Make η so large that it jumps from side to side."),
+        lambda at: at.turns >= 3 and at.last < max(at.lengths),
+        template("With η = {η:.2f} it turns round {turns} times, and each jump is shorter than the last."),
+        {"start": 3.2, "η": 0.35, "update": 100},
+    ),
+    Step(
+        "descent.never_rests",
+        say("And so large that it never comes to rest."),
+        lambda at: at.k >= 50 and at.last > 0.2,
+        template("Update {k} is still {last:.2f} long. η is too large for this ground."),
+        {"start": 3.2, "η": 0.6, "update": 100},
+    ),
+)
+
+TWO_ENDS = (
+    Step(
+        "descent.beside_the_top",
+        say("Put the start just beside the top, and play."),
+        lambda at: 0 < abs(at.start) <= 0.1 and at.rests,
+        template("A start at {start:.2f} is enough: it rolls down to w = {w:.2f}."),
+        {"start": 0.02, "update": 100},
+    ),
+    Step(
+        "descent.out_of_patience",
+        say("Start at 3.2, with patience 20 and η = 0.01, and play."),
+        lambda at: at.patience < 100 and at.k == at.patience and not at.rests,
+        template("Patience is over at w = {w:.2f}, where the slope is still {g:.2f}."),
+        {"start": 3.2, "patience": 20, "η": 0.01, "update": 20},
+    ),
+    Step(
+        "descent.flat_in_time",
+        say("Now with η = 0.2."),
+        lambda at: at.patience < 100 and at.rests and at.w > 0,
+        template("The derivative is 0 after {k} updates, at w = {w:.2f}. Here patience was not needed."),
+        {"start": 3.2, "patience": 20, "η": 0.2, "update": 20},
+    ),
+)
+
+RANDOM_STARTS = (
+    Step(
+        "descent.heaps",
+        say("Play until no curve moves any more."),
+        lambda at: at.done,
+        template("The best rests at {least:.3f}k², the worst at {largest:.3f}k²: {times:.1f} times as much."),
+        {"moment": 68},
+    ),
+    Step(
+        "descent.other_heaps",
+        say("Roll twenty new starts, and play again."),
+        lambda at: at.done and at.seed > 0,
+        template("Other starts, and heaps again, from {least:.3f}k² to {largest:.3f}k²."),
+        {"seed": 1, "moment": 68},
+    ),
+)
+
+TWO_SLOPES = (
+    Step(
+        "descent.flat_along_b",
+        say("Drag the point until the tangent along b lies flat."),
+        lambda at: abs(at.gb) < 0.15,
+        template("∂L/∂b = {gb:+.2f}, and ∂L/∂w = {gw:+.1f}. For each w there is such a b, and one pair has both."),
+        {"w": 0.0, "b": 8.9},
+    ),
+    Step(
+        "descent.flat_along_both",
+        say("Find the one pair where both lie flat."),
+        lambda at: abs(at.gb) < 0.15 and abs(at.gw) < 1.5,
+        template("At w = {w:.2f}, b = {b:.2f} both are nearly 0: the best pair by MSE."),
+        {"w": 0.72, "b": 2.46},
+    ),
+)
 
 TWO_PARAMETERS = (
     Step(
+        "descent.another_start",
+        say("Press another start on the surface."),
+        lambda at: (at.w, at.b) != at.at_first,
+        template("From there the loss goes from {losses[0]:.1f} to {L:.1f}{unit} in {k} updates."),
+        {"w": 1.0, "b": 6.0},
+    ),
+    Step(
         "descent.over_the_limit",
         say("Make η larger than the limit."),
-        _over_the_limit,
-        {"loss": "MSE", "sign": 1, "update": 40, "η": 0.0112},
+        lambda at: at.limit and at.sign > 0 and at.η > at.limit and at.k >= 3,
+        template("Each jump lands higher on the other side: {losses[0]:.1f}, {losses[1]:.1f}, {losses[2]:.1f} …"),
+        {"loss": "MSE", "sign": 1, "update": 20, "η": 0.0112},
     ),
     Step(
         "descent.uphill",
         say("Press θ + ηg."),
-        lambda at: at.sign < 0 and say("The path runs up. That is all the minus sign is for."),
+        lambda at: at.sign < 0,
+        template("After {k} updates L is {L:.1f}{unit}, and was {losses[0]:.1f}. That is all the minus sign is for."),
         {"sign": -1},
+    ),
+    Step(
+        "descent.no_limit",
+        say("Press MAE, with any η."),
+        lambda at: at.loss == "MAE" and at.sign > 0 and at.k > 10,
+        template("L = {L:.2f}k after {k} updates, and no η is too large to come back: the limit is gone."),
+        {"loss": "MAE", "sign": 1, "η": 0.02, "update": 200},
+    ),
+)
+
+STEPS_OF_MAE = (
+    Step(
+        "descent.one_day_swings",
+        say("Play to the end: what does the path over one day do?"),
+        lambda at: at.update == 100,
+        template("It jumps between {one[99]:.2f}k and {one[100]:.2f}k, for ever. Over all days L = {every[100]:.2f}k."),
+        {"update": 100},
+    ),
+)
+
+SENTENCE = (
+    Step(
+        "descent.as_yesterday",
+        say("Say “as yesterday”: w = 1 and b = 0."),
+        lambda at: (at.w, at.b) == (1.0, 0.0),
+        template("That is off by {off:.0f} readers a day, the best line by {least:.0f}."),
+        {"w": 1.0, "b": 0.0},
+    ),
+)
+
+SHIFTED = (
+    Step(
+        "descent.late_by_a_day",
+        say("Shift the prediction to where it fits best."),
+        lambda at: at.shift == at.best,
+        template("Off by {off:.2f}k there, where it was {before:.2f}k: it says what was, a day late."),
+        {"shift": 1},
+    ),
+)
+
+WINDOW = (
+    Step(
+        "descent.a_hard_month",
+        say("Put “as last week” on days where L′ is larger than L."),
+        lambda at: at.of == "as last week" and at.measured == "k" and at.inside > at.L,
+        template("Here L′ is {inside:.2f}k, and L is {L:.2f}k. Other days, another L′."),
+        {"of": "as last week", "measured": "k", "first": 0, "length": 45},
+    ),
+    Step(
+        "descent.shares_of_the_line",
+        say("Count the errors of the line in % of the day’s views."),
+        lambda at: at.of == "the line" and at.measured == "%",
+        template("{every:.0f} % against {L:.0f} %. In thousands it was {less:.0f} % less: there were fewer readers."),
+        {"of": "the line", "measured": "%"},
+    ),
+)
+
+MORE_DAYS = (
+    Step(
+        "descent.seven_days",
+        say("Take 7 days, and look at the seventh bar."),
+        lambda at: at.days >= 7,
+        template("The day a week ago weighs {weights[6]:.2f}, yesterday {weights[0]:.2f}."),
+        {"days": 7},
+    ),
+    Step(
+        "descent.fifty_six_days",
+        say("Go on to 56 days."),
+        lambda at: at.days == 56,
+        template("Twice as many days take L′ from {unseen[2]:.3f}k to {unseen[3]:.3f}k: hardly any more."),
+        {"days": 56},
+    ),
+)
+
+SEVEN_LINES = (
+    Step(
+        "descent.flattest_day",
+        say("Find the weekday whose line is the flattest."),
+        lambda at: at.slope == at.least,
+        template("Of a thousand readers more the day before, {slope:.2f} thousand come; at the steepest {most:.2f}."),
+        {"day": 5},
+    ),
+)
+
+CENTRING = (
+    Step(
+        "descent.centre_alone",
+        say("Centre alone."),
+        lambda at: at.centre and not at.scale,
+        template("{updates:.0f} updates, where it took {before:.0f}."),
+        {"centre": True, "scale": False},
+    ),
+    Step(
+        "descent.centre_and_scale",
+        say("Centre and scale."),
+        lambda at: at.centre and at.scale,
+        template("Now the bowl is round, and a single step of the right length stands on its ground."),
+        {"centre": True, "scale": True},
     ),
 )

@@ -5,6 +5,7 @@ from mlcourse.descent import descend, objective
 from mlcourse.fits import best
 from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mae, surface
 from mlcourse.pictures.marks import Dots, Line
@@ -28,10 +29,11 @@ def steps_of_mae(x, label):
             bs, ws = path.points[: update + 1].T
             marks = Line(ws, bs, role="path", width=1.5), Dots(ws, bs, role="path", size=2.5)
             panels.append(error_surface(W, B, heights, lowest, *marks, title=_over(days)))
-            said.append(path.losses[len(ws) - 1])
-        return Scene(*panels, says=_told(update, η, len(x), said))
+            said.append(path.losses[: len(ws)])
+        told = _told(update, η, len(x), [each[-1] for each in said])
+        return Scene(*panels, says=told, facts={"one": said[0], "every": said[-1]})
 
-    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101), 60))
+    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101), 60)).with_steps(steps.STEPS_OF_MAE)
 
 
 def _over(days):

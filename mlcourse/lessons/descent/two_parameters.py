@@ -8,6 +8,7 @@ from mlcourse.fits import best
 from mlcourse.interact.controls import choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.descent.one_parameter import ending, nearby
 from mlcourse.lessons.shared.by_hand import marked, pair
 from mlcourse.lessons.shared.days import ENDS, cloud
@@ -45,12 +46,13 @@ def two_parameters(x, label):
             _by_rate(η, np.minimum(ends, 2 * top), stable, Axis(_after(update, unit), (0, top))),
             says=" ".join([_where(k, ws[-1], bs[-1], L, unit), *_stability(stable, η), *ending(path, k)]),
             ends={"update": len(path.losses) - 1},
-            facts={"limit": stable, "losses": path.losses, "points": path.points, "k": k, "unit": unit},
+            facts={"limit": stable, "losses": path.losses, "k": k, "L": L, "unit": unit, "at_first": (-0.3, 8.0)},
         )
 
     w, b, η = slider(-0.75, 1.25, -0.3), slider(-4, 10, 8.0), slider(RATES[0], RATES[-1], 0.01, step=0.0002)
     update = played(range(WALKED + 1), 20)
-    return Explorer(draw, w=w, b=b, η=η, loss=["MSE", "MAE"], sign=choice(SIGNS), update=update)
+    explorer = Explorer(draw, η=η, loss=["MSE", "MAE"], sign=choice(SIGNS), update=update, w=w, b=b)
+    return explorer.folding("w", "b").with_steps(steps.TWO_PARAMETERS)
 
 
 def _where(k, w, b, L, unit):

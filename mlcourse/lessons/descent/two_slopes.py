@@ -6,6 +6,7 @@ from mlcourse import functions
 from mlcourse.descent import objective, step
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mse, surface
 from mlcourse.pictures.marks import Arrow, Dots, Line
@@ -36,9 +37,10 @@ def two_slopes(x, label):
             _cut("w", W, over_w, (w, height, gw), axis),
             _cut("b", B, over_b, (b, height, gb), axis),
             says=" ".join([_over_w(gw), _over_b(gb), say("Both together are ∇L.")]),
+            facts={"gw": gw, "gb": gb},
         )
 
-    return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0))
+    return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0)).with_steps(steps.TWO_SLOPES)
 
 
 def _cut(name, grid, losses, here, axis):

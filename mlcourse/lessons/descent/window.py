@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.data import LECTURE
 from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.descent import steps
 from mlcourse.pictures.marks import Bars, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import dated, say
@@ -31,10 +32,11 @@ def window(seen, unseen, **rules):
             _by_day(wrong, inside, L, Axis(say("day"), (-3, many + 2), ticks), SHARES[measured]),
             _by_month(starts, monthly, L, Axis(say("month"), (-3, many + 2), ticks), SHARES[measured]),
             says=" ".join([_told(unseen.dates[inside], of, L, wrong[inside], wrong, measured), _lecture()]),
+            facts=_facts(errors[of], measured, inside),
         )
 
     first, length = range(many - 27), slider(7, many, 45, step=1)
-    return Explorer(draw, first=first, length=length, of=list(errors), measured=choice(SHARES))
+    return Explorer(draw, first=first, length=length, of=list(errors), measured=choice(SHARES)).with_steps(steps.WINDOW)
 
 
 def _errors(rule, seen, unseen):
@@ -42,6 +44,14 @@ def _errors(rule, seen, unseen):
     off = [np.abs(rule(rows.X) - rows.label) for rows in (seen, unseen)]
     shares = [100 * each / rows.label for each, rows in zip(off, (seen, unseen), strict=True)]
     return {"k": off, "%": shares}
+
+
+def _facts(errors, measured, inside):
+    """Return what the steps look at: the mean errors before, in the window and on all days, as they are measured."""
+    before, wrong = errors[measured]
+    L, all_days = (each.mean() for each in errors["k"])
+    told = {"L": before.mean(), "inside": wrong[inside].mean(), "every": wrong.mean()}
+    return told | {"less": 100 * (1 - all_days / L)}
 
 
 def _told(dates, name, L, inside, wrong, measured):
