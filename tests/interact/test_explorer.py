@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from IPython import InteractiveShell
 
 from mlcourse.interact import cell as module
-from mlcourse.interact.controls import Dice, Points, choice, played
+from mlcourse.interact.controls import Dice, More, Points, choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.labels import LABELS
 from mlcourse.pictures.marks import Dots
@@ -94,7 +94,9 @@ def runs(monkeypatch):
     shell = types.SimpleNamespace(kernel=types.SimpleNamespace(get_parent=lambda channel: message))
     monkeypatch.setattr(module, "get_ipython", lambda: shell)
     monkeypatch.setattr(module, "_made_by_cell", {})
-    return lambda cell, run: message.update(metadata={"cellId": cell}, header={"msg_id": run})
+    return lambda cell, run, code="": message.update(
+        metadata={"cellId": cell}, header={"msg_id": run}, content={"code": code}
+    )
 
 
 def closed(explorer):
@@ -150,6 +152,14 @@ def test_whatever_the_page_holds_arrives_as_what_it_means(moved, w, n, kind, on,
     choice = ["Euler", "Newton", "Gauss"][kind]
     says = unsigned(f"w={w!r} n={n} kind={choice!r} on={on} corners={np.array(corners)!r} update=7 again={again}")
     assert asks(moved, w=w, n=n, kind=kind, on=on, corners=corners, update=7, again=again) == says
+
+
+def test_a_control_that_is_folded_is_a_control_like_any_other_and_one_button_more_shows_it():
+    explorer = Explorer(told, w=(-1, 1.0), b=(0, 2.0)).folding("b")
+    assert "mlcourse-folded" in explorer.controls["b"]._dom_classes
+    assert "mlcourse-folded" not in explorer.controls["w"]._dom_classes
+    assert isinstance(explorer.children[0].children[-1], More)
+    assert shown(explorer.at(b=0.5)) == "w=0.0 b=0.5"
 
 
 def test_a_choice_can_be_anything_the_course_calculates_with():
@@ -365,6 +375,38 @@ def test_an_explorer_that_could_not_be_made_goes_in_silence(monkeypatch):
 
 
 # A cell run again.
+
+
+def test_a_cell_that_runs_again_with_the_same_code_opens_where_the_reader_left_it(runs):
+    runs("cell", 1, "two explorers")
+    Explorer(told, w=(-1, 1.0)).at(w=0.75).ready()
+    other = Explorer(told, b=(0, 2.0))
+    other.ready()
+    other.controls["b"].value = 0.25  # as a page moves it
+    runs("cell", 2, "two explorers")
+    again, other = Explorer(told, w=(-1, 1.0)).at(w=0.5), Explorer(told, b=(0, 2.0))
+    for each in (again, other):
+        each.ready()
+    assert (shown(again), shown(other)) == ("w=0.75", "b=0.25")
+    assert again.stage.start == {"w": 0.5}  # to which the reader can go back
+
+
+def test_a_cell_that_runs_with_other_code_opens_at_its_start(runs):
+    runs("cell", 1, "Explorer()")
+    Explorer(told, w=(-1, 1.0)).at(w=0.75).ready()
+    runs("cell", 2, "Explorer().at(w=0.5)")
+    again = Explorer(told, w=(-1, 1.0)).at(w=0.5)
+    again.ready()
+    assert shown(again) == "w=0.5"
+
+
+def test_what_no_longer_fits_a_control_is_at_its_start(runs):
+    runs("cell", 1, "explorer")
+    Explorer(told, w=(-1, 1.0)).at(w=0.75).ready()
+    runs("cell", 2, "explorer")
+    again = Explorer(told, w=(-1, 0.5, 0.0))
+    again.ready()
+    assert shown(again) == "w=0.0"
 
 
 def test_a_cell_that_runs_again_closes_what_it_made_before(runs):

@@ -23,6 +23,15 @@ TIMELINE = """node => {
 }"""
 ANSWERED = """() => [...document.querySelectorAll(".mlcourse-controls")].every((row) =>
     row.parentElement.firstElementChild === row || row.textContent.includes("ask me again"))"""
+# Each explorer: the first words of its caption, its height, how many controls are in view, and how wide it is.
+HEIGHTS = """() => [...document.querySelectorAll(".mlcourse-stage")].map((stage) => {
+    const explorer = stage.closest(".widget-vbox"), row = explorer.querySelector(":scope > .mlcourse-controls");
+    const seen = [...(row?.children ?? [])].filter((each) => each.offsetWidth && !each.querySelector(".mlcourse-more"));
+    const words = stage.querySelector(".mlcourse-says").textContent.slice(0, 60);
+    return { words, height: explorer.offsetHeight, controls: seen.length, width: stage.offsetWidth };
+})"""
+UNFOLD = "document.querySelectorAll('.mlcourse-controls').forEach((row) => row.classList.add('mlcourse-open'))"
+ROOM, CONTROLS_SEEN = 520, 5  # pixels of a window 768 high, with JupyterLab around; and controls that one can look over
 UPDATE = "((says) => Number(says.textContent.match(/Update (\\d+)/)[1]))"
 # What the course makes: what its cells show, and its prose. All around it is JupyterLab's own.
 OURS = {"include": [[".jp-OutputArea-output"], [".jp-MarkdownOutput"]]}
@@ -50,7 +59,7 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="module", params=LESSONS)
 def page(request, address, chromium):
     """A lesson with all its cells run and all its questions answered."""
-    page = chromium.new_page(viewport={"width": 1300, "height": 1000})
+    page = chromium.new_page(viewport={"width": 1100, "height": 1000})  # in which an explorer is 932 pixels wide
     page.lesson, page.complaints = request.param, []
     page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -59,8 +68,13 @@ def page(request, address, chromium):
     see_all(page)
     for question in page.locator(".mlcourse-controls:has(> button.widget-button)").all():
         question.locator("button").first.click()
+    for box in page.locator(".mlcourse-controls input[inputmode=decimal]").all():
+        box.fill("1")
+        box.press("Enter")
     page.wait_for_function(ANSWERED, timeout=60_000)
     see_all(page)
+    page.heights = page.evaluate(HEIGHTS)
+    page.evaluate(UNFOLD)
     yield page
     page.close()
 
@@ -198,7 +212,15 @@ def test_nothing_runs_over_the_edge_at_any_width(page):
             assert page.evaluate(OVER) == [], f"{width} pixels"
         assert page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollWidth") <= width
         assert page.evaluate("window.cutWords") == [], f"{width} pixels"
-    page.set_viewport_size({"width": 1300, "height": 1000})
+    page.set_viewport_size({"width": 1100, "height": 1000})
+
+
+def test_an_explorer_and_its_step_are_seen_on_one_screen(page):
+    assert [each for each in page.heights if each["height"] > ROOM] == []
+
+
+def test_so_many_controls_are_in_view_as_one_can_look_over(page):
+    assert [each for each in page.heights if each["controls"] > CONTROLS_SEEN] == []
 
 
 def test_nothing_complains(page):

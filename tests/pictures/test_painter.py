@@ -306,8 +306,8 @@ def test_the_pace_keeps_a_kernel_busy_however_far_it_is_without_a_queue(page):
 SEEN = """(pictures) => pictures.map(([answer, buffers]) => {
     const el = document.body.appendChild(document.createElement("div"));
     el.style.width = "400px";
-    const stage = { parts: [], stamps: [], version: -1, controls: {}, views: new Set(), notes };
-    const model = { get: (name) => ({ palette, measures, copies: false })[name] };
+    const stage = { parts: [], stamps: [], version: -1, controls: {}, steps: [], views: new Set(), notes };
+    const model = { get: (name) => ({ palette, measures, copies: false, controls: {} })[name] };
     const ending = new AbortController();
     const bytes = buffers.map((buffer) => new DataView(Uint8Array.from(buffer).buffer));
     const taken = painter.parts.take(stage, answer, bytes);
@@ -365,6 +365,67 @@ def test_an_unknown_mark_raises_on_the_page_and_in_a_still(page):
         page.evaluate(SEEN, [sent(scene)])
     with pytest.raises(TypeError, match="no drawer for a mark of the kind 'spark'"):
         still(scene)
+
+
+# Steps.
+
+
+def test_the_next_step_is_the_first_one_left_from_here_on_and_the_last_where_all_are_done(page):
+    cases = [("000", 0, 0), ("100", 1, 1), ("110", 2, 2), ("101", 2, 1), ("011", 1, 0), ("111", 1, 2)]
+    steps = [([{"done": mark == "1"} for mark in done], place) for done, place, _ in cases]
+    found = page.evaluate("(cases) => cases.map(([steps, place]) => painter.steps.nextOf(steps, place))", steps)
+    assert found == [place for *_, place in cases]
+
+
+HEARD = """([steps, answers]) => {
+    const stage = { steps, parts: [{ answers }] };
+    painter.steps.hear(stage);
+    return stage.steps;
+}"""
+
+
+def test_a_step_keeps_what_it_said_when_it_is_not_done_any_more(page):
+    steps = [{"done": False}, {"done": True, "answer": [["so it was", None]]}]
+    heard = page.evaluate(HEARD, [steps, {"0": [["now", None]]}])
+    assert heard == [{"done": True, "answer": [["now", None]]}, steps[1]]
+
+
+def test_a_control_that_is_shown_goes_from_where_it_is_to_where_it_is_to_be(page):
+    cases = [
+        (0, 10, 0.25),
+        ([[0, 1], [2, 3]], [[4, 1], [2, 1]], 0.5),
+        ([[0, 1]], [[0, 1], [2, 3]], 0.5),
+        ("a", "b", 0.1),
+    ]
+    found = page.evaluate("(cases) => cases.map((each) => painter.glide.between(...each))", cases)
+    assert found == [2.5, [[2, 1], [2, 2]], [[0, 1], [2, 3]], "b"]
+
+
+# What is pointed at.
+
+POINTED = """([marks, places]) => {
+    const f = { X: (v) => 100 * v, Y: (v) => 100 - 100 * v, left: 0, top: 0, w: 100, h: 100, width: 100 };
+    return places.map(([left, top]) => painter.hover.nearest(marks, f, left, top));
+}"""
+
+
+def test_the_nearest_dot_within_reach_is_pointed_at_and_over_a_bar_the_bar(page):
+    random = np.random.default_rng(5)
+    x, y, places = random.uniform(0.1, 0.9, 40), random.uniform(0.1, 0.9, 40), random.uniform(0, 100, (60, 2))
+    dots = {"kind": "dots", "x": x.tolist(), "y": y.tolist(), "days": list(range(40))}
+    found = page.evaluate(POINTED, [[dots], places.tolist()])
+    away = np.hypot(100 * x - places[:, :1], 100 - 100 * y - places[:, 1:])
+    for one, far in zip(found, away, strict=True):
+        assert (one and one["day"]) == (int(far.argmin()) if far.min() < 14 else None)
+    bars = {"kind": "bars", "x": [0.2, 0.8], "height": [0.5, 0.9], "width": 0.2}
+    found = page.evaluate(POINTED, [[bars], [[25, 99], [75, 50], [50, 50]]])
+    assert [one and one["y"] for one in found] == [0.5, 0.9, None]
+
+
+def test_what_lies_beyond_the_frame_or_is_hardly_there_is_not_pointed_at(page):
+    beyond = {"kind": "dots", "x": [1.05], "y": [0.5]}
+    faint = {"kind": "dots", "x": [0.5], "y": [0.5], "opacity": 0.05}
+    assert page.evaluate(POINTED, [[beyond, faint], [[99, 50], [50, 50]]]) == [None, None]
 
 
 # What a handle does to its controls.
