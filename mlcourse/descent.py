@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlcourse.losses import with_gradient
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 class Stopped(Enum):
@@ -46,14 +46,14 @@ def descend(gradient, start, *, loss, rate, updates, tolerance=0.0):
     """
     theta, rate = np.asarray(start, dtype=float), np.asarray(rate, dtype=float)
     if not np.isfinite(theta).all():
-        raise ValueError(say("the descent cannot start at {start!r}: give finite numbers", start=start))
+        raise InputError(say("the descent cannot start at {start!r}: give finite numbers", start=start))
     if not np.isfinite(rate).all():
         told = say(
             "the learning rate is {rate}: give a finite number, a small positive one to begin with", rate=str(rate)
         )
-        raise ValueError(told)
+        raise InputError(told)
     if updates < 1:
-        raise ValueError(say("updates is {updates!r}: let it make at least 1", updates=updates))
+        raise InputError(say("updates is {updates!r}: let it make at least 1", updates=updates))
     own = tuple(range(rate.ndim, rate.ndim + theta.ndim))  # the axes of one θ, behind that of the rates
     theta, rate = np.broadcast_to(theta, rate.shape + theta.shape), np.expand_dims(rate, own)
     points, losses, stopped = [theta], [loss(theta)], Stopped.PATIENCE

@@ -5,7 +5,7 @@ import numpy as np
 from mlcourse.descent import with_ones
 from mlcourse.functions import blue, hard_sigmoid, take_apart
 from mlcourse.losses import mae, mse, named
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 def best(X, label, *, loss=mae):
@@ -20,7 +20,7 @@ def best(X, label, *, loss=mae):
     elif loss is mae:
         theta, _ = _least_absolute(A, label)
     else:
-        raise ValueError(say("the exact best is known for mae and mse; this loss is {loss!r}", loss=named(loss)))
+        raise InputError(say("the exact best is known for mae and mse; this loss is {loss!r}", loss=named(loss)))
     return theta[1:], float(theta[0])
 
 
@@ -70,7 +70,7 @@ def _least_absolute(A, label):
     # Its prices are the parameters; ŷ·d/N is the least loss there can be.
     found = linprog(-label, A_eq=A.T, b_eq=np.zeros(A.shape[1]), bounds=(-1, 1), method="highs")
     if found.status:
-        raise ValueError(say("no best line was found: {why}", why=found.message))
+        raise InputError(say("no best line was found: {why}", why=found.message))
     return -found.eqlin.marginals, label @ found.x / len(label)
 
 

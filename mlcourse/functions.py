@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 # Sound → text, picture → word, board → next move. In these three a person wrote every rule by hand.
 
@@ -36,7 +36,7 @@ def hear(sound):
     words = [word.split() for word in str(sound).split("/")]
     for beeps in (beeps for word in words for beeps in word):
         if beeps not in letters:
-            raise ValueError(
+            raise InputError(
                 say(
                     "no letter sounds like {beeps!r}: use . and -, a space between letters, as in '... ---'",
                     beeps=beeps,
@@ -52,7 +52,7 @@ def see(picture):
     """
     rows = str(picture).split()
     if [len(row) for row in rows] != [5] * 5 or set("".join(rows)) - set("#."):
-        raise ValueError(say("this picture has the rows {rows}: draw 5 rows of 5 characters, each # or .", rows=rows))
+        raise InputError(say("this picture has the rows {rows}: draw 5 rows of 5 characters, each # or .", rows=rows))
     words, *drawn = [line.split() for line in SHAPES.split("\n")[1:-1]]
     wrong = {
         word: sum(pixel != ours for pixel, ours in zip("".join(rows), "".join(shape), strict=True))
@@ -70,12 +70,12 @@ def play(board):
     squares = "".join(str(board).split()).upper()
     if len(squares) != 9 or set(squares) - set("XO.") or squares.count("X") - squares.count("O") not in (0, 1):
         told = {"board": board}
-        raise ValueError(
+        raise InputError(
             say("{board!r} is not a board: write nine squares, X, O or . for empty; X begins, then in turn", **told)
         )
     end, move = _best(squares)
     if move is None:
-        raise ValueError(_over(board, squares, end))
+        raise InputError(_over(board, squares, end))
     return move + 1
 
 
@@ -114,7 +114,7 @@ def weekday_or_weekend(day, week_before, share=SHARE):
     """
     if np.shape(week_before) != (*np.shape(day), 7):
         told = {"shape": np.shape(week_before), "wanted": (*np.shape(day), 7)}
-        raise ValueError(say("week_before has shape {shape}: give {wanted}, seven days each", **told))
+        raise InputError(say("week_before has shape {shape}: give {wanted}, seven days each", **told))
     return np.where(day < share * np.mean(week_before, axis=-1), "weekend", "weekday")[()]
 
 
@@ -127,7 +127,7 @@ def plausible_week(weeks, seed=None):
     weeks = np.asarray(weeks, dtype=float)
     if weeks.ndim != 2 or weeks.shape[1] != 7 or len(weeks) < 3:
         told = {"shape": weeks.shape}
-        raise ValueError(say("weeks has shape {shape}: give at least three weeks of seven days, (3, 7)", **told))
+        raise InputError(say("weeks has shape {shape}: give at least three weeks of seven days, (3, 7)", **told))
     rng = np.random.default_rng(seed)
     level, one, other = weeks[rng.choice(len(weeks), size=3, replace=False)]
     mix = rng.uniform()
@@ -213,13 +213,13 @@ def take_apart(corners):
     corners = np.asarray(corners, dtype=float)
     if corners.ndim != 2 or corners.shape[1:] != (2,) or len(corners) < 2 or not np.isfinite(corners).all():
         told = {"shape": corners.shape}
-        raise ValueError(
+        raise InputError(
             say("corners has shape {shape}: give two or more pairs of ordinary numbers, [(x, y), …]", **told)
         )
     x = corners[:, 0]
     for n in np.flatnonzero(np.diff(x) <= 0)[:1]:
         told = {"one": x[n], "next": x[n + 1]}
-        raise ValueError(
+        raise InputError(
             say("after the corner at x = {one:g} comes x = {next:g}: give them from left to right", **told)
         )
     corners = corners.tolist()
@@ -268,7 +268,7 @@ def flow(x, W, shift, c, b):
     axes = [len(shape) for shape in got.values()]
     if axes != [1, 2, 1, 1, 0] or got["W"] != got["c"] + got["x"] or got["shift"] != got["c"]:
         told = say("{got} do not fit: W is (sigmoids, features), shift and c (sigmoids,), b one number", got=got)
-        raise ValueError(told)
+        raise InputError(told)
     r = shift + np.asarray(W) @ x
     a = sigmoid(r)
     y = b + np.asarray(c) @ a

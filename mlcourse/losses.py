@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mlcourse.functions import line, sigmoid
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def with_gradient(loss):
     """Return `loss`; raise a ValueError if it is no `Loss`, which knows its gradient."""
     if not isinstance(loss, Loss):
         told = {"loss": named(loss)}
-        raise ValueError(
+        raise InputError(
             say("the gradient of this loss is not known, {loss!r}: give mae or mse of mlcourse.losses", **told)
         )
     return loss
@@ -118,7 +118,7 @@ def surface(model, x, label, *, loss, **grids):
     """
     if len(grids) != 2:
         told = {"n": len(grids), "names": ", ".join(grids)}
-        raise ValueError(
+        raise InputError(
             say("a surface stands over two parameters; these are {n}: {names}", **told)
             if grids
             else say("a surface stands over two parameters; these are 0: none")
@@ -173,9 +173,9 @@ def _pair(predicted, label):
     # Rows may have the same labels; more broadcasting would quietly compare each prediction with every label.
     if predicted.shape[-label.ndim :] != label.shape:
         told = {"predicted": predicted.shape, "label": label.shape}
-        raise ValueError(say("predicted has shape {predicted}, label {label}: give one prediction a label", **told))
+        raise InputError(say("predicted has shape {predicted}, label {label}: give one prediction a label", **told))
     if label.size == 0:
-        raise ValueError(say("there are no labels, so there is no mean: give at least one example"))
+        raise InputError(say("there are no labels, so there is no mean: give at least one example"))
     return (predicted, label) if label.ndim else (predicted[None], label[None])
 
 
@@ -188,14 +188,14 @@ def _distributions(predicted, label):
     predicted, label = map(np.atleast_2d, _pair(predicted, label))
     for name, each in (("predicted", predicted), ("label", label)):
         if (each < 0).any():
-            raise ValueError(say("{name} holds {least:g}: a probability is 0 or more", name=name, least=each.min()))
+            raise InputError(say("{name} holds {least:g}: a probability is 0 or more", name=name, least=each.min()))
         off = np.abs(each.sum(axis=-1) - 1)
         if not (off < 1e-6).all():
             total = np.atleast_1d(each.sum(axis=-1))[np.argmax(off)]
             told = {"name": name, "total": total}
-            raise ValueError(say("{name} sums to {total:g}: the probabilities of all classes sum to 1", **told))
+            raise InputError(say("{name} sums to {total:g}: the probabilities of all classes sum to 1", **told))
     if (predicted[label > 0] == 0).any():
-        raise ValueError(
+        raise InputError(
             say("predicted gives probability 0 to a class that came: the loss is infinite, never be that sure")
         )
     return predicted, label

@@ -12,7 +12,7 @@ import numpy as np
 
 from mlcourse.functions import hard_sigmoid, relu, sigmoid
 from mlcourse.losses import mae, with_gradient
-from mlcourse.words import say, sub
+from mlcourse.words import InputError, say, sub
 
 
 class Activation(NamedTuple):
@@ -88,7 +88,7 @@ class Network:
     def theta(self, values):
         if np.shape(values) != self._theta.shape:
             told = {"shape": np.shape(values), "size": self._theta.size}
-            raise ValueError(say("theta has shape {shape}: this network has {size} parameters", **told))
+            raise InputError(say("theta has shape {shape}: this network has {size} parameters", **told))
         self._theta[:] = values
 
     def predict(self, X):
@@ -114,7 +114,7 @@ class Network:
         wide = X[:, None] if X.ndim == 1 and self.sizes[0] == 1 else X
         if wide.ndim != 2 or wide.shape[1] != self.sizes[0]:
             told = {"features": self.sizes[0], "X": X.shape}
-            raise ValueError(say("layer 1 takes (N, {features}), N examples of {features} features; X is {X}", **told))
+            raise InputError(say("layer 1 takes (N, {features}), N examples of {features} features; X is {X}", **told))
         return wide
 
 
@@ -183,7 +183,7 @@ def pieces(layers, units):
             "only a network of one feature and one hidden layer has pieces; these layers are {layers}",
             layers=[M.shape for M in layers],
         )
-        raise ValueError(told)
+        raise InputError(told)
     (b, w), (constant, *c) = layers[0].T.astype(float), layers[1][0].astype(float)
     w = w / units.x_spread
     b, c = b - w * units.x_mean, units.y_spread * np.array(c)
@@ -230,14 +230,14 @@ def parameters(sizes):
 def refuse_unknown(name, table, refused):
     """Raise a ValueError if `name` is none of those in `table`: `refused(name=…, names=…)` says so, and lists them."""
     if name not in table:
-        raise ValueError(refused(name=name, names=", ".join(map(repr, table))))
+        raise InputError(refused(name=name, names=", ".join(map(repr, table))))
 
 
 def _sizes(sizes):
     sizes = list(sizes)
     whole = all(isinstance(size, Integral) and not isinstance(size, bool) and size > 0 for size in sizes)
     if not whole or len(sizes) < 2 or sizes[-1] != 1:
-        raise ValueError(
+        raise InputError(
             say(
                 "sizes is {sizes!r}: give the features, the units of each hidden layer, and 1, as [56, 100, 1]",
                 sizes=sizes,

@@ -10,7 +10,7 @@ import numpy as np
 from mlcourse.descent import Stopped, step
 from mlcourse.losses import Loss, mae, with_gradient
 from mlcourse.network import Network, Pass, Units, columns, layer_matrices, pieces, predicted_by, refuse_unknown
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 def sgd(theta):
@@ -116,13 +116,13 @@ class Recipe:
             lambda **told: say("there is no schedule {name!r}: choose one of {names}", **told),
         )
         if isinstance(self.rate, bool) or not isinstance(self.rate, Real) or not 0 < self.rate < np.inf:
-            raise ValueError(
+            raise InputError(
                 say("the learning rate is {rate!r}: give a positive number, such as 0.001", rate=self.rate)
             )
         for name, value in (("batch_size", self.batch_size), ("epochs", self.epochs)):
             if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
                 told = {"name": name, "value": value}
-                raise ValueError(say("{name} is {value!r}: give a whole number, 1 or more", **told))
+                raise InputError(say("{name} is {value!r}: give a whole number, 1 or more", **told))
 
 
 def train(net, X, label, *, seed=0, unseen=None, every="epoch", units=None, project=None, **recipe):
@@ -153,7 +153,7 @@ def train_many(sizes, seeds, X, label, *, activation="relu", unseen=None, **reci
     """
     nets = [Network(sizes, activation, seed) for seed in seeds]
     if not nets:
-        raise ValueError(say("seeds is empty: give at least one, as in range(5)"))
+        raise InputError(say("seeds is empty: give at least one, as in range(5)"))
     theta = np.stack([net.theta for net in nets])
     return _Run(nets[0], Recipe(**recipe), X, label, unseen).states(theta, list(seeds))
 
@@ -272,13 +272,13 @@ def _examples(net, X, label, which):
     X, label = net.features(np.asarray(X, dtype=float)), np.asarray(label, dtype=float)
     told = {"label": label.shape, "X": X.shape}
     if label.shape != X.shape[:1] or not label.size:
-        raise ValueError(
+        raise InputError(
             say("the unseen labels have shape {label}, X {X}: give one label for each row of X", **told)
             if which == "unseen"
             else say("the training labels have shape {label}, X {X}: give one label for each row of X", **told)
         )
     if not (np.isfinite(X).all() and np.isfinite(label).all()):
-        raise ValueError(
+        raise InputError(
             say("the unseen examples hold nan or inf: give finite numbers, or leave those rows out")
             if which == "unseen"
             else say("the training examples hold nan or inf: give finite numbers, or leave those rows out")

@@ -62,8 +62,21 @@ class _Writer(Formatter):
             return number(value, spec)
         return super().format_field(value, spec)
 
+    def convert_field(self, value, conversion):
+        """Show a number of numpy as the number that it is: 1.5 and not np.float64(1.5)."""
+        return super().convert_field(value.item() if isinstance(value, np.generic) else value, conversion)
+
 
 _WRITER = _Writer()
+
+
+class InputError(ValueError):
+    """What the course cannot do with its input. A notebook shows the words, and no line of the course's code."""
+
+    def _render_traceback_(self):
+        return [f"✗ {self}"]
+
+
 _HYPHEN = str.maketrans("-", "−")
 
 

@@ -14,6 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
+from IPython.core.interactiveshell import InteractiveShell
 
 import mlcourse
 from mlcourse.words import number, raised, say, say_many, sub
@@ -54,6 +55,17 @@ def test_a_number_has_a_real_minus_and_none_before_what_is_rounded_to_zero(value
 def test_a_date_is_written_in_one_of_the_forms_of_dates(form, written):
     for day in (np.datetime64("2021-12-24"), datetime.date(2021, 12, 24)):
         assert say(f"{{day:{form}}}", day=day) == written
+
+
+def test_a_number_of_numpy_is_shown_as_the_number_it_is():
+    assert say("it is {it!r}, or {many!r}", it=np.float64(1.5), many=2) == "it is 1.5, or 2"
+
+
+def test_a_notebook_shows_of_a_refusal_its_words_alone(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("from mlcourse.functions import see; see('no picture')")
+    (line,) = capsys.readouterr().out.strip().splitlines()
+    assert line.startswith("✗ ")
 
 
 def test_another_language_has_its_own_order_of_words(tmp_path):

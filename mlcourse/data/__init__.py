@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlcourse.words import say, say_many
+from mlcourse.words import InputError, say, say_many
 
 FILE = Path(__file__).with_name("wikipedia_daily_views.csv")
 ONE_DAY = np.timedelta64(1, "D")
@@ -35,7 +35,7 @@ def load_views(article="standard_deviation"):
         _, *articles = next(lines).strip().split(",")
         if article not in articles:
             told = {"article": article, "articles": ", ".join(map(repr, articles))}
-            raise ValueError(say("there is no article {article!r}: choose one of {articles}", **told))
+            raise InputError(say("there is no article {article!r}: choose one of {articles}", **told))
         table = np.loadtxt(lines, dtype=str, delimiter=",", usecols=(0, 1 + articles.index(article)))
     return Daily(table[:, 0].astype("datetime64[D]"), table[:, 1].astype(float) / 1000)
 
@@ -49,10 +49,10 @@ def lagged(dates, views, days):
     """
     dates, views = _daily(dates, views)
     if isinstance(days, bool) or not isinstance(days, int | np.integer) or days < 1:
-        raise ValueError(say("days is {days!r}: give a whole number of days, 1 or more", days=days))
+        raise InputError(say("days is {days!r}: give a whole number of days, 1 or more", days=days))
     if len(views) <= days:
         told = {"n": len(views), "days": days, "least": days + 1}
-        raise ValueError(
+        raise InputError(
             say_many(
                 "{n} day of views is too few for days={days}: give at least {least}",
                 "{n} days of views are too few for days={days}: give at least {least}",
@@ -76,9 +76,9 @@ def during(rows, first, last=None):
     if not inside.any():
         told = {"start": str(start), "end": str(end)}
         if not len(rows.dates):
-            raise ValueError(say("no day lies between {start} and {end}: the data is empty", **told))
+            raise InputError(say("no day lies between {start} and {end}: the data is empty", **told))
         told |= {"first": str(rows.dates[0]), "last": str(rows.dates[-1])}
-        raise ValueError(
+        raise InputError(
             say(
                 "no day lies between {start} and {end}: the data is from {first} to {last}, choose days inside it",
                 **told,
@@ -98,7 +98,7 @@ def whole_weeks(dates, views):
     monday = int(-weekday(dates[0]) % 7) if len(dates) else 0
     weeks = (len(views) - monday) // 7
     if weeks < 1:
-        raise ValueError(
+        raise InputError(
             say_many(
                 "{n} day of views holds no whole week: give at least one Monday to Sunday",
                 "{n} days of views hold no whole week: give at least one Monday to Sunday",
@@ -112,15 +112,15 @@ def _daily(dates, views):
     dates, views = np.asarray(dates, dtype="datetime64[D]"), np.asarray(views, dtype=float)
     if dates.ndim != 1 or dates.shape != views.shape:
         told = {"dates": dates.shape, "views": views.shape}
-        raise ValueError(say("dates {dates} and views {views} differ in shape: give one count for each date", **told))
+        raise InputError(say("dates {dates} and views {views} differ in shape: give one count for each date", **told))
     for n in np.flatnonzero(~(np.isfinite(views) & (views >= 0)))[:1]:
         told = {"day": str(dates[n]), "views": float(views[n])}
-        raise ValueError(
+        raise InputError(
             say("the views of {day} are {views!r}: give a finite count, 0 or more, or cut the day off", **told)
         )
     for n in np.flatnonzero(np.diff(dates) != ONE_DAY)[:1]:
         told = {"day": str(dates[n]), "next": str(dates[n + 1])}
-        raise ValueError(say("after {day} comes {next}: give every day once, in order, or cut at the gap", **told))
+        raise InputError(say("after {day} comes {next}: give every day once, in order, or cut at the gap", **told))
     return dates, views
 
 
@@ -130,7 +130,7 @@ def _date(when):
     except ValueError:
         date = np.datetime64("NaT")
     if np.datetime_data(date)[0] not in ("Y", "M", "D"):
-        raise ValueError(
+        raise InputError(
             say("{when!r} is not a date: give a year 2021, a month '2021-02' or a day '2021-02-14'", when=when)
         )
     return date

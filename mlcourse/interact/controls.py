@@ -12,7 +12,7 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from mlcourse.words import say, say_many
+from mlcourse.words import InputError, say, say_many
 
 LAYOUT = {"width": "auto", "flex": "1 1 170px", "max_width": "360px", "min_width": "min(100%, 160px)"}
 STYLE = {"description_width": "initial"}
@@ -25,7 +25,7 @@ def slider(low, high, start=None, *, step=None, label=""):
     a ValueError where there is no way from ``low`` up to ``high``, or ``start`` is not on it.
     """
     if not (_finite(low) and _finite(high) and low < high):
-        raise ValueError(
+        raise InputError(
             say(
                 "a slider goes from a low number up to a higher one; this one goes from {low!r} to {high!r}",
                 low=low,
@@ -36,7 +36,7 @@ def slider(low, high, start=None, *, step=None, label=""):
     start = low + step * round((high - low) / 2 / step) if start is None else start
     if not (_finite(start) and low <= start <= high):
         told = {"low": low, "high": high, "start": start}
-        raise ValueError(say("this slider goes from {low!r} to {high!r}; it cannot start at {start!r}", **told))
+        raise InputError(say("this slider goes from {low!r} to {high!r}; it cannot start at {start!r}", **told))
     options = {"value": start, "min": low, "max": high, "step": step, "description": label}
     options |= {"layout": LAYOUT, "style": STYLE}
     if all(isinstance(number, Integral) for number in (low, high, start, step)):
@@ -55,7 +55,7 @@ def choice(values, start=None, *, label=""):
     labels = values.items() if isinstance(values, dict) else ((value, str(value)) for value in values)
     options = [(label, value) for value, label in labels]
     if not options:
-        raise ValueError(say("{values!r} is nothing to choose from: give one value or more", values=values))
+        raise InputError(say("{values!r} is nothing to choose from: give one value or more", values=values))
     style = {"button_width": "auto", "description_width": "initial"}
     made = ipywidgets.ToggleButtons(options=options, description=label, layout={"width": "max-content"}, style=style)
     if start is not None:
@@ -104,7 +104,7 @@ def points(name, rows):
         array = np.empty(0)
     if array.ndim != 2 or not array.size or not np.isfinite(array).all():
         told = {"name": name, "rows": rows}
-        raise ValueError(say("{name} is made of rows of finite numbers, [[x, y], …]; it cannot be {rows!r}", **told))
+        raise InputError(say("{name} is made of rows of finite numbers, [[x, y], …]; it cannot be {rows!r}", **told))
     return array
 
 
@@ -204,7 +204,7 @@ def control(spec):
         return ipywidgets.Checkbox(value=spec, indent=False, layout={"width": "auto"})
     if isinstance(spec, list) and spec:
         return choice(spec)
-    raise ValueError(
+    raise InputError(
         say(
             "{spec!r} is no control: give (low, high), a range of whole numbers, a list of choices, a bool or a widget",
             spec=spec,
@@ -245,35 +245,35 @@ def fits(name, widget, value):
     if trait_of(widget) == "index":
         if value not in choices(widget):
             told["choices"] = choices(widget)
-            raise ValueError(say("{name} is one of {choices}, so it cannot be {value!r}", **told))
+            raise InputError(say("{name} is one of {choices}, so it cannot be {value!r}", **told))
     elif isinstance(widget.value, bool):
         if not isinstance(value, bool):
-            raise ValueError(say("{name} is True or False, so it cannot be {value!r}", **told))
+            raise InputError(say("{name} is True or False, so it cannot be {value!r}", **told))
     elif isinstance(widget, Points):
         _points_fit(widget, points(name, value), told)
     else:
         low, high = getattr(widget, "min", -math.inf), getattr(widget, "max", math.inf)
         if isinstance(widget.value, int) and (isinstance(value, bool) or not isinstance(value, Integral)):
-            raise ValueError(say("{name} is a whole number, so it cannot be {value!r}", **told))
+            raise InputError(say("{name} is a whole number, so it cannot be {value!r}", **told))
         if isinstance(value, bool) or not isinstance(value, Real):
-            raise ValueError(say("{name} is a number, so it cannot be {value!r}", **told))
+            raise InputError(say("{name} is a number, so it cannot be {value!r}", **told))
         if not low <= value <= high:
             told |= {"low": low, "high": high}
-            raise ValueError(say("{name} goes from {low!r} to {high!r}, so it cannot be {value!r}", **told))
+            raise InputError(say("{name} goes from {low!r} to {high!r}, so it cannot be {value!r}", **told))
 
 
 def _points_fit(widget, rows, told):
     low, high = (-math.inf if widget.min is None else widget.min), (math.inf if widget.max is None else widget.max)
     if not ((low <= rows) & (rows <= high)).all():
         told |= {"low": low, "high": high}
-        raise ValueError(say("{name} holds numbers from {low!r} to {high!r}, so it cannot be {value!r}", **told))
+        raise InputError(say("{name} holds numbers from {low!r} to {high!r}, so it cannot be {value!r}", **told))
     (fewest, most), columns = widget.count, len(widget.value[0])
     if fewest <= len(rows) <= most and rows.shape[1] == columns:
         return
     told |= {"fewest": fewest, "most": most, "columns": columns}
     if fewest < most:
-        raise ValueError(say("{name} has {fewest} to {most} rows of {columns}, so it cannot be {value!r}", **told))
-    raise ValueError(
+        raise InputError(say("{name} has {fewest} to {most} rows of {columns}, so it cannot be {value!r}", **told))
+    raise InputError(
         say_many(
             "{name} has {n} row of {columns}, so it cannot be {value!r}",
             "{name} has {n} rows of {columns}, so it cannot be {value!r}",

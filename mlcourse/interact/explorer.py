@@ -10,7 +10,7 @@ from mlcourse.interact.cell import close_all, close_at_next_run
 from mlcourse.interact.controls import More, Played, Points, control, fits, held_of, trait_of, value_of
 from mlcourse.interact.labels import LABELS
 from mlcourse.pictures.stage import ReaderError, Stage
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 class Explorer(ipywidgets.VBox):
@@ -61,7 +61,7 @@ class Explorer(ipywidgets.VBox):
         for name, value in values.items():
             if name not in self.controls:
                 told = {"name": name, "controls": ", ".join(self.controls)}
-                raise ValueError(say("there is no control {name!r}; the controls are {controls}", **told))
+                raise InputError(say("there is no control {name!r}; the controls are {controls}", **told))
             fits(name, self.controls[name], value)
         for name, value in values.items():
             widget = self.controls[name]

@@ -14,7 +14,7 @@ from mlcourse.interact.controls import control
 from mlcourse.pictures.interrupts import Call, Interrupted
 from mlcourse.pictures.scene import sendable
 from mlcourse.pictures.stage import ReaderError, interrupt
-from mlcourse.words import say, say_many
+from mlcourse.words import InputError, say, say_many
 
 UNTOLD = 5.0  # how far from 0 a parameter goes that has neither a range nor a default; else three times its default
 
@@ -31,16 +31,16 @@ def asks_for(model, ranges):
     """
     if not callable(model):
         told = {"kind": type(model).__name__}
-        raise ValueError(say("a {kind} is no function: name one, without brackets, as in fit(model, x, y)", **told))
+        raise InputError(say("a {kind} is no function: name one, without brackets, as in fit(model, x, y)", **told))
     name = _name(model)
     try:
         x, *others = signature(_plain(model)).parameters.values() or [None]
     except (TypeError, ValueError) as error:
         told = say("{name} hides its arguments: call it in one of your own, def model(x, w): …", name=name)
-        raise ValueError(told) from error
+        raise InputError(told) from error
     if x is None or x.kind in (x.KEYWORD_ONLY, x.VAR_KEYWORD):
         told = {"name": name}
-        raise ValueError(
+        raise InputError(
             say("{name} takes no x: the days go into its first argument, as in def model(x, w, b)", **told)
         )
     starts = {each.name: each.default for each in others if each.kind not in (x.VAR_POSITIONAL, x.VAR_KEYWORD)}
@@ -49,7 +49,7 @@ def asks_for(model, ranges):
     for given in ranges:
         if given not in starts:
             told = {"name": name, "given": given, "others": ", ".join(starts)}
-            raise ValueError(
+            raise InputError(
                 say("{name} has no argument {given!r}; after x it has {others}", **told)
                 if starts
                 else say("{name} has no argument {given!r}; after x it has none", **told)
@@ -71,7 +71,7 @@ def _control(name, start, given):
     try:
         made = control((*given, start) if isinstance(given, tuple) and len(given) == 2 else given)
     except ValueError as error:
-        raise ValueError(say("{name}: {error}", name=name, error=error)) from error
+        raise InputError(say("{name}: {error}", name=name, error=error)) from error
     if "description" in made.keys:
         made.description = made.description or name  # the reader's own word, whatever the course means by it
     return made

@@ -122,6 +122,11 @@ class Number(Asked):
         """Whether it is near enough."""
         return abs(answer - self.truth) <= self.within
 
+    def verdict(self, answer):
+        """Say what becomes of an answer, how near one counts, and why."""
+        near = say("It counts within {within:g}.", within=self.within)
+        return f"{say('Yes.') if self.is_right(answer) else self.beside(self.told(answer))} {near} {self.why}".strip()
+
     def fits(self, kept):
         """Whether what is kept is a number."""
         return isinstance(kept, Real) and not isinstance(kept, bool)

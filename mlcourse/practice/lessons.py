@@ -16,6 +16,11 @@ def words(kind, id):
     return id if asked is None else (asked if isinstance(asked, Asked) else asked()).question
 
 
+def steps(room, explorer):
+    """Return the steps of a lesson's explorer, by its name; none where it has none."""
+    return getattr(_module(room, "steps"), explorer.upper(), ())
+
+
 def claim(id):
     """Return the words of the claim that a lesson's bet is on; the id itself where no lesson makes it."""
     room, name = _parts(id)

@@ -20,7 +20,7 @@ import numpy as np
 
 from mlcourse.pictures.marks import LARGEST
 from mlcourse.practice.earlier import from_version_1
-from mlcourse.words import say, say_many
+from mlcourse.words import InputError, say, say_many
 
 VERSION = 2
 
@@ -104,7 +104,7 @@ def keep(kind, name, **entry):
     """
     entry |= {"on": datetime.date.today().isoformat()}
     if why := misfit(kind, name, entry):
-        raise ValueError(say("this {kind} cannot be kept: {why}", kind=kind, why=why))
+        raise InputError(say("this {kind} cannot be kept: {why}", kind=kind, why=why))
     _change(lambda kept: kept[kind].update({name: entry}))
 
 

@@ -8,7 +8,7 @@ from mlcourse.practice import progress
 from mlcourse.practice.asked import Bet, Number, Point
 from mlcourse.practice.entry import Entry
 from mlcourse.practice.placing import placing, said
-from mlcourse.words import say
+from mlcourse.words import InputError, say
 
 
 class Question(ipywidgets.VBox):
@@ -113,7 +113,7 @@ def predict(asked, then=None):
 def bet(asked, then=None):
     """Ask for a `Bet` on a claim, as `predict` does; the claim goes into the `ledger`. Any other is a ValueError."""
     if not isinstance(asked, Bet):
-        raise ValueError(say("{id} is no bet: ask it with predict.", id=getattr(asked, "id", repr(asked))))
+        raise InputError(say("{id} is no bet: ask it with predict.", id=getattr(asked, "id", repr(asked))))
     found = {field: value for field, value in asked.found._asdict().items() if value is not None}
     progress.keep("claim", asked.id, choices=asked.choices, truth=asked.truth, unit=asked.unit, **found)
     return Question(asked, then)

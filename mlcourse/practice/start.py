@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from mlcourse.page import Table, link
 from mlcourse.practice import progress
-from mlcourse.practice.lessons import words
+from mlcourse.practice.lessons import steps, words
 from mlcourse.words import say, say_many
 
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.lessons\.(\w+) import .*tasks")
 ASKS = re.compile(r"(?<![.\w])(predict|bet|check)\(\s*(?:questions|bets|tasks)\.(\w+)")
+EXPLORER = re.compile(r"(?<![.\w])explorers\.(\w+)")
 KIND = {"predict": "predicted", "bet": "bet", "check": "solved"}
+KINDS = (*KIND.values(), "step")
+FEW = 3
 AGAIN = {"predicted": say("not right yet"), "solved": say("tried, not solved")}
 
 
@@ -58,6 +61,8 @@ def _asked(cells):
         room = next(iter(ROOM.findall(source)), room)
         for call, name in ASKS.findall(source):
             yield Asked(section, KIND[call], f"{room}.{name.lower()}")
+        for name in EXPLORER.findall(source) if room else ():
+            yield from (Asked(section, "step", step.id) for step in steps(room, name))
 
 
 def so_far(folder="."):
@@ -66,11 +71,14 @@ def so_far(folder="."):
     for lesson in lessons(folder):
         all = Counter(each.kind for each in lesson.asks)
         done = Counter(each.kind for each in lesson.asks if _is_done(each, kept))
-        told = [say("{done} of {all}", done=done[kind], all=all[kind]) if all[kind] else "–" for kind in KIND.values()]
+        right = sum(kept["predicted"].get(each.id, {}).get("right", False) for each in lesson.asks)
+        told = [say("{done} of {all}", done=done[kind], all=all[kind]) if all[kind] else "–" for kind in KINDS]
+        told[0] = say("{told}, {right} right", told=told[0], right=right) if done["predicted"] else told[0]
         rows.append([link(lesson.title, lesson.file), _time(lesson.minutes), *told])
     where = Path(folder).resolve()
     under = "" if rows else say("There are no lessons in {where}: open this page where they are.", where=where)
-    return Table([say("lesson"), say("time"), say("predicted"), say("bet"), say("solved")], rows, under)
+    heads = [say("lesson"), say("time"), say("predicted"), say("bet"), say("solved"), say("tried in pictures")]
+    return Table(heads, rows, under)
 
 
 def _time(minutes):
@@ -78,7 +86,7 @@ def _time(minutes):
 
 
 def again(folder="."):
-    """Show what is worth another look: predictions that were wrong, and tasks tried and not solved.
+    """Show the first `FEW` things worth another look: predictions that were wrong, and tasks tried and not solved.
 
     A bet is none of them: it was made to be lost, too.
     """
@@ -89,13 +97,13 @@ def again(folder="."):
         for each in lesson.asks
         if each.kind in AGAIN and not kept[each.kind].get(each.id, {}).get("right", True)
     ]
-    return Table(
-        [say("what"), say("so far"), say("where")] if rows else [say("Nothing is open of what you have tried.")], rows
-    )
+    heads = [say("what"), say("so far"), say("where")] if rows else [say("Nothing is open of what you have tried.")]
+    more = len(rows) - FEW
+    return Table(heads, rows[:FEW], say("And {n} more, once these are done.", n=more) if more > 0 else "")
 
 
 def _kept():
-    return {kind: progress.known(kind) for kind in KIND.values()}
+    return {kind: progress.known(kind) for kind in KINDS}
 
 
 def _is_done(asked, kept):

@@ -44,7 +44,7 @@ def calls(lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_all_that_a_lesson_asks_is_known_here_under_the_id_it_is_kept_under(lesson):
-    assert {(kind, id) for _, kind, id in asked(int(lesson.name[:2]))} == set(calls(lesson))
+    assert {(kind, id) for _, kind, id in asked(int(lesson.name[:2])) if kind != "step"} == set(calls(lesson))
 
 
 def test_a_question_is_placed_in_its_section():
@@ -77,8 +77,22 @@ def test_what_was_done_is_counted_in_its_lesson():
     check(tasks.two_days, 2.0)
     check(tasks.too_few, lambda predicted, label: 0.0)  # tried, not solved
     all = [sum(each.kind == kind for each in asked(2)) for kind in ("predicted", "bet", "solved")]
-    assert rows(start.so_far(NOTEBOOKS))[1][2:] == [f"1 of {n}" for n in all]
+    assert rows(start.so_far(NOTEBOOKS))[1][2:5] == [f"1 of {all[0]}, 0 right", *(f"1 of {n}" for n in all[1:])]
     assert rows(start.so_far(NOTEBOOKS))[0][2] == f"0 of {sum(each.kind == 'predicted' for each in asked(1))}"
+
+
+def test_steps_that_were_done_are_counted_in_the_lesson_of_their_picture():
+    ids = [each.id for each in asked(3) if each.kind == "step"]
+    assert "descent.over_the_limit" in ids
+    progress.keep("step", "descent.over_the_limit")
+    assert rows(start.so_far(NOTEBOOKS))[2][5] == f"1 of {len(ids)}"
+
+
+def test_three_things_at_a_time_are_worth_another_look():
+    for each in [each for each in asked(2) if each.kind == "predicted"][:5]:
+        progress.keep("predicted", each.id, answer="none", right=False)
+    assert len(rows(start.again(NOTEBOOKS))) == 3
+    assert "And 2 more" in start.again(NOTEBOOKS)._repr_html_()
 
 
 def test_wrong_predictions_and_unsolved_tasks_are_worth_another_look_and_a_link_leads_to_their_section():

@@ -34,7 +34,7 @@ def one_update(w):
 @task("descent.set_by_you", say('Which are set by you, as a set of names: "w", "b", "η", "patience", "start", "L"?'))
 def set_by_you(names):
     truth = {"η", "patience", "start"}
-    names = set(names)
+    names = {"η" if name == "eta" else name for name in names}
     if strange := names - {"w", "b", "L"} - truth:
         return say("{names}: choose among w, b, η, patience, start and L.", names=", ".join(sorted(map(str, strange))))
     if names == truth:
