@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlcourse.page import Table, link
-from mlcourse.practice import progress
+from mlcourse.practice import progress, standings
 from mlcourse.practice.lessons import steps, words
 from mlcourse.words import say, say_many
 
@@ -100,6 +100,13 @@ def again(folder="."):
     heads = [say("what"), say("so far"), say("where")] if rows else [say("Nothing is open of what you have tried.")]
     more = len(rows) - FEW
     return Table(heads, rows[:FEW], say("And {n} more, once these are done.", n=more) if more > 0 else "")
+
+
+def leaderboard():
+    """Show the leaderboard, once there is a model on it: before that it would only tell what lesson 1 asks."""
+    if progress.known("model").keys() - standings.RULES.keys():
+        return standings.leaderboard()
+    return Table([say("The board is still empty. The first models come in lesson 2.")], [])
 
 
 def _kept():

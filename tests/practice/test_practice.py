@@ -85,7 +85,10 @@ def test_a_truth_that_is_none_of_the_choices_is_refused():
 
 
 def test_a_number_in_the_box_is_right_within_its_tolerance():
-    for said, words in ((1.7, ">Yes. It is 1.68.<"), (2.5, ">You said “2.5”; right is “1.68”. It is 1.68.<")):
+    for said, words in (
+        (1.7, ">Yes. It counts within 0.1. It is 1.68.<"),
+        (2.5, "right is “1.68”. It counts within 0.1. It"),
+    ):
         question = ask(f"How much, {said}?", truth=1.675, why="It is 1.68.", within=0.1)
         enter(question, str(said))
         assert question.answer == said

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from mlcourse.lessons.loss import bets, questions, tasks
-from mlcourse.practice import progress, start
+from mlcourse.practice import progress, standings, start
 from mlcourse.practice.check import check
 from mlcourse.practice.question import bet, predict
 from notebooks import LESSONS, NOTEBOOKS, START, cells
@@ -79,6 +79,12 @@ def test_what_was_done_is_counted_in_its_lesson():
     all = [sum(each.kind == kind for each in asked(2)) for kind in ("predicted", "bet", "solved")]
     assert rows(start.so_far(NOTEBOOKS))[1][2:5] == [f"1 of {all[0]}, 0 right", *(f"1 of {n}" for n in all[1:])]
     assert rows(start.so_far(NOTEBOOKS))[0][2] == f"0 of {sum(each.kind == 'predicted' for each in asked(1))}"
+
+
+def test_the_board_tells_nothing_before_there_is_a_model_on_it():
+    assert "still empty" in start.leaderboard()._repr_html_()
+    standings.leaderboard({"mine": lambda rows: rows.X[:, 0]})
+    assert "mine" in str(start.leaderboard().scene().panels[0].y.ticks)
 
 
 def test_steps_that_were_done_are_counted_in_the_lesson_of_their_picture():

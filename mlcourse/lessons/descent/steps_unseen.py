@@ -1,0 +1,75 @@
+"""What there is to try in the pictures of lesson 3, from 3.7 on, where days are unseen."""
+
+from mlcourse.practice.steps import Step
+from mlcourse.words import say, template
+
+SHIFTED = (
+    Step(
+        "descent.late_by_a_day",
+        say("Shift the prediction to where it fits best."),
+        lambda at: at.shift == at.best,
+        template("Off by {off:.2f}k there, where it was {before:.2f}k: it says what was, a day late."),
+        {"shift": 1},
+    ),
+)
+
+WINDOW = (
+    Step(
+        "descent.a_hard_month",
+        say("Put “as last week” on days where L′ is larger than L."),
+        lambda at: at.of == "as last week" and at.measured == "k" and at.inside > at.L,
+        template("Here L′ is {inside:.2f}k, and L is {L:.2f}k. Other days, another L′."),
+        {"of": "as last week", "measured": "k", "first": 0, "length": 45},
+    ),
+    Step(
+        "descent.shares_of_the_line",
+        say("Count the errors of the line in % of the day’s views."),
+        lambda at: at.of == "the line" and at.measured == "%",
+        template("{every:.0f} % against {L:.0f} %. In thousands it was {less:.0f} % less: there were fewer readers."),
+        {"of": "the line", "measured": "%"},
+    ),
+)
+
+MORE_DAYS = (
+    Step(
+        "descent.seven_days",
+        say("Take 7 days, and look at the seventh bar."),
+        lambda at: at.days >= 7,
+        template("The day a week ago weighs {weights[6]:.2f}, yesterday {weights[0]:.2f}."),
+        {"days": 7},
+    ),
+    Step(
+        "descent.fifty_six_days",
+        say("Go on to 56 days."),
+        lambda at: at.days == 56,
+        template("Twice as many days take L′ from {unseen[2]:.3f}k to {unseen[3]:.3f}k: hardly any more."),
+        {"days": 56},
+    ),
+)
+
+SEVEN_LINES = (
+    Step(
+        "descent.flattest_day",
+        say("Find the weekday whose line is the flattest."),
+        lambda at: at.slope == at.least,
+        template("Of a thousand readers more the day before, {slope:.2f} thousand come; at the steepest {most:.2f}."),
+        {"day": 5},
+    ),
+)
+
+CENTRING = (
+    Step(
+        "descent.centre_alone",
+        say("Centre alone."),
+        lambda at: at.centre and not at.scale,
+        template("{updates:.0f} updates, where it took {before:.0f}."),
+        {"centre": True, "scale": False},
+    ),
+    Step(
+        "descent.centre_and_scale",
+        say("Centre and scale."),
+        lambda at: at.centre and at.scale,
+        template("Now the bowl is round, and a single step of the right length stands on its ground."),
+        {"centre": True, "scale": True},
+    ),
+)
