@@ -366,7 +366,7 @@ def test_the_line_is_late_by_a_day_and_fits_best_when_moved_back():
     assert f"off by {np.abs(said - unseen.label).mean():.2f}k a day" in late.scene(shift=0).says
     moved = late.scene(shift=1)
     assert f"off by {np.abs(said[1:] - unseen.label[:-1]).mean():.2f}k a day" in moved.says
-    assert moved.says.endswith("It fits best when shifted by 1.")
+    assert moved.facts["best"] == 1
     came, predicted = marks(moved, Line)
     assert predicted.y == pytest.approx(said[1 : 1 + len(came.y)], rel=1e-5)
 

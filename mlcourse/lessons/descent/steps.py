@@ -1,6 +1,6 @@
 """What there is to try in the pictures of lesson 3: for each explorer, in the order of the text."""
 
-from mlcourse.lessons.descent.steps_unseen import CENTRING, MORE_DAYS, SEVEN_LINES, SHIFTED, WINDOW
+from mlcourse.lessons.descent.steps_unseen import CENTRING, MORE_DAYS, SENTENCE, SEVEN_LINES, SHIFTED, WINDOW
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
 
@@ -196,15 +196,5 @@ STEPS_OF_MAE = (
         lambda at: at.update == 100,
         template("It jumps between {one[99]:.2f}k and {one[100]:.2f}k, for ever. Over all days L = {every[100]:.2f}k."),
         {"update": 100},
-    ),
-)
-
-SENTENCE = (
-    Step(
-        "descent.as_yesterday",
-        say("Say “as yesterday”: w = 1 and b = 0."),
-        lambda at: (at.w, at.b) == (1.0, 0.0),
-        template("That is off by {off:.0f} readers a day, the best line by {least:.0f}."),
-        {"w": 1.0, "b": 0.0},
     ),
 )

@@ -1,7 +1,17 @@
-"""What there is to try in the pictures of lesson 3, from 3.7 on, where days are unseen."""
+"""What there is to try in the pictures of lesson 3, from 3.6 on, where the result is read and judged."""
 
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
+
+SENTENCE = (
+    Step(
+        "descent.as_yesterday",
+        say("Say “as yesterday”: w = 1 and b = 0."),
+        lambda at: (at.w, at.b) == (1.0, 0.0),
+        template("That is off by {off:.0f} readers a day, the best line by {least:.0f}."),
+        {"w": 1.0, "b": 0.0},
+    ),
+)
 
 SHIFTED = (
     Step(

@@ -36,7 +36,8 @@ def window(seen, unseen, **rules):
         )
 
     first, length = range(many - 27), slider(7, many, 45, step=1)
-    return Explorer(draw, first=first, length=length, of=list(errors), measured=choice(SHARES)).with_steps(steps.WINDOW)
+    explorer = Explorer(draw, first=first, length=length, of=list(errors), measured=choice(SHARES))
+    return explorer.with_steps(steps.WINDOW if {"the line", "as last week"} <= errors.keys() else ())
 
 
 def _errors(rule, seen, unseen):
