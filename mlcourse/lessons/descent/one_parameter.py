@@ -47,7 +47,7 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
 
     dice, patience, update = Dice(say("roll a start"), throws=start), slider(1, 100, 100, step=1), played(range(101))
     explorer = Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
-    return explorer.with_steps(steps.ONE_PARAMETER if curve is functions.wavy else ())
+    return explorer.folding("start").with_steps(steps.ONE_PARAMETER if curve is functions.wavy else ())
 
 
 def two_ends():
