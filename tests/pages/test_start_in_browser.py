@@ -36,6 +36,8 @@ asked = predict(Choice("poison.asked", POISON, {{"one": POISON, "two": "two"}}, 
 asked.commit("one")
 asked
 ---
+predict(Choice("poison.open", POISON, {{"one": POISON, "two": "two"}}, truth="two", why=POISON))
+---
 leaderboard({{POISON: broken}})
 ---
 from mlcourse.lessons.function import explorers
