@@ -39,6 +39,7 @@ NOTES = {
     "done": say("step {place} of {count}, done", place="{place}", count="{count}"),
     "show": say("show me"),
     "next": say("next"),
+    "range": say("{name} goes from {low} to {high}.", name="{name}", low="{low}", high="{high}"),
     # What is pointed at.
     "reads": say("{axis}: {value}", axis="{axis}", value="{value}"),
     "dated": say("{weekday} {day} {month} {year}", weekday="{weekday}", day="{day}", month="{month}", year="{year}"),

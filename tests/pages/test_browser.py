@@ -191,6 +191,20 @@ def test_a_page_loaded_again_shows_the_picture_as_it_was(page, address):
     assert caption(page) != said
 
 
+def test_a_number_typed_beyond_a_slider_s_end_is_told_so(page):
+    scroll_to(page, page.line.locator(".mlcourse-says span"))
+    box = page.line.locator(".widget-readout").first
+    box.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("-5")
+    page.keyboard.press("Enter")
+    note = page.line.locator(".mlcourse-note")
+    note.get_by_text("w goes from −0.75 to 1.25.").wait_for()
+    assert readout(page, "w") == -0.75
+    page.line.locator(".noUi-handle").first.press("ArrowRight")
+    page.wait_for_function("note => !note.textContent", arg=note.element_handle())
+
+
 def test_a_question_answered_and_asked_again_leaves_nothing_that_a_reload_waits_for(page):
     scroll_to(page, page.line)
     page.line.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").locator(".cm-content").click()

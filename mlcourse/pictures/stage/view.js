@@ -7,12 +7,13 @@ import { makePanel } from "./panel.js";
 import { pieces } from "./says.js";
 import { makeSteps } from "./steps.js";
 import { themeOf } from "./theme.js";
+import { watchTyped } from "./typed.js";
 
 export function makeView(stage, el, model, signal) {
   const measures = model.get("measures");
   const root = element(el, "figure", "stage");
   for (const [name, pixels] of Object.entries(measures)) root.style.setProperty(`--mlcourse-${name}`, `${pixels}px`);
-  const row = element(root, "div", "panels");
+  const shelf = element(root, "div", "panels");
   const says = element(root, "figcaption", "says", { "aria-hidden": "true" });
   const heard = element(root, "span", "heard", { "aria-live": "polite" });
   const drawSteps = makeSteps(root, stage, signal);
@@ -21,7 +22,7 @@ export function makeView(stage, el, model, signal) {
   makeAgain(foot, stage, model);
   if (model.get("copies")) makeCopy(foot, stage);
   const panels = [];
-  let theme = null, due = null, hearing = null;
+  let theme = null, due = null, hearing = null, row = null;
 
   function paint() {
     due ??= requestAnimationFrame(() => { due = null; draw(); });
@@ -34,7 +35,7 @@ export function makeView(stage, el, model, signal) {
       const stamp = stage.stamps[place];
       if (part.kind === "scene") caption = Array.from({ length: part.pieces }, (_, i) => part[i]);
       else if (part.kind === "panel") {
-        panel = panels[count] ??= makePanel(row, stage, signal);
+        panel = panels[count] ??= makePanel(shelf, stage, signal);
         panel.begin(part, stamp);
         count += 1;
       } else panel.add(part, stamp);
@@ -43,7 +44,7 @@ export function makeView(stage, el, model, signal) {
     panels.forEach((each) => each.draw(theme));
     if (caption) speak(caption);
     drawSteps(theme);
-    const words = stage.note ?? stage.problem ?? "";
+    const words = stage.note ?? stage.problem ?? stage.hint ?? "";
     if (note.textContent !== words) note.textContent = words;
     if (stage.coming && count && root.clientHeight) come();
     root.classList.toggle("mlcourse-stale", Boolean(stage.gone || stage.problem));
@@ -68,13 +69,15 @@ export function makeView(stage, el, model, signal) {
   function nameControls() {
     const explorer = root.closest(".widget-vbox"), controls = explorer?.querySelector(":scope > .mlcourse-controls");
     if (explorer) told.observe(explorer, { childList: true });
-    if (controls) told.observe(controls, tellControls(controls));
+    if (!controls) return;
+    told.observe(controls, tellControls(controls));
+    if (row !== controls) watchTyped((row = controls), stage, signal);
   }
 
   const restyle = () => { theme = null; says.textContent = ""; panels.forEach((panel) => panel.forget()); paint(); };
   const told = new MutationObserver(nameControls);
   const resized = new ResizeObserver(() => { nameControls(); paint(); });
-  resized.observe(row);
+  resized.observe(shelf);
   const themed = new MutationObserver(restyle);
   for (const node of [document.documentElement, document.body]) {
     themed.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-jp-theme-name", "data-jp-theme-light"] });
