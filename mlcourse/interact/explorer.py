@@ -77,7 +77,7 @@ class Explorer(ipywidgets.VBox):
     def ready(self):
         """Draw the first picture now, if it was not drawn yet: where the reader left it when the cell ran before."""
         left, self._left = self._left, {}
-        self.stage.start = self._held()
+        self.stage.start = self.stage.start or self._held()
         if left:
             with suppress(ValueError):  # what no longer fits is at its start
                 self.at(**left)
