@@ -53,15 +53,22 @@ def in_figure(words):
 
 
 class Table:
-    """A table that a notebook shows: a head, rows of words or markup, and what stands under it."""
+    """A table that a notebook shows: a head, rows of words or markup, and what stands under it.
 
-    def __init__(self, head, rows, under=""):
-        self.head, self.rows, self.under = head, rows, under
+    With words to stand for it, ``folded``, a reader unfolds it: what a picture has shown before is there in numbers.
+    """
+
+    def __init__(self, head, rows, under="", folded=""):
+        self.head, self.rows, self.under, self.folded = head, rows, under, folded
 
     def _repr_html_(self):
+        fold = Markup("<details><summary>{}</summary>{}</details>")
+        return shown(fold.format(self.folded, self._whole()) if self.folded else self._whole())
+
+    def _whole(self):
         head, body = _row(self.head, "th"), Markup().join(_row(row, "td") for row in self.rows)
         table = Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
-        return shown(table, Markup("<p>{}</p>").format(self.under) if self.under else "")
+        return table + (Markup("<p>{}</p>").format(self.under) if self.under else "")
 
 
 def _row(texts, tag):

@@ -65,7 +65,7 @@ def texts(each):
     if isinstance(each, Explorer):
         yield from of_explorer(each)
     elif isinstance(each, Table):
-        yield from map(str, [*each.head, *(text for row in each.rows for text in row), each.under])
+        yield from map(str, [*each.head, *(text for row in each.rows for text in row), each.under, each.folded])
     elif isinstance(each, Checked):
         yield each.words
     else:

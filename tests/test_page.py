@@ -31,7 +31,7 @@ POISON = (
     "<img src=x onerror=run()> <script>run()</script> [x](javascript:run()) <a href='javascript:run()'>y</a> __x__ "
     "*args* `c` a|b $x$ $$y$$ \\(z\\) &amp; [k|error] [k|no role] -0.5 {truth!s:.3} # 'q' \"r\""
 )
-OURS = {"div", "span", "b", "i", "a", "p", "table", "thead", "tbody", "tr", "th", "td"}
+OURS = {"div", "span", "b", "i", "a", "p", "table", "thead", "tbody", "tr", "th", "td", "details", "summary"}
 
 
 class Read(HTMLParser):
@@ -180,6 +180,10 @@ def test_a_head_and_cells_of_any_table_read_as_they_were_written():
     assert Read(outputs(page.Table(["x"], [[page.link("x", 'a"b <c>.ipynb#d-“e”')]]))).links == [
         "a%22b%20%3Cc%3E.ipynb#d-%E2%80%9Ce%E2%80%9D"
     ]
+
+
+def test_what_a_table_is_folded_under_reads_as_it_was_written():
+    assert reads(outputs(page.Table(["x"], [["y"]], folded=POISON)))
 
 
 def test_names_in_a_plotly_figure_are_no_markup_and_no_formula():

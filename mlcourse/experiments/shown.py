@@ -20,7 +20,8 @@ def validation_table():
     held = Losses(committed()[0], "unseen", part="validation")
     counts = {result.model: result.parameters for result in committed()[0]}
     rows = [[called(model), number(counts[model], ","), with_spread(held[model])] for model in by_validation()]
-    return Table([say("model"), say("parameters"), say("loss on 2020")], rows, _provenance())
+    heads = [say("model"), say("parameters"), say("loss on 2020")]
+    return Table(heads, rows, _provenance(), say("The same in numbers, with the parameters of each"))
 
 
 def losses_table(models, results=None):
@@ -41,7 +42,7 @@ def losses_table(models, results=None):
     ]
     ours = [say("L′ on 2021"), say("L′ on its first {days} days", days=WINDOW)]
     head = [say("model"), "L", *ours, say("the lecture’s L"), say("and L′"), say("η, epochs")]
-    return Table(head, rows, under)
+    return Table(head, rows, under, say("In numbers, beside the lecture’s"))
 
 
 def _lecture(model):
@@ -131,51 +132,58 @@ def _provenance():
     )
 
 
+# On which days of 2021 L′ is, as a reader chooses between them.
+ON = {"unseen": say("all of 2021"), "window": say("its first {days} days", days=WINDOW)}
+
+
 def picture(results, article=ARTICLES[0], of="unseen"):
     """Draw ``L`` and ``L′`` of every seed, and their medians, beside the lecture's own.
 
     ``L′`` is that of all of 2021, or with ``of="window"`` of the lecture's 45 days.
     """
-    L, unseen = Losses(results, "L", article), Losses(results, of, article)
-    ours = [(L[model], unseen[model]) for model in LECTURE]
+    ours, unseen = losses_of(LECTURE, results, article, of), Losses(results, of, article)
+    least = min(LECTURE, key=unseen.median)
     theirs = [tuple(np.atleast_1d(loss) for loss in pair) for pair in LECTURE.values()]
     return Scene(
-        rows_panel(ours, say("here: {article}", article=called(article))),
-        rows_panel(theirs, say("the lecture")),
-        says=" ".join([_drawn(of), *_made()]),
+        rows_panel(ours, LECTURE, say("here: {article}", article=called(article))),
+        rows_panel(theirs, LECTURE, say("the lecture")),
+        says=" ".join([drawn(of), made(), _lectures()]),
+        facts={"least": called(least), "loss": unseen.median(least)},
     )
 
 
-def _drawn(of):
+def losses_of(models, results, article=ARTICLES[0], of="unseen"):
+    """Return the losses ``(L, L′)`` of each of the models, an entry for each seed; ``L′`` as `picture` takes it."""
+    L, unseen = Losses(results, "L", article), Losses(results, of, article)
+    return [(L[model], unseen[model]) for model in models]
+
+
+def drawn(of):
     """Say what is drawn, with ``L′`` of the lecture's 45 days or of all of 2021."""
     if of == "window":
         return say(
-            "Loss on the days [learned from, L|error], and on the first {days} days of 2021, [L′|unseen], in thousands "
-            "of views: a dot a seed, and their medians.",
+            "Loss on days [learned from, L|error], and on the first {days} days of 2021, [L′|unseen]: a dot a seed, "
+            "and their medians.",
             days=WINDOW,
         )
+    return say("Loss on days [learned from, L|error], and on 2021, [L′|unseen]: a dot a seed, and their medians.")
+
+
+def made():
+    """Say how the losses were computed."""
     return say(
-        "Loss on the days [learned from, L|error], and on 2021, [L′|unseen], in thousands of views: a dot a seed, and "
-        "their medians."
+        "Computed before: {seeds} seeds, {optimizer}, η and the number of epochs as they did best on 2020.",
+        seeds=SEEDS,
+        optimizer=FIXED["optimizer"].capitalize(),
     )
 
 
-def _made():
-    """Say how the losses were computed, and what the lecture's are."""
-    return (
-        say(
-            "Computed before, with {seeds} seeds, {optimizer}, batches of {batch_size}, η and the number of epochs as "
-            "they did best on 2020.",
-            seeds=SEEDS,
-            optimizer=FIXED["optimizer"].capitalize(),
-            batch_size=FIXED["batch_size"],
-        ),
-        say("The lecture has one run each, on its first {days} days of 2021.", days=WINDOW),
-    )
+def _lectures():
+    return say("The lecture has one run each, on its first {days} days of 2021.", days=WINDOW)
 
 
-def rows_panel(losses, title):
-    """Draw a row for each of the lecture's models: all its losses ``(L, L′)`` as dots, and their medians."""
+def rows_panel(losses, models, title=""):
+    """Draw a row for each of the models: all its losses ``(L, L′)`` as dots, and their medians."""
     at, marks = np.arange(len(losses), dtype=float), []
     for k, (role, off) in enumerate((("error", -0.15), ("unseen", 0.15))):
         dots = [pair[k] for pair in losses]
@@ -189,7 +197,7 @@ def rows_panel(losses, title):
     return Panel(
         *marks,
         x=Axis(say("loss (thousands)"), (0.08, 5.6), scale="log"),
-        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(map(called, LECTURE)))),
+        y=Axis("", (len(losses) - 0.5, -0.6), tuple(enumerate(map(called, models)))),
         title=title,
         height=height_of(len(losses)),
     )
