@@ -30,10 +30,16 @@ class Plain:
         return {"application/vnd.plotly.v1+json": shown}
 
 
+def _strokes(off, colour):
+    """Return the errors as plotly's strokes, from what was predicted to what came; ``off`` is what it lacks, (N,)."""
+    ends = {"array": np.maximum(off, 0), "arrayminus": np.maximum(-off, 0)}
+    return {"type": "data", "symmetric": False, "width": 0, "thickness": 0.8, "color": colour, **ends}
+
+
 def timeline(dates, views, **predicted):
     """Draw all the days as a plotly figure to zoom and to pan; ``views`` in thousands, both of shape ``(N,)``.
 
-    What models ``predicted`` for the same days, by name, is drawn over it.
+    What models ``predicted`` for the same days, by name, is drawn over it, with a stroke for each error.
     """
     import plotly.graph_objects as go  # takes a second, and is needed for this one picture
 
@@ -56,6 +62,7 @@ def timeline(dates, views, **predicted):
     figure = go.Figure(go.Scatter(**line, hovertemplate=say("%{{x|%A %-d %B %Y}}: %{{y:.2f}}k") + "<extra></extra>"))
     for (name, values), colour in zip(predicted.items(), ("#d55e00", "#108e6e"), strict=False):
         style = {"x": dates, "y": values, "mode": "lines", "line": {"width": 1.5, "color": colour}}
+        style["error_y"] = _strokes(np.subtract(views, values), colour)
         figure.add_trace(go.Scatter(**style, name=in_figure(name.replace("_", " ")), hovertemplate=say("%{{y:.2f}}k")))
     figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
     # Without limits, the room that plotly leaves beside the dots counts as days, and the last two months are empty.
