@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mlcourse.data import LECTURE, during, lagged, load_views
 from mlcourse.experiments.models import FIXED, NETS
-from mlcourse.experiments.results import recipe
+from mlcourse.experiments.results import Losses, committed, recipe
 from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.lessons.relu import explorers
 from mlcourse.lessons.relu.classes import features_and_classes
@@ -149,6 +149,23 @@ def test_learning_shows_all_models_up_to_the_chosen_one_beside_the_lecture_s():
     assert ours.x == pytest.approx(done, rel=1e-3)
     assert theirs.x == pytest.approx([LECTURE[each][0] for each in MODELS])
     assert [name for _, name in scene.panels[1].y.ticks] == MODELS  # on rows: side by side some had no room
+
+
+def test_models_are_set_beside_each_other_on_the_year_or_on_its_first_weeks_and_the_seven_lines_are_placed():
+    models = ["as yesterday", "as last week", "seven lines", "exact, 56 days", *MODELS]
+    picture = explorers.places(models)
+    for days in ("unseen", "window"):
+        losses, scene = Losses(committed()[0], days), picture.scene(days=days)
+        np.testing.assert_allclose(marks(scene, Dots)[2].x, [losses.median(each) for each in models])
+        assert [name for _, name in scene.panels[0].y.ticks] == models
+        place = sorted(models, key=losses.median).index("seven lines") + 1
+        assert scene.facts["place"] == place
+    assert picture.scene(days="window").facts["whole"] == picture.scene(days="unseen").facts["place"]
+
+
+def test_a_training_of_other_models_has_no_steps():
+    assert explorers.learning(MODELS, SEEN, UNSEEN).steps
+    assert explorers.learning(MODELS[:2], SEEN, UNSEEN).steps == ()
 
 
 def test_labels_that_would_lie_on_each_other_are_moved_apart():

@@ -7,6 +7,7 @@ from mlcourse.functions import sigmoid
 from mlcourse.interact.controls import Dice, choice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
+from mlcourse.lessons.relu import steps
 from mlcourse.losses import logistic
 from mlcourse.network import Network, Units, layer_matrices
 from mlcourse.pictures.marks import Dots, Line, Surface, Text
@@ -42,15 +43,22 @@ def classes(rows):
     def draw(units, epoch, again):
         (path,) = walks.follow({"units": units, "seed": again})
         state, L = path[epoch], np.array([path[k].L for k in range(epoch + 1)])
-        sure = sigmoid(state.predict(X))
+        right, before = (np.mean((path[k].predict(X) > 0) == (y > 0)) for k in (epoch, 0))
         return Scene(
-            _map(X, y, state, _borders(state.theta, units, units_of)),
+            _map(X, y, rows.dates, state, _borders(state.theta, units, units_of)),
             _falling(L, logistic(np.full(len(y), np.log(y.mean() / (1 - y.mean()))), y)),
-            says=_said(units, epoch, L[-1], np.mean((sure > 0.5) == (y > 0.5)), y.mean()),
+            says=_said(units, epoch, L[-1], right, y.mean()),
+            facts=_facts(L[-1], right, before, y),
         )
 
     epoch, again = played(range(EPOCHS + 1), 0), Dice(say("another random start"))
-    return Explorer(draw, units=choice(UNITS, 4), epoch=epoch, again=again)
+    return Explorer(draw, units=choice(UNITS, 4), epoch=epoch, again=again).with_steps(steps.CLASSES)
+
+
+def _facts(L, right, before, y):
+    """Return what the steps look at: the loss, which share of days is right, and was before any training."""
+    told = {"L": L, "right": right, "before": before, "always": y.mean(), "last": EPOCHS}
+    return told | {"days": len(y), "wrong": round((1 - right) * len(y))}
 
 
 def _training(X, y, units_of, units, seed):
@@ -69,15 +77,15 @@ def _borders(theta, units, units_of):
     return np.clip(np.stack([foot - 9 * along, foot + 9 * along], axis=1), -99, 99)
 
 
-def _map(X, y, state, borders):
+def _map(X, y, dates, state, borders):
     """Draw how sure of “weekday” the network is all over the plane, the days, and the border of each unit."""
     plane = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
     chance = sigmoid(state.predict(plane)).reshape(len(GRID), len(GRID))
     lines = [Line(*border.T, role="prediction", width=2, dashed=True) for border in borders]
     return Panel(
         Surface(GRID, GRID, chance, CHANCES),
-        Dots(*X[y > 0].T, role="label", size=1.8, opacity=0.5),
-        Dots(*X[y == 0].T, role="error", size=2.2, opacity=0.7),
+        Dots(*X[y > 0].T, role="label", size=1.8, opacity=0.5, days=dates[y > 0]),
+        Dots(*X[y == 0].T, role="error", size=2.2, opacity=0.7, days=dates[y == 0]),
         *(lines + [None] * (UNITS[-1] - len(lines))),
         Text(1.25, 1.65, say("weekdays"), role="label"),
         Text(0.35, 0.35, say("weekends"), role="error"),

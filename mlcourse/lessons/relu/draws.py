@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.experiments.results import recipe
 from mlcourse.interact.controls import Dice, played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.relu import steps
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.marks import Dots, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -35,10 +36,18 @@ def draws(seen, unseen):
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, say_many("{n} seed", "{n} seeds", n=RUNS)),
             _pairs((L[-1], unseen_L[-1]), watch, say("seed {seed}", seed=RUNS * again + watch), limits),
             says=_said(epoch, RUNS * again + watch, watch, L[-1], unseen_L[-1]),
+            facts=_facts(L[-1], unseen_L[-1]) | {"last": epochs},
         )
 
     epoch, again = played(range(epochs + 1), epochs), Dice(say_many("{n} other seed", "{n} other seeds", n=RUNS))
-    return Explorer(draw, epoch=epoch, watch=range(RUNS), again=again)
+    return Explorer(draw, epoch=epoch, watch=range(RUNS), again=again).with_steps(steps.DRAWS)
+
+
+def _facts(L, unseen_L):
+    """Return what the steps look at: the run with the least L, its place by L′, and by how much L′ moves."""
+    first, moves = int(np.argmin(L)), np.ptp(unseen_L)
+    place = 1 + int((unseen_L < unseen_L[first]).sum())
+    return {"first": first, "L": L[first], "place": place, "runs": RUNS, "moves": moves, "views": 1000 * moves}
 
 
 def _said(epoch, seed, watched, L, unseen_L):

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse.functions import as_relus, blue, hard_sigmoid, relu
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.relu import steps
 from mlcourse.lessons.relu.two_relus import REACH, plane
 from mlcourse.pictures.marks import Line, Text
 from mlcourse.pictures.scene import Scene
@@ -32,9 +33,10 @@ def exact_pair():
                 "they differ by at most [{off:.1g}|error].",
                 **{"formula": _formula(pair), "c": c, "b": b, "w": w, "off": off},
             ),
+            facts=dict(zip(("first", "second"), (-b / w for _, b, w in pair), strict=True)) if w else {},
         )
 
-    return Explorer(draw, c=(-8, 8, 6.0), b=(-6, 6, -1.0), w=(-4, 4, 1.0))
+    return Explorer(draw, c=(-8, 8, 6.0), b=(-6, 6, -1.0), w=(-4, 4, 1.0)).with_steps(steps.EXACT_PAIR)
 
 
 def _formula(pair):

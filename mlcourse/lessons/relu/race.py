@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse.interact.controls import Dice, choice, played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.relu import steps
 from mlcourse.lessons.relu.swap import NAMES
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.scene import Scene
@@ -20,17 +21,20 @@ def race(seen, unseen):
         which = range(seeds * again, seeds * (again + 1))
         how = {"hidden": (units,), "seeds": which, "rate": η, "epochs": epochs}
         runs = dict(zip(RACERS, trained(epoch, *(how | {"activation": each} for each in RACERS)), strict=True))
-        ranked = sorted(runs, key=lambda activation: np.median(runs[activation][1][-1]))
+        reached = {activation: np.median(runs[activation][1][-1]) for activation in RACERS}
+        ranked = sorted(runs, key=reached.get)
         lanes = [{NAMES[name]: (RACERS[name], runs[name][k]) for name in RACERS} for k in (0, 1)]
-        told = ", ".join(f"[{NAMES[each]} {np.median(runs[each][1][-1]):.3f}k|{RACERS[each]}]" for each in ranked)
+        told = ", ".join(f"[{NAMES[each]} {reached[each]:.3f}k|{RACERS[each]}]" for each in ranked)
         return Scene(
             curves(lanes[0], epochs, say("L, seen")),
             curves(lanes[1], epochs, say("L′, unseen")),
             says=_said(units, η, seeds, epoch, told),
+            facts=reached | {"ranked": ranked, "last": epochs},
         )
 
     η, epoch = choice([0.001, 0.003, 0.01, 0.03], 0.01), played(range(epochs + 1), 10)
-    return Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice(say("other seeds")))
+    explorer = Explorer(draw, units=[10, 100], η=η, epoch=epoch, again=Dice(say("other seeds")))
+    return explorer.with_steps(steps.RACE)
 
 
 def _said(units, η, seeds, epoch, ranking):

@@ -7,6 +7,7 @@ from mlcourse.interact.controls import Dice, choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
+from mlcourse.lessons.relu import steps
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, WIDE, called, over
 from mlcourse.losses import mse
 from mlcourse.network import ACTIVATIONS, Network
@@ -15,7 +16,7 @@ from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 from mlcourse.words import say, say_many
 
-UPDATES = 600
+UPDATES, MOST = 600, 30  # of these, and of the sigmoids
 
 # Activation functions, as the page calls them.
 NAMES = {"relu": "ReLU", "sigmoid": say("sigmoid"), "hard_sigmoid": say("hard sigmoid"), "none": say("none")}
@@ -27,29 +28,48 @@ def swap(**more):
     ReLUs come two for each sigmoid. ``more`` curves, by name, take an array of ``x`` from 0 to 12.
     """
     curves = CURVES | more
-
-    def walk(curve, activation, units, seed):
-        y = predictions(curves[curve], SAMPLES, {})
-        net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
-        return train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how)
-
-    walks = Runs(walk)
+    walks = Runs(lambda curve, **how: _training(predictions(curves[curve], SAMPLES, {}), **how))
 
     def draw(curve, activation, n, update, again):
         y, units = predictions(curves[curve], FINE, {}), 2 * n if activation == "relu" else n
         (path,) = walks.follow({"curve": curve, "activation": activation, "units": units, "seed": again})
-        state, at = path[update], np.array([*range(0, update, 10), update])
+        state, pieces = path[update], _pieces(path[update], activation)
         return Scene(
             over(curve, FINE, y, Line(FINE, np.clip(state.predict(FINE[:, None]), -99, 99), role="prediction")),
-            _added(blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)),
-            _fallen(at, np.array([path[k].L for k in at]), 1.5 * y.std() ** 2),
+            _added(pieces),
+            _fallen(path, update, 1.5 * y.std() ** 2),
             says=_said(units, activation, update, state.L),
+            facts=_facts(units, n, state.L, pieces),
         )
 
-    n, update, again = slider(1, 30, 6, step=1), played(range(UPDATES + 1), 300), Dice(say("another random start"))
+    n, update, again = slider(1, MOST, 6, step=1), played(range(UPDATES + 1), 300), Dice(say("another random start"))
     activation = choice({each: NAMES[each] for each in ACTIVATIONS}, "relu")
     curve = choice({each: called(each) for each in curves})
-    return Explorer(draw, curve=curve, activation=activation, n=n, update=update, again=again)
+    explorer = Explorer(draw, activation=activation, n=n, update=update, again=again, curve=curve)
+    return explorer.folding("curve").with_steps(steps.SWAP)
+
+
+def _training(y, activation, units, seed):
+    """Train so many units on a curve's heights ``y``, by an update with all of them at a time."""
+    net, how = Network([1, units, 1], activation, seed), {"loss": mse, "rate": 0.03, "schedule": "cosine"}
+    return train(net, SAMPLES[:, None], y, batch_size=len(y), epochs=UPDATES, **how)
+
+
+def _pieces(state, activation):
+    """Return what each unit adds to the curve, (units, N)."""
+    return blue(FINE, *np.transpose(state.pieces()[1])[..., None], ACTIVATIONS[activation].of)
+
+
+def _facts(units, n, L, pieces):
+    """Return what the steps look at: the loss, and how many pieces are shut on all of the data."""
+    return {
+        "units": units,
+        "L": L,
+        "shut": int((~pieces.any(axis=1)).sum()),
+        "twice": 2 * n,
+        "most": MOST,
+        "last": UPDATES,
+    }
 
 
 def _said(units, activation, update, L):
@@ -74,8 +94,9 @@ def _added(pieces):
     )
 
 
-def _fallen(at, L, top):
-    L = np.minimum(L, 2 * top)
+def _fallen(path, update, top):
+    at = np.array([*range(0, update, 10), update])
+    L = np.minimum([path[k].L for k in at], 2 * top)
     return Panel(
         Line(at, L, role="error"),
         Dots(at[-1:], L[-1:], role="error", size=5),

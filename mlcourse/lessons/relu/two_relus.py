@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.functions import blue, hard_sigmoid, piece, relu
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.relu import steps
 from mlcourse.pictures.marks import Handle, Line, Segments
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import number, say
@@ -30,11 +31,13 @@ def two_relus():
             plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title=say("two ReLUs")),
             plane(goal, errors, fit, title=say("their sum, and the hard sigmoid")),
             says=_said(c1, b1, c2, b2, off.max()),
+            facts={"off": off.max(), "left": min(-b1, -b2), "right": max(-b1, -b2)},
         )
 
     c1, c2 = slider(-3, 3, 1.0, step=0.1), slider(-3, 3, 0.5, step=0.1)
     b1, b2 = slider(-REACH, REACH, 3.0, step=0.1), slider(-REACH, REACH, -2.0, step=0.1)
-    return Explorer(draw, c1=c1, b1=b1, c2=c2, b2=b2, again=Dice(say("another hard sigmoid")))
+    explorer = Explorer(draw, again=Dice(say("another hard sigmoid")), c1=c1, b1=b1, c2=c2, b2=b2)
+    return explorer.folding("c1", "b1", "c2", "b2").with_steps(steps.TWO_RELUS)
 
 
 def _ramp(seed):

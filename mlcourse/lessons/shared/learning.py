@@ -33,6 +33,7 @@ def learning(models, seen, unseen):
                 models, np.array([run[:, -1] for run in runs]), say("after {done} % of their epochs", done=done)
             ),
             says=" ".join([_where(model, epochs[-1], last, seeds, (L[-1], unseen_L[-1])), _lecture(model)]),
+            facts=_facts(runs),
         )
 
     return Explorer(
@@ -41,6 +42,12 @@ def learning(models, seen, unseen):
         seeds=choice([1, 3, 5], 3),
         done=played(range(101), 20, label=say("% of the epochs")),
     )
+
+
+def _facts(runs):
+    """Return what steps look at: both losses, medians, and those of the model before."""
+    losses = [tuple(np.median(run[:, -1], axis=-1)) for run in runs[-2:]]
+    return dict(zip(("L", "unseen", "before_L", "before"), losses[-1] + losses[0], strict=True))
 
 
 def _where(model, epoch, last, seeds, losses):
