@@ -56,7 +56,12 @@ def holiday_feature(feature):
         said, hint = said_by(feature, rows.dates, many=say("dates holds all the days at once, as an array."))
         if hint:
             return hint
-        said = np.asarray(said, dtype=float)
+        try:
+            said = np.asarray(said, dtype=float)
+        except (TypeError, ValueError):
+            return say(
+                "It should return numbers. holidays(dates) are names; holidays(dates) != '' is true where there is one."
+            )
         if said.shape[:1] != rows.dates.shape or said.ndim > 2:
             return say(
                 "It should return a number or a row for each of {n} dates; its shape is {shape}.",
