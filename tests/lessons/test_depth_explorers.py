@@ -8,14 +8,14 @@ import pytest
 from mlcourse import functions
 from mlcourse.data import Examples, during, lagged, load_views
 from mlcourse.experiments.models import FITS, FIXED, NETS
-from mlcourse.experiments.results import Losses, committed, recipe
+from mlcourse.experiments.results import Losses, by_validation, committed, recipe
 from mlcourse.fits import best
-from mlcourse.lessons.depth import explorers, hand_in
+from mlcourse.lessons.depth import explorers, hand_in, tomorrow
 from mlcourse.lessons.depth.depths import FAMOUS
 from mlcourse.lessons.depth.folded import DEEP, FAT, X
 from mlcourse.losses import mse
 from mlcourse.network import Network, parameters
-from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.marks import Dots, Line, Segments, Text
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)
@@ -141,6 +141,12 @@ def test_a_model_that_is_told_nothing_is_not_shown():
     assert explorers.linear_with(lambda dates: ..., SEEN, UNSEEN) == {}
 
 
+def test_late_has_steps_for_the_two_models_that_the_lesson_shows_it():
+    two = {"linear": UNSEEN.X[:, 0], by_validation()[0]: UNSEEN.X[:, 1]}
+    assert explorers.late(UNSEEN, **two).steps
+    assert explorers.late(UNSEEN, other=UNSEEN.X[:, 0]).steps == ()
+
+
 # 6.5
 
 
@@ -228,7 +234,7 @@ def test_more_days_close_the_gap():
 # 6.8
 
 
-@pytest.mark.parametrize("parameter", [0, 10, 35, 50])
+@pytest.mark.parametrize("parameter", [1, 11, 36, 51])
 def test_backpropagation_and_moving_a_parameter_agree(parameter):
     said = explorers.derivative(WEEK).scene(parameter=parameter, h=-5.0).says.replace("−", "-")
     exact, moved = map(float, re.findall(r"-?\d\.\d{8}", said))
@@ -239,14 +245,14 @@ def test_backpropagation_and_moving_a_parameter_agree(parameter):
 def test_a_parameter_is_named_by_its_layer_and_place():
     scene = explorers.derivative(WEEK)
     # Four units of seven weights and a b, then three of four and a b, then one of three and a b.
-    assert scene.scene(parameter=0).says.startswith("b1[1], number 1 of 51")
-    assert scene.scene(parameter=10).says.startswith("w1[2,2]")
-    assert scene.scene(parameter=32).says.startswith("b2[1]")
-    assert scene.scene(parameter=50).says.startswith("w3[1,3], number 51")
+    assert scene.scene(parameter=1).says.startswith("b1[1], number 1 of 51")
+    assert scene.scene(parameter=11).says.startswith("w1[2,2], number 11")
+    assert scene.scene(parameter=33).says.startswith("b2[1]")
+    assert scene.scene(parameter=51).says.startswith("w3[1,3], number 51")
 
 
 def test_the_tangent_touches_the_curve_with_the_slope_that_is_said():
-    scene = explorers.derivative(WEEK).scene(parameter=10)
+    scene = explorers.derivative(WEEK).scene(parameter=11)
     curve, tangent = marks(scene, Line)[:2]
     exact = float(re.search(r"its slope is (−?[\d.]+)", scene.says)[1].replace("−", "-"))
     assert (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0]) == pytest.approx(exact, abs=1e-5)
@@ -310,28 +316,104 @@ def test_every_model_can_be_handed_in_and_2020_defends_what_it_cannot_tell_from_
         assert ("against 2020" in table.under) == (mine != first and behind >= 9)
 
 
-def test_the_names_are_turned_from_the_last_to_the_first(monkeypatch):
+PLACES = sorted(Losses(committed()[0]), key=Losses(committed()[0]).median)
+
+
+def names(scene):
+    """The names at the right of the models, from the first place on."""
+    return [mark.text for mark in sorted(marks(scene, Text), key=lambda mark: mark.y)]
+
+
+def slopes(scene):
+    """The lines from 2020 to the sealed years: ``{(2020, sealed years): width}``."""
+    return {tuple(mark.y): mark.width for mark in marks(scene, Line) if list(mark.x) == [0, 1]}
+
+
+def test_the_models_are_turned_over_from_the_last_to_the_first(monkeypatch):
     asked = []
     monkeypatch.setattr(hand_in, "live", lambda models, seeds, part: asked.append((models, part)) or spent())
-    reveal, unseen = explorers.opened("seven lines"), Losses(committed()[0])
+    reveal = explorers.opened("seven lines")
     assert asked == [([*FITS, *NETS], "sealed")]
-    places = sorted(unseen, key=unseen.median)
-    for turned in range(len(places) + 1):
-        scene = reveal.scene(turned=turned)
-        names = [name for _, name in scene.panels[0].y.ticks]
-        down = len(places) - turned
-        assert names[:down] == ["?"] * down
-        assert [name.removesuffix(" ← yours") for name in names[down:]] == places[down:]
-        assert sum(len(mark.x) for mark in marks(scene, Dots)) == sum(len(unseen[name]) + 2 for name in places[down:])
-    assert f"{places.index('seven lines')}" not in reveal.scene(turned=0).says
+    for turned in range(len(PLACES) + 1):
+        scene, down = reveal.scene(turned=turned), len(PLACES) - turned
+        assert names(scene) == ["?"] * down + PLACES[down:]
+        assert len(slopes(scene)) == turned
+    assert f"{PLACES.index('seven lines')}" not in reveal.scene(turned=0).says
 
 
-def test_after_the_last_name_the_reader_learns_where_the_choice_of_2020_and_the_own_one_stand():
+def test_each_model_goes_from_its_loss_on_2020_to_that_on_the_sealed_years_and_the_own_one_is_thick():
     unseen, held = Losses(committed()[0]), Losses(committed()[0], part="validation")
-    places, first = sorted(unseen, key=unseen.median), min(held, key=held.median)
-    more = 100 * (unseen.median(first) / unseen.median(places[0]) - 1)
-    told = hand_in.revealed(unseen, "seven lines").scene(turned=len(places)).says
-    assert f"2020 would have chosen “{first}”: place {places.index(first) + 1}, off by {more:.0f} % more." in told
-    assert told.endswith(f"Yours is in place {places.index('seven lines') + 1}.")
+    drawn = slopes(hand_in.revealed(unseen, "3 layers").scene(turned=len(PLACES)))
+    assert set(drawn) == {(held.median(name), unseen.median(name)) for name in PLACES}
+    assert max(drawn, key=drawn.get) == list(drawn)[-1] == (held.median("3 layers"), unseen.median("3 layers"))
+
+
+def test_where_a_name_stands_tells_no_loss_while_it_lies_face_down():
+    unseen = Losses(committed()[0])
+    other = {name: losses * (1 + k) / 40 for k, (name, losses) in enumerate(unseen.items())}
+    for losses in (unseen, other):
+        scene = hand_in.revealed(losses, "seven lines").scene(turned=0)
+        assert np.ptp(np.diff(np.log(sorted(mark.y for mark in marks(scene, Text))))) == pytest.approx(0, abs=1e-9)
+
+
+def test_after_the_last_name_the_reader_learns_who_is_first_and_where_the_choice_of_2020_and_the_own_one_stand():
+    unseen, held = Losses(committed()[0]), Losses(committed()[0], part="validation")
+    first = min(held, key=held.median)
+    more = 100 * (unseen.median(first) / unseen.median(PLACES[0]) - 1)
+    told = hand_in.revealed(unseen, "seven lines").scene(turned=len(PLACES)).says
+    assert told.startswith(f"First of {len(PLACES)}: “{PLACES[0]}”")
+    assert f"2020 would have chosen “{first}”: place {PLACES.index(first) + 1}, off by {more:.0f} % more." in told
+    assert told.endswith(f"Yours, “seven lines”, is in place {PLACES.index('seven lines') + 1}.")
     rightly = hand_in.revealed(held, first).scene(turned=len(held)).says
-    assert "2020 would have chosen it, and rightly. Yours is in place 1." in rightly
+    assert rightly.endswith(f"2020 would have chosen it, and rightly. Yours, “{first}”, is in place 1.")
+
+
+def test_the_step_of_the_opened_years_is_done_when_all_are_turned_and_says_where_2020_had_put_them():
+    unseen, held = Losses(committed()[0]), Losses(committed()[0], part="validation")
+    reveal, by_2020 = hand_in.revealed(unseen, "10 ReLU"), sorted(PLACES, key=held.median)
+    assert reveal.answers(reveal.scene(), **reveal.values) == {}
+    values = reveal.values | reveal.steps[0].show
+    (told,) = reveal.answers(reveal.scene(**values), **values).values()
+    before, now, lines_before, lines_now = map(int, re.findall(r"\d+", told))
+    assert (before, now) == (by_2020.index("10 ReLU") + 1, PLACES.index("10 ReLU") + 1)
+    assert (lines_before, lines_now) == (by_2020.index("seven lines") + 1, PLACES.index("seven lines") + 1)
+
+
+def test_the_picture_of_2020_says_of_every_model_whether_it_can_be_told_from_the_first():
+    held, picture = Losses(committed()[0], part="validation"), explorers.validation()
+    order = sorted(held, key=held.median)
+    assert [name for _, name in picture.scene().panels[0].y.ticks] == order
+    for place, name in enumerate(order[1:], 2):
+        behind = sum(held[order[0]] < held[name])
+        told = "tells" if behind >= 9 else "cannot tell"
+        assert picture.scene(place=place).says.endswith(f"ahead in {behind} of 10 seeds: 2020 {told} them apart.")
+
+
+def test_tomorrow_stays_sealed_until_a_model_is_handed_in_that_there_is(monkeypatch):
+    monkeypatch.setattr(tomorrow, "forecast", lambda *_: pytest.fail("the last days were looked at"))
+    assert "sealed: write down your model first" in explorers.tomorrow(...)._repr_html_()
+    with pytest.raises(ValueError, match="there is no model '5 layers'"):
+        explorers.tomorrow("5 layers")
+
+
+def test_tomorrow_stands_behind_the_last_day_with_its_usual_error(monkeypatch):
+    dates, views = during(load_views(), 2020, 2021)
+    said = np.array([3.0, 3.2, 3.1])
+    picture = tomorrow.foretold(dates, views, "seven lines", dates[-1] + 1, said, 0.4)
+    for days in (28, 182):
+        scene = picture.scene(days=days)
+        shown, foretold = marks(scene, Dots)
+        np.testing.assert_array_equal(shown.y, views[-days:])
+        assert (foretold.x, foretold.y, foretold.days) == (1, 3.1, shown.days[-1] + 1)
+        (stroke,) = marks(scene, Segments)
+        assert (stroke.y0, stroke.y1) == pytest.approx((2.7, 3.5))
+        assert "says 3.10k for Saturday 1 January 2022, and is usually off by 0.40k" in scene.says
+    values = picture.values | picture.steps[0].show
+    (answer,) = picture.answers(picture.scene(**values), **values).values()
+    assert f"{np.abs(views[-182:] - views[-189:-7]).mean():.2f}k" in answer
+
+
+def test_a_timeline_draws_a_stroke_from_what_was_predicted_to_what_came():
+    _, predicted = explorers.timeline(UNSEEN.dates, UNSEEN.label, model=UNSEEN.X[:, 0]).figure.data
+    ends = predicted.y + predicted.error_y.array - predicted.error_y.arrayminus
+    np.testing.assert_allclose(ends, UNSEEN.label)

@@ -7,6 +7,7 @@ from mlcourse.functions import hard_sigmoid, red
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.depth import steps
 from mlcourse.lessons.shared.days import VIEWS, YESTERDAY_TODAY
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
@@ -35,9 +36,11 @@ def by_heart(seen, unseen):
         known, fits = fitted(dice)
         losses = [[_loss(rows, fit) for fit in fits] for rows in (known, unseen)]
         curve = Line(grid, red(grid, *fits[pieces - 1], hard_sigmoid), role="prediction")
-        return Scene(_followed(curve, known, unseen), _by_pieces(pieces, *losses), says=_said(pieces, *losses))
+        said, facts = _said(pieces, *losses), _facts(pieces, *losses)
+        return Scene(_followed(curve, known, unseen), _by_pieces(pieces, *losses), says=said, facts=facts)
 
-    return Explorer(draw, pieces=slider(1, PIECES[-1], step=1), dice=Dice(say("twelve other days")))
+    explorer = Explorer(draw, pieces=slider(1, PIECES[-1], step=1), dice=Dice(say("twelve other days")))
+    return explorer.with_steps(steps.BY_HEART)
 
 
 def _fit(known, pieces):
@@ -53,9 +56,9 @@ def _followed(curve, known, unseen):
     """Draw the twelve days, the curve that follows them, and some of the others."""
     some = slice(3, None, 3)
     return Panel(
-        Dots(unseen.X[some, 0], unseen.label[some], role="unseen", size=2, opacity=0.5),
+        Dots(unseen.X[some, 0], unseen.label[some], role="unseen", size=2, opacity=0.5, days=unseen.dates[some]),
         curve,
-        Dots(known.X[:, 0], known.label, role="label", size=5),
+        Dots(known.X[:, 0], known.label, role="label", size=5, days=known.dates),
         **YESTERDAY_TODAY,
     )
 
@@ -73,6 +76,12 @@ def _by_pieces(pieces, L, unseen_L):
         x=Axis(say("pieces"), (0.5, last + 0.5)),
         y=Axis(say("loss (thousands)"), (0, 1.15 * max(*L, *unseen_L))),
     )
+
+
+def _facts(pieces, L, unseen_L):
+    """Return what the steps look at: both losses, that of one piece, and the number of pieces that is best."""
+    told = {"L": L[pieces - 1], "unseen": unseen_L[pieces - 1], "one": unseen_L[0]}
+    return told | {"best": PIECES[int(np.argmin(unseen_L))], "most": PIECES[-1]}
 
 
 def _said(pieces, L, unseen_L):

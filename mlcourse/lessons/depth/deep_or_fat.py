@@ -6,6 +6,7 @@ from mlcourse.experiments.models import NETS
 from mlcourse.experiments.results import recipe
 from mlcourse.interact.controls import choice, played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.names import called
 from mlcourse.network import parameters
@@ -33,9 +34,11 @@ def deep_or_fat(seen, unseen):
                 for k, title in enumerate((say("L, seen"), say("L′, unseen")))
             ],
             says=" ".join([say("Epoch {epoch}, medians of the seeds.", epoch=epoch), *told]),
+            facts={"deep": ends["3 layers"][1], "fat": ends["448 ReLU"][1]},
         )
 
-    return Explorer(draw, seeds=choice([1, 3, 5]), epoch=played(range(epochs + 1), epochs))
+    explorer = Explorer(draw, seeds=choice([1, 3, 5]), epoch=played(range(epochs + 1), epochs))
+    return explorer.with_steps(steps.DEEP_OR_FAT)
 
 
 def _reached(model, role, days, L, unseen_L):

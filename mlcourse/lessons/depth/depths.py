@@ -2,6 +2,7 @@
 
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.network import parameters
 from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -25,9 +26,15 @@ def depths():
                 y=Axis("", (-4.6, 0.6), rows),
             ),
             says=_said(yours, [name for name, count in FAMOUS.items() if count < yours]),
+            facts={"parameters": _size(yours), "deepest": max(FAMOUS.values())},
         )
 
-    return Explorer(draw, yours=slider(2, 152, 4, step=1))
+    return Explorer(draw, yours=slider(2, 152, 4, step=1)).with_steps(steps.DEPTHS)
+
+
+def _size(layers):
+    """Return how many parameters a network has with 100 units in each hidden layer, over 56 days."""
+    return parameters([56, *[100] * (layers - 1), 1])
 
 
 def _said(layers, passed):
@@ -39,7 +46,7 @@ def _said(layers, passed):
         "[{parameters:,} parameters|error].",
         n=layers - 1,
         layers=layers,
-        parameters=parameters([56, *[100] * (layers - 1), 1]),
+        parameters=_size(layers),
     )
     deeper = say("Deeper than {networks}.", networks=", ".join(passed)) if passed else say("Deeper than none of these.")
     return f"{size} {deeper}"

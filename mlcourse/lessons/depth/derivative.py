@@ -6,6 +6,7 @@ from mlcourse.descent import slope
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.depth import steps
 from mlcourse.losses import mae
 from mlcourse.network import Network, layer_matrices, named_parameters, predicted_by
 from mlcourse.pictures.marks import Dots, Handle, Line
@@ -36,16 +37,18 @@ def derivative(rows):
         return loss(theta[k]), heights, np.array([slope(loss, theta[k], h) for h in H])
 
     def draw(parameter, h):
-        k, at = parameter, int(np.argmin(np.abs(np.log10(H) - h)))
+        k, at = parameter - 1, int(np.argmin(np.abs(np.log10(H) - h)))
         L, heights, differences = along(k)
+        off = np.clip(np.abs(differences - exact[k]), LEAST, 1)
         return Scene(
             _tangent(theta[k], heights, L, exact[k], names[k]),
-            _digits(np.clip(np.abs(differences - exact[k]), LEAST, 1), at),
+            _digits(off, at),
             says=_said(names, k, H[at], exact[k], differences[at]),
+            facts={"off": off[at], "least": off.min(), "exact": exact[k], "name": names[k]},
         )
 
     power = slider(-9, 0, -5.0, step=0.1, label="log₁₀ h")
-    return Explorer(draw, parameter=slider(0, len(theta) - 1, 10, step=1), h=power)
+    return Explorer(draw, parameter=slider(1, len(theta), 11, step=1), h=power).with_steps(steps.DERIVATIVE)
 
 
 def _said(names, k, h, exact, difference):

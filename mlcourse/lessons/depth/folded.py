@@ -7,8 +7,8 @@ from mlcourse.experiments.models import FIXED
 from mlcourse.interact.controls import played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
+from mlcourse.lessons.depth import steps
 from mlcourse.losses import mse
-from mlcourse.network import parameters
 from mlcourse.pictures.marks import Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train_many
@@ -36,29 +36,30 @@ def folded():
             _following(y, by_deep, say("deep: {units} units", units=" + ".join(map(str, DEEP)))),
             _following(y, by_fat, say("fat: {units} units", units=" + ".join(map(str, FAT)))),
             says=f"{_needed(folds)} {_wrong(epoch, deep, fat)}",
+            facts={"deep": np.median(deep), "fat": np.median(fat), "last": EPOCHS},
         )
 
-    return Explorer(draw, folds=slider(FOLDS[0], FOLDS[-1], 3, step=1), epoch=played(range(EPOCHS + 1), 100))
+    folds, epoch = slider(FOLDS[0], FOLDS[-1], 3, step=1), played(range(EPOCHS + 1), 100)
+    return Explorer(draw, folds=folds, epoch=epoch).with_steps(steps.FOLDED)
 
 
 def _needed(folds):
-    """Say what it takes to follow a curve that is folded so often, and what both networks have."""
-    pieces = say_many(
+    """Say what it takes to follow a curve that is folded so often."""
+    return say_many(
         "Folded {n} time: {pieces} straight pieces, for which depth needs {relus} ReLUs and one layer {pieces}.",
         "Folded {n} times: {pieces} straight pieces, for which depth needs {relus} ReLUs and one layer {pieces}.",
         n=folds,
         pieces=2**folds,
         relus=2 * folds,
     )
-    return " ".join([pieces, say("Both have {parameters} parameters.", parameters=parameters([1, *DEEP, 1]))])
 
 
 def _wrong(epoch, deep, fat):
     """Say how wrong the two networks are, whose mean errors rise from seed to seed."""
     return say_many(
-        "Mean error after {n} epoch, median of {seeds} seeds and spread: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
+        "Mean error after {n} epoch, median of {seeds} seeds: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
         "to {deep_high:.3f}), fat [{fat:.3f}|prediction] ({fat_low:.3f} to {fat_high:.3f}).",
-        "Mean error after {n} epochs, median of {seeds} seeds and spread: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
+        "Mean error after {n} epochs, median of {seeds} seeds: deep [{deep:.3f}|prediction] ({deep_low:.3f} "
         "to {deep_high:.3f}), fat [{fat:.3f}|prediction] ({fat_low:.3f} to {fat_high:.3f}).",
         n=epoch,
         seeds=SEEDS,
@@ -102,9 +103,10 @@ def unfolded():
                 y=Axis("y", (0, 1.1)),
             ),
             says=_unfolded(layers, 2**layers),
+            facts={"pieces": 2**layers, "relus": 2 * layers},
         )
 
-    return Explorer(draw, layers=slider(1, 8, 2, step=1))
+    return Explorer(draw, layers=slider(1, 8, 2, step=1)).with_steps(steps.UNFOLDED)
 
 
 def _unfolded(layers, pieces):

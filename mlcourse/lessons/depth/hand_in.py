@@ -8,11 +8,11 @@ from mlcourse.experiments.results import Losses, by_validation, committed, with_
 from mlcourse.experiments.sweep import live
 from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.names import called
 from mlcourse.network import refuse_unknown
 from mlcourse.page import Table, bold
-from mlcourse.pictures.marks import Dots, Text
-from mlcourse.pictures.measures import height_of
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.verdict import Outcome
 from mlcourse.words import say
@@ -24,8 +24,8 @@ def defended(mine):
     Until a model is handed in (``...``) nothing is shown. Raises ValueError for a name that no model has.
     """
     if mine is ...:
-        return _sealed(say("defensible by 2020?"))
-    _known(mine)
+        return still_sealed(say("defensible by 2020?"))
+    known(mine)
     held, (first, *others) = Losses(committed()[0], part="validation"), by_validation()
     found = {other: ahead(held, first, other) for other in others}
     rows = [[called(first), with_spread(held[first]), "–", say("the first")]]
@@ -51,22 +51,24 @@ def _why(found):
 
 
 def opened(mine, seeds=3):
-    """Open the sealed years for the model that was handed in: turn the names over, from the last place to the first.
+    """Open the sealed years for the model that was handed in: turn the models over, from the last to the first.
 
     Every model is trained now, on 2017 to 2020. Until one is handed in (``...``) nothing is opened. Raises ValueError
     for a name that no model has.
     """
     if mine is ...:
-        return _sealed(say("2022 to 2024"))
-    _known(mine)
+        return still_sealed(say("2022 to 2024"))
+    known(mine)
     return revealed(Losses(live([*FITS, *NETS], seeds, "sealed"), part="sealed"), mine)
 
 
-def _known(mine):
+def known(mine):
+    """Raise a ValueError for a name that no model has."""
     refuse_unknown(mine, FITS | NETS, lambda **told: say("there is no model {name!r}: choose one of {names}", **told))
 
 
-def _sealed(head):
+def still_sealed(head):
+    """Show that there is nothing to see yet, under a ``head``."""
     return Table([head], [[say("sealed: write down your model first")]])
 
 
@@ -74,52 +76,87 @@ def _mine(model):
     return bold(called(model)) + " " + say("← yours")
 
 
+HEIGHT = 346  # pixels, in which there is room for the name of every model
+
+ACROSS, NAMED = (-0.12, 1.62), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
+
+
 def revealed(sealed, mine):
-    """Turn the names of models over, from the last to the first by their losses ``sealed``, {model: (seeds,)}."""
+    """Turn models over, from the last to the first by their losses ``sealed``, {model: (seeds,)}.
+
+    Each is a line from its loss on 2020 to that on the sealed years.
+    """
     before, places = Losses(committed()[0], part="validation"), sorted(sealed, key=lambda name: np.median(sealed[name]))
     by_2020 = sorted(places, key=before.median)
-    all_losses = np.concatenate([*sealed.values(), *(before[name] for name in places)])
-    across = all_losses.min() / 1.2, all_losses.max() * 1.2
+    losses = np.concatenate([*sealed.values(), *(before[name] for name in places)])
+    low, high = losses.min() / 1.05, losses.max() * 1.05
+    facts = _stood(mine, places, by_2020) | _stood("seven lines", places, by_2020, "lines_")
+    heights = np.geomspace(low * 1.03, high / 1.03, len(places))  # of the names, which tell no loss
+    order = sorted(enumerate(places), key=lambda each: each[1] == mine)  # the own one over the others
 
     def draw(turned):
-        open_from = len(places) - turned
-        rows = list(enumerate(places))
-        names = tuple((row, _name(name, mine) if row >= open_from else say("?")) for row, name in rows)
-        marks = [mark for row, name in rows for mark in _row(row, sealed[name], before.median(name), row >= open_from)]
-        x, y = Axis(say("loss (thousands)"), across, scale="log"), Axis("", (len(places) - 0.3, -1.6), names)
-        heads = (
-            Text(across[0] * 1.05, -1.1, say("● 2022 to 2024"), role="unseen"),
-            Text(0.7, -1.1, say("● 2020"), role="best"),
-        )
-        told = _turned(places, by_2020, sealed, open_from) if turned else say("All names lie face down. Press play.")
-        end = "" if open_from else _learned(places, by_2020, sealed, mine)
-        return Scene(Panel(*marks, *heads, x=x, y=y, height=height_of(len(places))), says=f"{told} {end}".strip())
+        down = len(places) - turned
+        marks = [
+            mark
+            for row, name in order
+            for mark in _slope(name, before.median(name), sealed[name], heights[row], _look(name, mine, row - down))
+        ]
+        told = _turned(places, by_2020, sealed, down) if turned else say("All names lie face down. Press play.")
+        end = "" if down else _learned(places, by_2020, sealed, mine)
+        x = Axis("", ACROSS, ((0, "2020"), (1, say("2022 to 2024"))))
+        y = Axis(say("loss (thousands)"), (low, high), scale="log")
+        said = f"{told} {end}".strip()
+        return Scene(Panel(*marks, x=x, y=y, height=HEIGHT), says=said, facts=facts | {"down": down})
 
-    return Explorer(draw, turned=played(range(len(places) + 1), 0))
-
-
-def _name(name, mine):
-    return say("{model} ← yours", model=called(name)) if name == mine else called(name)
+    return Explorer(draw, turned=played(range(len(places) + 1), 0)).with_steps(steps.OPENED)
 
 
-def _row(row, losses, held, turned):
-    """Draw a model's losses on the sealed years, one for each seed, and its loss on 2020, once its name is turned."""
-    if not turned:
-        return [None] * 3
+def _stood(model, places, by_2020, name=""):
+    """Return in which place a model stands, and where it stood by 2020, as facts."""
+    return {f"{name}now": places.index(model) + 1, f"{name}before": by_2020.index(model) + 1}
+
+
+def _look(name, mine, turned):
+    """Return how a model is drawn, ``(role, width, opacity)``: None while it lies face down, ``turned`` below 0."""
+    if turned < 0:
+        return None
+    return ("prediction", 6, 1.0) if name == mine else ("unseen", 3, 1.0) if not turned else ("quiet", 1.5, 0.7)
+
+
+def _slope(name, held, losses, height, look):
+    """Draw a model as a line from its loss ``held`` on 2020 to its median on the sealed years, and on to its name."""
+    if look is None:
+        return [
+            Dots([0], [held], role="quiet", size=3),
+            None,
+            None,
+            None,
+            Text(NAMED, height, say("?"), role="quiet", size=0.8),
+        ]
+    role, width, opacity = look
+    median, text = np.median(losses), {"role": role, "size": 0.8}
     return [
-        Dots([held], [row], role="best", size=4),
-        Dots(losses, np.full(len(losses), row), role="unseen", size=3, opacity=0.6),
-        Dots([np.median(losses)], [row], role="unseen", size=5),
+        Dots([0], [held], role=role, size=3),
+        Line([0, 1], [held, median], role=role, width=width, opacity=opacity),
+        Line([1, NAMED], [median, height], role=role, width=1, opacity=0.35),
+        Dots(np.ones(len(losses)), losses, role=role, size=3, opacity=opacity),
+        Text(NAMED, height, called(name), **text),
     ]
 
 
 def _turned(places, by_2020, sealed, row):
-    """Say whose name was turned last, and where 2020 had put it."""
+    """Say which model was turned last, and where 2020 had put it."""
     name = places[row]
+    told = {"count": len(places), "model": called(name), "loss": with_spread(sealed[name])}
+    told |= {"before": by_2020.index(name) + 1, "place": row + 1}
+    if not row:
+        return say(
+            "First of {count}: “{model}”, [{loss}|unseen]. By 2020 it stood in place {before}.",
+            **told,
+        )
     return say(
-        "Place {place} of {count}: “{model}”, [{loss}|unseen]. By 2020 it stood in [place {before}|best].",
-        **{"place": row + 1, "count": len(places), "model": called(name), "loss": with_spread(sealed[name])},
-        before=by_2020.index(name) + 1,
+        "Place {place} of {count}: “{model}”, [{loss}|unseen]. By 2020 it stood in place {before}.",
+        **told,
     )
 
 
@@ -127,8 +164,9 @@ def _learned(places, by_2020, sealed, mine):
     """Say how the model stands that 2020 would have chosen, and the reader's own."""
     chosen, told = by_2020[0], {"place": places.index(by_2020[0]) + 1, "model": called(by_2020[0])}
     if chosen == places[0]:
-        said = say("2020 would have chosen it, and rightly.", **told)
+        said = say("2020 would have chosen it, and rightly.")
     else:
         more = 100 * (np.median(sealed[chosen]) / np.median(sealed[places[0]]) - 1)
         said = say("2020 would have chosen “{model}”: place {place}, off by {more:.0f} % more.", more=more, **told)
-    return " ".join([said, say("Yours is in place {place}.", place=places.index(mine) + 1)])
+    yours = say("[Yours, “{model}”, is in place {place}|prediction].", model=called(mine), place=places.index(mine) + 1)
+    return f"{said} {yours}"

@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.pictures.marks import Bars, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import dated, number, say
@@ -32,10 +33,13 @@ def late(rows, **predicted):
             _surprises(window, real[window], surprises[model][moved], _dates(rows.dates, window)),
             _alike(alike, shift),
             says=_said(plain(model), shift, alike),
+            facts={"best": SHIFTS[int(np.argmax(alike))], "here": alike[SHIFTS.index(0)], "there": alike[shift + 1]},
         )
 
     shift = slider(SHIFTS[0], SHIFTS[-1], 0, step=1)
-    return Explorer(draw, model=list(surprises), shift=shift, first=range(len(real) - STRETCH))
+    first = slider(0, len(real) - STRETCH - 1, 0, step=1, label=say("first day drawn"))
+    explorer = Explorer(draw, model=list(surprises), shift=shift, first=first)
+    return explorer.with_steps(steps.LATE if list(surprises) == ["linear", "448 ReLU"] else ())
 
 
 def _said(model, shift, alike):

@@ -6,6 +6,7 @@ import numpy as np
 
 from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.network import Network, Pass, columns, layer_matrices, parameters
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -29,10 +30,24 @@ def layers(days, units=3):
         y = float(through.forward(columns(days[None] / 8, net.units, float))[0])
         values = [days, *(a[1:, 0] for a in through.a[1:]), np.array([y])]
         names = words == "names"
-        return Scene(_stack(values, layers, names), says=f"{_called(sizes, names)} {_sum(sizes)}")
+        said, facts = f"{_called(sizes, names)} {_sum(sizes)}", _facts(sizes, values[1:-1])
+        return Scene(_stack(values, layers, names), says=said, facts=facts)
 
     layers, units = slider(1, DEEPEST, 2, step=1), slider(1, WIDEST, units, step=1)
-    return Explorer(draw, layers=layers, units=units, words=choice(WORDS))
+    return Explorer(draw, layers=layers, units=units, words=choice(WORDS)).with_steps(steps.LAYERS)
+
+
+def named(days):
+    """Open the same picture with the fancy names."""
+    return layers(days).at(words="names").with_steps(steps.NAMED)
+
+
+def _facts(sizes, hidden):
+    """Return what the steps look at: how many parameters there are, and how many ``hidden`` units are open."""
+    units, between = sizes[1], parameters(sizes[1:-1]) if len(sizes) > 3 else 0
+    told = {"more": parameters([units, units]), "total": parameters(sizes), "between": between, "widest": WIDEST}
+    opened = sum(int((np.abs(a) > 1e-9).sum()) for a in hidden)
+    return told | {"open": opened, "shut": sum(sizes[1:-1]) - opened}
 
 
 def _stack(values, layers, names):

@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.experiments.models import FIXED
 from mlcourse.interact.controls import choice, played, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.lessons.shared.runs import curves, trainer
 from mlcourse.pictures.marks import Dots, Segments, Text
 from mlcourse.pictures.scene import Panel, Scene
@@ -37,10 +38,16 @@ def overfitting(seen, unseen):
                 Text(least, medians[least], say("least L′, epoch {least}", least=least), role="best", side="above"),
             ),
             says=f"{_reached(layers, SPANS[days], seen_medians, medians)} {_since(least, days, seen_medians, medians)}",
+            facts=_facts(seen_medians[-1], medians[-1]),
         )
 
     layers, days, epoch = slider(1, 4, 3, step=1), choice(SPANS), played(range(LONG + 1), LONG)
-    return Explorer(draw, layers=layers, days=days, epoch=epoch)
+    return Explorer(draw, layers=layers, days=days, epoch=epoch).with_steps(steps.OVERFITTING)
+
+
+def _facts(L, unseen_L):
+    """Return what the steps look at: how both losses have ended, and the gap between them."""
+    return {"L": L, "unseen": unseen_L, "gap": unseen_L - L, "last": LONG}
 
 
 def _reached(layers, span, L, unseen_L):

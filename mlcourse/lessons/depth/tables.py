@@ -2,13 +2,11 @@
 
 from mlcourse.experiments.models import ARTICLES
 from mlcourse.experiments.results import committed
-from mlcourse.experiments.shown import picture
+from mlcourse.experiments.shown import ON, picture
 from mlcourse.interact.controls import choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.depth import steps
 from mlcourse.names import called
-from mlcourse.words import say
-
-ON = {"unseen": say("all of 2021"), "window": say("its first 45 days")}
 
 
 def tables():
@@ -17,4 +15,5 @@ def tables():
     def draw(article, days):
         return picture(committed()[0], article, days)
 
-    return Explorer(draw, article=choice({each: called(each) for each in ARTICLES}), days=choice(ON))
+    articles = choice({each: called(each) for each in ARTICLES})
+    return Explorer(draw, article=articles, days=choice(ON)).with_steps(steps.TABLES)
