@@ -372,3 +372,29 @@ def test_how_far_off_a_prediction_is_said_to_be_is_the_difference_of_the_two_num
     for said in told:
         predicted, came, off = re.search(r"(?:says|Tomorrow:) (\S+)k .*; (\S+)k came, .*?off by (\S+)k", said).groups()
         assert f"{abs(float(predicted) - float(came)):.2f}" == off
+
+
+def test_the_class_is_seen_beside_the_week_that_it_is_judged_by():
+    dates, views = during(load_views(), 2017, 2020)
+    _, panel, _ = explorers.outputs(dates, views).scene(day=1454).panels
+    week, today = [bars.height.tolist() for bars in panel.marks if bars.kind == "bars"]
+    assert week == [count for _, count in VIEWS[1447:1454]]
+    assert today == [VIEWS[1454][1]]
+    assert mark(panel, "line", "rule").y == pytest.approx(0.8 * sum(week) / 7)
+
+
+def test_a_holiday_is_named_and_any_other_day_is_not():
+    kinds = explorers.outputs(*during(load_views(), 2017, 2020))
+    assert kinds.scene(day=1454).says.startswith("Friday 25 December 2020, Christmas Day. Tomorrow:")
+    assert kinds.scene(day=1452).says.startswith("Wednesday 23 December 2020. Tomorrow:")
+
+
+def test_days_of_other_years_may_be_asked_too():
+    assert explorers.outputs(*during(load_views(), 2018, 2019)).scene().says.startswith("Monday 31 December 2018, New")
+
+
+def test_what_the_line_is_off_by_on_the_days_of_the_calendar_is_told_beside_all_days(line):
+    values = {"w": 0.82, "b": 1.0}
+    off = [abs(1 + 0.82 * yesterday - today) for yesterday, today, _ in BY_HAND]
+    said = line.answers(line.scene(**values), **values)[2]
+    assert said.startswith(f"Off by {sum(off[-28:]) / 28:.2f}k on these 28 days, and by {sum(off) / 1460:.2f}k on all")

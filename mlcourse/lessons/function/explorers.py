@@ -2,7 +2,7 @@
 
 from mlcourse.lessons.function.fit import fit
 from mlcourse.lessons.function.kinds import outputs
-from mlcourse.lessons.shared.line import line
+from mlcourse.lessons.function.line import line
 from mlcourse.lessons.shared.timeline import timeline
 
 __all__ = [
