@@ -5,6 +5,7 @@ import datetime
 import itertools
 import re
 
+import ipywidgets
 import numpy as np
 import pytest
 from hypothesis import given
@@ -398,3 +399,60 @@ def test_what_the_line_is_off_by_on_the_days_of_the_calendar_is_told_beside_all_
     off = [abs(1 + 0.82 * yesterday - today) for yesterday, today, _ in BY_HAND]
     said = line.answers(line.scene(**values), **values)[2]
     assert said.startswith(f"Off by {sum(off[-28:]) / 28:.2f}k on these 28 days, and by {sum(off) / 1460:.2f}k on all")
+
+
+# The board.
+
+
+def numbers_of(board, mark):
+    return [number for number, button in enumerate(board.buttons, 1) if button.description == mark]
+
+
+def test_the_function_begins_and_answers_each_square_that_is_pressed():
+    board = explorers.board()
+    assert numbers_of(board, "X") == [5]
+    assert "In went “... ... ...”, and out came 5." in board.words.value
+    board.buttons[0].click()
+    assert numbers_of(board, "O") == [1]
+    assert len(numbers_of(board, "X")) == 2
+    assert "In went “O.. .X. ...”, and out came " in board.words.value
+
+
+def test_a_square_that_is_taken_stays_as_it_is():
+    board = explorers.board()
+    for number in (5, 1, 1):
+        board.press(number)
+    assert board.squares.count("O") == 1
+    assert board.squares[4] == "X"
+
+
+def test_nobody_beats_the_function_whatever_they_press():
+    board, endings, open_games = explorers.board(), set(), [()]
+    while open_games:
+        presses = open_games.pop()
+        board.begin()
+        for number in presses:
+            board.press(number)
+        if board.over:
+            endings.add(board.words.value.split("came ")[1].split(". ")[1].split("<")[0])
+        else:
+            open_games += [(*presses, number) for number in numbers_of(board, "")]
+    assert endings == {"X has won.", "Nobody has won."}
+
+
+def test_when_the_game_is_over_nothing_can_be_pressed_until_another_begins():
+    board = explorers.board()
+    while not board.over:
+        board.press(numbers_of(board, "")[0])
+    ended = board.squares
+    for button in board.buttons:
+        button.click()
+    assert board.squares == ended
+    board.again.click()
+    assert board.squares.count(".") == 8
+
+
+def test_a_board_that_is_closed_leaves_no_widget():
+    before = set(ipywidgets.widgets.widget._instances)
+    explorers.board().close()
+    assert set(ipywidgets.widgets.widget._instances) == before
