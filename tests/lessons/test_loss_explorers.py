@@ -335,3 +335,46 @@ def test_a_name_at_the_axis_of_time_stands_at_its_seconds(name, seconds):
     near, _ = explorers.brute_force(YESTERDAY, Y).scene().panels
     (at,) = [value for value, text in near.y.ticks if text == name]
     assert at == pytest.approx(seconds)
+
+
+# What the steps say.
+
+
+def told(explorer, id, **values):
+    """What the step of that id says to a picture, or None."""
+    place = [step.id for step in explorer.steps].index(id)
+    values = explorer.values | values
+    return explorer.answers(explorer.scene(**values), **values).get(place)
+
+
+def test_a_day_that_lifts_the_mean_is_told_from_one_that_lowers_it():
+    explorer = explorers.errors(np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 5.0, 3.5, 9.0]))  # off by 1, 3, 0.5, 5
+    assert told(explorer, "loss.mean_falls", n=2) is None
+    assert told(explorer, "loss.mean_falls", n=3) == (
+        "The mean was 2.00k. An error of 0.50k is less, and takes it to 1.50k."
+    )
+    assert told(explorer, "loss.mean_falls", n=4) is told(explorer, "loss.mean_rises", n=3) is None
+    assert told(explorer, "loss.mean_rises", n=4) == (
+        "The mean was 1.50k. An error of 5.00k is more, and takes it to 2.38k."
+    )
+
+
+def test_the_best_sharpness_is_where_a_little_more_and_a_little_less_cost_more():
+    explorer = explorers.weekday_or_weekend(X, Y, DATES)
+    done = [sharpness for sharpness in np.arange(1, 60) if told(explorer, "loss.best_sharpness", sharpness=sharpness)]
+    costs = [float(re.search(r"cross-entropy is (\S+) ", explorer.scene(sharpness=s).says)[1]) for s in range(1, 60)]
+    assert done[0] < 1 + int(np.argmin(costs)) < done[-1]
+    assert done == list(range(int(done[0]), int(done[-1]) + 1))
+    assert len(done) < 10
+
+
+def test_in_the_valley_w_is_paid_for_with_b(landscape):
+    said = told(landscape, "loss.along_the_valley", w=0.5, b=4.4, loss="MAE")
+    b0 = marks(landscape.scene(loss="MAE"), Dots)[-1].y[0]
+    L, straight = (np.mean([abs(b + 0.5 * x - y) for x, y in zip(YESTERDAY, Y, strict=True)]) for b in (4.4, b0))
+    assert said.startswith(f"{L:.2f}k, and with the b of the best pair {straight:.2f}k")
+    assert told(landscape, "loss.along_the_valley", w=0.5, b=1.2, loss="MAE") is None
+
+
+def test_a_reader_s_own_loss_has_no_steps():
+    assert explorers.landscape(YESTERDAY, Y, {"mine": (lambda predicted, label: 7.0, "k")}).steps == ()

@@ -7,6 +7,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -34,7 +35,8 @@ def brute_force(x, y):
             facts={"needed": needed, "day": DAY, "time": spoken(needed), "first": first},
         )
 
-    return Explorer(draw, values=slider(2, 100, 60, step=1), parameters=slider(1, 57, 2, step=1))
+    explorer = Explorer(draw, values=slider(2, 100, 60, step=1), parameters=slider(1, 57, 2, step=1))
+    return explorer.with_steps(steps.BRUTE_FORCE)
 
 
 def _over_parameters(curve, needed, parameters, day, text, x, y):

@@ -6,6 +6,7 @@ from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.interact.controls import Points, choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.losses import cross_entropy
 from mlcourse.pictures.marks import Bars, Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -34,7 +35,7 @@ def certainty():
         )
 
     start = Points([[0.2], [0.5], [0.3]], 0.001, 0.998, step=0.01)
-    return Explorer(draw, y=start, came=choice(CLASSES))
+    return Explorer(draw, y=start, came=choice(CLASSES)).with_steps(steps.CERTAINTY)
 
 
 def _cost(came, chance, L, unsure):
@@ -88,7 +89,8 @@ def weekday_or_weekend(X, y, dates):
             facts=told | {"cost": -np.log(given[worst])} | _beside(sharpness, share - threshold, both),
         )
 
-    return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+    explorer = Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+    return explorer.with_steps(steps.WEEKDAY_OR_WEEKEND)
 
 
 def _right_and_sure(**told):

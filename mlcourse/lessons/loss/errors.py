@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Bars, Line, Text
@@ -30,7 +31,7 @@ def errors(x, y):
             facts=_facts(wrong, L) | {"rule": mae(functions.as_yesterday(x[:n]), y[:n])},
         )
 
-    return Explorer(draw, n=range(1, 61), w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0))
+    return Explorer(draw, n=range(1, 61), w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0)).with_steps(steps.ERRORS)
 
 
 def _facts(wrong, L):

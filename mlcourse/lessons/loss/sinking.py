@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.surface import W
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
@@ -39,7 +40,7 @@ def sinking(x, y):
             facts={"w": w, "L": L, "ground": ground, "before": losses[error].min()},
         )
 
-    return Explorer(draw, constant=(0, 100, 0.0), error=list(losses))
+    return Explorer(draw, constant=(0, 100, 0.0), error=list(losses)).with_steps(steps.SINKING)
 
 
 def _over_w(ws, heights, lowest, *marks, y, title=""):

@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.days import ENDS, YESTERDAY_TODAY
 from mlcourse.losses import mae, mse
 from mlcourse.pictures.marks import Dots, Handle, Line, Text
@@ -41,7 +42,7 @@ def ten_days(x, y, moved=6):
             facts={"before": before, "mae": w1, "mse": w2, "on_the_line": functions.line(x[moved], w1, b1)},
         )
 
-    return Explorer(draw, label=(0, 20, round(float(y[moved]), 1)))
+    return Explorer(draw, label=(0, 20, round(float(y[moved]), 1))).with_steps(steps.TEN_DAYS)
 
 
 def _with_corners(x, labels, moved, w, b):
