@@ -73,26 +73,28 @@ def play(board):
         raise InputError(
             say("{board!r} is not a board: write nine squares, X, O or . for empty; X begins, then in turn", **told)
         )
-    end, move = _best(squares)
+    _, move = _best(squares)
     if move is None:
-        raise InputError(_over(board, squares, end))
+        raise InputError(_over(board, winner(squares)))
     return move + 1
 
 
-def _over(board, squares, end):
-    if end == 0:
-        told = say("the game is over on {board!r}, nobody has won: give a board where a move is left", board=board)
-    elif squares.count("X") > squares.count("O"):
-        told = say("the game is over on {board!r}, X has won: give a board where a move is left", board=board)
-    else:
-        told = say("the game is over on {board!r}, O has won: give a board where a move is left", board=board)
-    return told
+def winner(squares):
+    """Who has three in a row on nine squares, `X` or `O`; None where nobody has."""
+    return next((squares[i] for i, j, k in THREE_IN_A_ROW if squares[i] == squares[j] == squares[k] != "."), None)
+
+
+def _over(board, winner):
+    if winner is None:
+        return say("the game is over on {board!r}, nobody has won: give a board where a move is left", board=board)
+    told = {"board": board, "winner": winner}
+    return say("the game is over on {board!r}, {winner} has won: give a board where a move is left", **told)
 
 
 @cache
 def _best(squares):
     # How the game ends for the player to move (won > 0, lost < 0, sooner weighs more), and the move that gets there.
-    if any(squares[i] == squares[j] == squares[k] != "." for i, j, k in THREE_IN_A_ROW):
+    if winner(squares):
         return -1 - squares.count("."), None  # the other player has just won
     free = [i for i in (4, 0, 2, 6, 8, 1, 3, 5, 7) if squares[i] == "."]  # centre, corners, edges
     me = "O" if squares.count("X") > squares.count("O") else "X"

@@ -5,6 +5,7 @@ import datetime
 import itertools
 import re
 
+import ipywidgets
 import numpy as np
 import pytest
 from hypothesis import given
@@ -372,3 +373,86 @@ def test_how_far_off_a_prediction_is_said_to_be_is_the_difference_of_the_two_num
     for said in told:
         predicted, came, off = re.search(r"(?:says|Tomorrow:) (\S+)k .*; (\S+)k came, .*?off by (\S+)k", said).groups()
         assert f"{abs(float(predicted) - float(came)):.2f}" == off
+
+
+def test_the_class_is_seen_beside_the_week_that_it_is_judged_by():
+    dates, views = during(load_views(), 2017, 2020)
+    _, panel, _ = explorers.outputs(dates, views).scene(day=1454).panels
+    week, today = [bars.height.tolist() for bars in panel.marks if bars.kind == "bars"]
+    assert week == [count for _, count in VIEWS[1447:1454]]
+    assert today == [VIEWS[1454][1]]
+    assert mark(panel, "line", "rule").y == pytest.approx(0.8 * sum(week) / 7)
+
+
+def test_a_holiday_is_named_and_any_other_day_is_not():
+    kinds = explorers.outputs(*during(load_views(), 2017, 2020))
+    assert kinds.scene(day=1454).says.startswith("Friday 25 December 2020, Christmas Day. Tomorrow:")
+    assert kinds.scene(day=1452).says.startswith("Wednesday 23 December 2020. Tomorrow:")
+
+
+def test_days_of_other_years_may_be_asked_too():
+    assert explorers.outputs(*during(load_views(), 2018, 2019)).scene().says.startswith("Monday 31 December 2018, New")
+
+
+def test_what_the_line_is_off_by_on_the_days_of_the_calendar_is_told_beside_all_days(line):
+    values = {"w": 0.82, "b": 1.0}
+    off = [abs(1 + 0.82 * yesterday - today) for yesterday, today, _ in BY_HAND]
+    said = line.answers(line.scene(**values), **values)[2]
+    assert said.startswith(f"Off by {sum(off[-28:]) / 28:.2f}k on these 28 days, and by {sum(off) / 1460:.2f}k on all")
+
+
+# The board.
+
+
+def numbers_of(board, mark):
+    return [number for number, button in enumerate(board.buttons, 1) if button.description == mark]
+
+
+def test_the_function_begins_and_answers_each_square_that_is_pressed():
+    board = explorers.board()
+    assert numbers_of(board, "X") == [5]
+    assert "In went “... ... ...”, and out came 5." in board.words.value
+    board.buttons[0].click()
+    assert numbers_of(board, "O") == [1]
+    assert len(numbers_of(board, "X")) == 2
+    assert "In went “O.. .X. ...”, and out came " in board.words.value
+
+
+def test_a_square_that_is_taken_stays_as_it_is():
+    board = explorers.board()
+    for number in (5, 1, 1):
+        board.press(number)
+    assert board.squares.count("O") == 1
+    assert board.squares[4] == "X"
+
+
+def test_nobody_beats_the_function_whatever_they_press():
+    board, endings, open_games = explorers.board(), set(), [()]
+    while open_games:
+        presses = open_games.pop()
+        board.begin()
+        for number in presses:
+            board.press(number)
+        if board.over:
+            endings.add(board.words.value.split("came ")[1].split(". ")[1].split("<")[0])
+        else:
+            open_games += [(*presses, number) for number in numbers_of(board, "")]
+    assert endings == {"X has won.", "Nobody has won."}
+
+
+def test_when_the_game_is_over_nothing_can_be_pressed_until_another_begins():
+    board = explorers.board()
+    while not board.over:
+        board.press(numbers_of(board, "")[0])
+    ended = board.squares
+    for button in board.buttons:
+        button.click()
+    assert board.squares == ended
+    board.again.click()
+    assert board.squares.count(".") == 8
+
+
+def test_a_board_that_is_closed_leaves_no_widget():
+    before = set(ipywidgets.widgets.widget._instances)
+    explorers.board().close()
+    assert set(ipywidgets.widgets.widget._instances) == before

@@ -135,12 +135,49 @@ def test_one_wrong_day_moves_the_line_of_mse_much_and_that_of_mae_hardly(label):
     assert abs(mse_after - mse_before) > 0.2
 
 
-def test_each_surface_is_lowest_at_its_own_best_pair():
-    scene = explorers.ten_days(ALL.X[TEN, 0], ALL.label[TEN]).scene(label=3.0)
-    for surface, best in zip(marks(scene, Surface), marks(scene, Dots)[-2:], strict=True):
-        j, i = np.unravel_index(surface.z.argmin(), surface.z.shape)
-        assert surface.x[i] == pytest.approx(best.x[0], abs=0.1)
-        assert surface.y[j] == pytest.approx(best.y[0], abs=0.8)
+@pytest.fixture(scope="module")
+def ten():
+    return explorers.ten_days(ALL.X[TEN, 0], ALL.label[TEN])
+
+
+def ten_pairs(label, w, b):
+    """The ten days as the picture has them with that label dragged: each prediction and its label."""
+    x, labels = ALL.X[TEN, 0].tolist(), ALL.label[TEN].tolist()
+    labels[6] = label
+    return [(b + w * one, came) for one, came in zip(x, labels, strict=True)]
+
+
+def test_each_curve_over_w_is_its_loss_with_the_b_of_the_best_line_and_is_least_at_its_slope(ten):
+    scene = ten.scene(label=3.0)
+    lines = {mark.role: mark for mark in scene.panels[0].marks if isinstance(mark, Line)}
+    for panel, role, power in ((scene.panels[1], "prediction", 1), (scene.panels[2], "path", 2)):
+        (curve,) = [mark for mark in panel.marks if isinstance(mark, Line)]
+        b = lines[role].y[0]
+        of = [np.mean([abs(y - came) ** power for y, came in ten_pairs(3.0, w, b)]) for w in curve.x]
+        np.testing.assert_allclose(curve.y, of, rtol=1e-6)
+        (ground,) = [mark for mark in panel.marks if isinstance(mark, Dots) and mark.role == "best"]
+        assert ground.x[0] == pytest.approx((lines[role].y[1] - b) / 20)
+        assert ground.y[0] <= curve.y.min() + 1e-9
+
+
+def test_mae_is_straight_between_corners_and_in_each_corner_a_day_lies_on_the_line(ten):
+    scene = ten.scene(label=3.0)
+    b = marks(scene, Line)[0].y[0]
+    (curve,) = [mark for mark in scene.panels[1].marks if isinstance(mark, Line)]
+    corners = next(mark for mark in scene.panels[1].marks if isinstance(mark, Dots) and mark.role == "label")
+    for w in corners.x:
+        assert min(abs(y - came) for y, came in ten_pairs(3.0, w, b)) < 1e-9
+    assert set(curve.x) == {-0.1, 1.9, *corners.x}
+    middles = (curve.x[1:] + curve.x[:-1]) / 2
+    of = [np.mean([abs(y - came) for y, came in ten_pairs(3.0, w, b)]) for w in middles]
+    np.testing.assert_allclose((curve.y[1:] + curve.y[:-1]) / 2, of)
+
+
+@pytest.mark.parametrize("label", [0.0, 20.0])
+def test_the_corner_of_the_dragged_day_stays_in_the_picture(ten, label):
+    panel = ten.scene(label=label).panels[1]
+    (corner,) = [mark for mark in panel.marks if isinstance(mark, Dots) and mark.role == "error"]
+    assert panel.x.limits[0] < corner.x[0] < panel.x.limits[1]
 
 
 # Certainty.
@@ -194,20 +231,38 @@ def test_being_sharper_makes_the_worst_mistake_cost_more():
 # A loss is what you define.
 
 
-def test_a_constant_lowers_the_loss_by_itself_and_leaves_the_best_w():
-    explorer = explorers.sinking(YESTERDAY, Y)
-    before, after = explorer.scene(constant=0.0), explorer.scene(constant=100.0)
-    np.testing.assert_allclose(marks(after, Line)[1].y, marks(before, Line)[1].y - 100, rtol=1e-5)
-    assert marks(before, Dots)[0].x == marks(after, Dots)[0].x
+@pytest.fixture(scope="module")
+def sinking():
+    return explorers.sinking(YESTERDAY, Y)
+
+
+def curve(panel):
+    (line,) = [mark for mark in panel.marks if isinstance(mark, Line) and mark.role == "error"]
+    return line
+
+
+def test_a_constant_lowers_the_loss_by_itself_and_leaves_the_best_w(sinking):
+    before, after = sinking.scene(constant=0.0), sinking.scene(constant=100.0)
+    for one, other in zip(before.panels, after.panels, strict=True):
+        np.testing.assert_allclose(curve(other).y, curve(one).y - 100)
+    assert len({float(dot.x[0]) for scene in (before, after) for dot in marks(scene, Dots)}) == 1
+
+
+def test_from_near_by_the_valley_fills_the_frame_and_the_frame_sinks_with_it(sinking):
+    before, after = (sinking.scene(constant=constant).panels[1] for constant in (0.0, 100.0))
+    np.testing.assert_allclose(np.subtract(before.y.limits, after.y.limits), 100)
+    assert np.ptp(curve(before).y) > 0.6 * np.ptp(before.y.limits)
+    assert before.y.limits[0] < curve(before).y.min()
 
 
 @pytest.mark.parametrize("constant", [0.0, 100.0])
-def test_the_signed_error_has_no_ground_and_none_is_marked(constant):
-    scene = explorers.sinking(YESTERDAY, Y).scene(error="y − ŷ", constant=constant)
+def test_the_signed_error_has_no_ground_and_none_is_marked(sinking, constant):
+    scene = sinking.scene(error="y − ŷ", constant=constant)
     assert "there is no lowest loss" in scene.says
     assert marks(scene, Dots) == []
     assert [text.text for text in marks(scene, Text)] == ["no ground"]
-    assert scene.panels[0].y.limits[0] < marks(scene, Line)[1].y.min()
+    for panel in scene.panels:
+        assert panel.y.limits[0] < curve(panel).y.min()
 
 
 def test_the_most_confident_mistake_is_told_by_its_own_chance_and_not_by_a_limit():
@@ -251,3 +306,75 @@ def test_each_parameter_multiplies_the_time_by_the_number_of_values():
     (curve, *_) = marks(explorers.brute_force(YESTERDAY, Y).scene(values=100), Line)
     np.testing.assert_allclose(curve.y[1:] / curve.y[:-1], 100)
     assert len(curve.x) == 57
+
+
+def test_what_lies_right_of_the_mark_takes_longer_than_a_day():
+    """How long one loss takes is measured: a sixtieth of what one parameter with 60 values takes."""
+    scene = explorers.brute_force(YESTERDAY, Y).scene(values=60, parameters=2)
+    for panel in scene.panels:
+        line, day = marks(scene, Line)[0], next(mark for mark in panel.marks if isinstance(mark, Dots))
+        once = line.y[0] / 60
+        assert day.y[0] == 86_400
+        assert once * 60 ** float(day.x[0]) == pytest.approx(86_400)
+    first = scene.facts["first"]
+    assert line.y[first - 2] < 86_400 < line.y[first - 1]
+    assert next(text.text for text in marks(scene, Text)) == f"{first} or more"
+
+
+def test_where_a_day_is_not_over_in_the_picture_from_near_by_nothing_is_marked_there():
+    near, far = explorers.brute_force(YESTERDAY, Y).scene(values=2, parameters=57).panels
+    assert [mark.kind for mark in near.marks] == ["line"] * 3
+    assert len([mark for mark in far.marks if mark.kind == "dots"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [("a microsecond", 1e-6), ("a day", 86_400), ("a year", 365.25 * 86_400), ("a million years", 365.25e6 * 86_400)],
+)
+def test_a_name_at_the_axis_of_time_stands_at_its_seconds(name, seconds):
+    near, _ = explorers.brute_force(YESTERDAY, Y).scene().panels
+    (at,) = [value for value, text in near.y.ticks if text == name]
+    assert at == pytest.approx(seconds)
+
+
+# What the steps say.
+
+
+def told(explorer, id, **values):
+    """What the step of that id says to a picture, or None."""
+    place = [step.id for step in explorer.steps].index(id)
+    values = explorer.values | values
+    return explorer.answers(explorer.scene(**values), **values).get(place)
+
+
+def test_a_day_that_lifts_the_mean_is_told_from_one_that_lowers_it():
+    explorer = explorers.errors(np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 5.0, 3.5, 9.0]))  # off by 1, 3, 0.5, 5
+    assert told(explorer, "loss.mean_falls", n=2) is None
+    assert told(explorer, "loss.mean_falls", n=3) == (
+        "The mean was 2.00k. An error of 0.50k is less, and takes it to 1.50k."
+    )
+    assert told(explorer, "loss.mean_falls", n=4) is told(explorer, "loss.mean_rises", n=3) is None
+    assert told(explorer, "loss.mean_rises", n=4) == (
+        "The mean was 1.50k. An error of 5.00k is more, and takes it to 2.38k."
+    )
+
+
+def test_the_best_sharpness_is_where_a_little_more_and_a_little_less_cost_more():
+    explorer = explorers.weekday_or_weekend(X, Y, DATES)
+    done = [sharpness for sharpness in np.arange(1, 60) if told(explorer, "loss.best_sharpness", sharpness=sharpness)]
+    costs = [float(re.search(r"cross-entropy is (\S+) ", explorer.scene(sharpness=s).says)[1]) for s in range(1, 60)]
+    assert done[0] < 1 + int(np.argmin(costs)) < done[-1]
+    assert done == list(range(int(done[0]), int(done[-1]) + 1))
+    assert len(done) < 10
+
+
+def test_in_the_valley_w_is_paid_for_with_b(landscape):
+    said = told(landscape, "loss.along_the_valley", w=0.5, b=4.4, loss="MAE")
+    b0 = marks(landscape.scene(loss="MAE"), Dots)[-1].y[0]
+    L, straight = (np.mean([abs(b + 0.5 * x - y) for x, y in zip(YESTERDAY, Y, strict=True)]) for b in (4.4, b0))
+    assert said.startswith(f"{L:.2f}k, and with the b of the best pair {straight:.2f}k")
+    assert told(landscape, "loss.along_the_valley", w=0.5, b=1.2, loss="MAE") is None
+
+
+def test_a_reader_s_own_loss_has_no_steps():
+    assert explorers.landscape(YESTERDAY, Y, {"mine": (lambda predicted, label: 7.0, "k")}).steps == ()

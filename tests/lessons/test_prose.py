@@ -19,7 +19,6 @@ from mlcourse.experiments.models import ARTICLES, EPOCHS, FITS, FIXED, NETS, RAT
 from mlcourse.experiments.results import Losses, by_validation, committed
 from mlcourse.fits import best
 from mlcourse.lessons.depth.explorers import by_heart, depths, late, overfitting, worst_days
-from mlcourse.lessons.function.explorers import outputs as kinds_of_output
 from mlcourse.network import parameters
 from mlcourse.verdict import WORDS, Outcome, Verdict
 
@@ -47,14 +46,6 @@ def worst():
     """The worst days of 2021, by a model without a draw: ``[(day in words, its name or nothing), …]``."""
     table = worst_days(UNSEEN_DAYS, models.learned("exact, 56 days", SEEN, UNSEEN_DAYS)[2][0])
     return [(row[0], row[4]) for row in table.rows]
-
-
-def wrong_class_on_a_holiday():
-    """Whether the rule for the class is wrong on some holiday that the picture can show."""
-    dates, views = during(load_views(), 2017, 2020)
-    outputs = kinds_of_output(dates, views)
-    days = [day for _, day in outputs.controls["day"].options if holidays(dates[day : day + 1])[0]]
-    return any("that is wrong" in outputs.scene(day=day).says for day in days)
 
 
 def far_days_come_back():
@@ -128,7 +119,6 @@ def linear_is_late():
 DEPTHS = "100 ReLU", "2 layers", "3 layers", "4 layers"
 # A sentence of a lesson, and whether it is so. Where a sentence is changed, its line here has to be, too.
 SAID = {
-    ("01", "look for a holiday on which it is wrong"): wrong_class_on_a_holiday,
     ("01", "Few people look up a standard deviation on a Saturday."): lambda: (
         min(range(7), key=lambda day: SEEN.label[weekday(SEEN.dates) == day].mean()) == 5
     ),

@@ -6,10 +6,11 @@ from mlcourse import functions
 from mlcourse.data import weekday
 from mlcourse.interact.controls import Points, choice
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.losses import cross_entropy
 from mlcourse.pictures.marks import Bars, Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.words import say
+from mlcourse.words import dated, say
 
 
 def certainty():
@@ -18,7 +19,7 @@ def certainty():
 
     def draw(y, came):
         y, at = y[:, 0] / y[:, 0].sum(), classes.index(came)
-        L, unsure = cross_entropy(y, np.eye(len(classes))[at]), -np.log(1 / len(classes))
+        L, half, unsure = cross_entropy(y, np.eye(len(classes))[at]), np.log(2), np.log(len(classes))
         return Scene(
             _chances(y, at),
             Panel(
@@ -30,15 +31,16 @@ def certainty():
                 y=Axis(say("cross-entropy L = −ln y"), (0, 5)),
             ),
             says=_cost(CLASSES[came], y[at], L, unsure),
+            facts={"chance": y[at], "most": y.max(), "L": L, "half": half, "unsure": unsure},
         )
 
     start = Points([[0.2], [0.5], [0.3]], 0.001, 0.998, step=0.01)
-    return Explorer(draw, y=start, came=choice(CLASSES))
+    return Explorer(draw, y=start, came=choice(CLASSES)).with_steps(steps.CERTAINTY)
 
 
 def _cost(came, chance, L, unsure):
     return say(
-        "You gave “{came}” [{chance:.2%}|prediction], and it came: [L = −ln {chance:.4f} = {L:.2f}|error]. "
+        "You gave “{came}” [{chance:.1%}|prediction], and it came: [L = −ln {chance:.3f} = {L:.2f}|error]. "
         "Saying “I don’t know” costs {unsure:.2f}.",
         came=came,
         chance=chance,
@@ -80,20 +82,30 @@ def weekday_or_weekend(X, y, dates):
         sure, L = chances[:, 0], cross_entropy(chances, both)
         right, given = np.mean((sure > 0.5) == label), np.where(label, sure, chances[:, 1])  # the chance of what came
         worst = int(np.argmin(given))
-        mistake = Segments(share[[worst]], [float(label[worst])], sure[[worst]], role="error")
+        told = {"right": right, "always": always, "L": L, "base": base, "worst": dates[worst]}
         return Scene(
-            _sigmoid_between(share, label, threshold, sharpness, mistake),
-            says=say(
-                "[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy is "
-                "[{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is {worst:full}: "
-                "what it was had a chance of [1 in {odds:,.0f}|error].",
-                **{"right": right, "always": always, "L": L, "base": base},
-                worst=dates[worst],
-                odds=1 / given[worst],
-            ),
+            _sigmoid_between(share, label, dates, threshold, sharpness, (worst, sure[worst])),
+            says=_right_and_sure(odds=1 / given[worst], **told),
+            facts=told | {"cost": -np.log(given[worst])} | _beside(sharpness, share - threshold, both),
         )
 
-    return Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+    explorer = Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+    return explorer.with_steps(steps.WEEKDAY_OR_WEEKEND)
+
+
+def _right_and_sure(**told):
+    return say(
+        "[{right:.1%}|prediction] of the days are right (always “weekday”: {always:.1%}). The cross-entropy is "
+        "[{L:.3f}|error] (always {always:.0%} sure: {base:.3f}). The most confident mistake is {worst:full}: what it "
+        "was had a chance of [1 in {odds:,.0f}|error].",
+        **told,
+    )
+
+
+def _beside(sharpness, r, both):
+    """Return the cross-entropy of a curve that is a quarter sharper, and of one that is a quarter blunter."""
+    ways = {"sharper": 1.25 * sharpness, "blunter": 0.75 * sharpness}
+    return {name: cross_entropy(_both_chances(each * r), both) for name, each in ways.items()}
 
 
 def _both_chances(r):
@@ -101,15 +113,21 @@ def _both_chances(r):
     return np.exp(-np.logaddexp(0, np.column_stack([-r, r])))
 
 
-def _sigmoid_between(share, label, threshold, sharpness, mistake):
-    """Draw the days, weekdays above and weekends below, how sure the sigmoid is of them, and a ``mistake`` of it."""
+def _sigmoid_between(share, label, dates, threshold, sharpness, mistake):
+    """Draw the days, weekdays above and weekends below, and how sure the sigmoid is of them.
+
+    ``mistake`` is the worst of it: which day, and how sure it was of that.
+    """
+    worst, sure = mistake
+    at, middle, name = share[worst], (label[worst] + sure) / 2, dated(dates[worst], "short")
     spread = np.random.default_rng(0).uniform(-0.035, 0.035, len(share))
     grid = np.linspace(0.2, 1.8, 300)
     return Panel(
-        Dots(share[label], 1 + spread[label], size=2, opacity=0.3),
-        Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen"),
+        Dots(share[label], 1 + spread[label], size=2, opacity=0.3, days=dates[label]),
+        Dots(share[~label], spread[~label], size=2, opacity=0.3, role="unseen", days=dates[~label]),
         Line(grid, functions.sigmoid(sharpness * (grid - threshold)), role="prediction"),
-        mistake,
+        Segments([at], [float(label[worst])], [sure], role="error"),
+        Text(at, middle, name, role="error", side="right", size=0.9),
         Handle(threshold, 0.5, right={"threshold": 1.0}, label=say("threshold"), side="right"),
         Text(0.22, 1, say("weekdays"), role="data", side="right"),
         Text(1.3, 0, say("weekends"), role="unseen", side="right"),

@@ -4,6 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Bars, Line, Text
@@ -12,20 +13,14 @@ from mlcourse.words import say, say_many
 
 
 def errors(x, y):
-    """Drag ``w``, ``b`` and how many days count: every error is drawn, and their mean is built up from them."""
+    """Choose how many days count, and ``w`` and ``b``: every error is drawn, and their mean is built up from them."""
 
-    def draw(w, b, n):
+    def draw(n, w, b):
         predicted = functions.line(x[:n], w, b)
         wrong, L = np.abs(predicted - y[:n]), mae(predicted, y[:n])
         return Scene(
             cloud(x[:n], y[:n], predicted, slice(None), Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
-            Panel(
-                Bars(np.arange(1, n + 1), wrong, role="error", opacity=0.75),
-                Line([0, 61], [L, L], role="error", width=2, dashed=True),
-                Text(45, L, say("L = {L:.2f}k", L=L), role="error", side="above"),
-                x=Axis(say("day n"), (0, 61)),
-                y=Axis(say("error eₙ = |y − ŷ| (thousands)"), (0, 12)),
-            ),
+            _beside_each_other(wrong, L),
             says=say_many(
                 "{n} error: the last is [e = {e:.2f}k|error], the mean is [L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
                 "{n} errors: the last is [e = {e:.2f}k|error], the mean is [L = (1/{n}) Σ eₙ = {L:.2f}k|error].",
@@ -33,6 +28,24 @@ def errors(x, y):
                 e=wrong[-1],
                 L=L,
             ),
+            facts=_facts(wrong, L) | {"rule": mae(functions.as_yesterday(x[:n]), y[:n])},
         )
 
-    return Explorer(draw, w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0), n=range(1, 61))
+    return Explorer(draw, n=range(1, 61), w=(-0.75, 1.25, 1.0), b=(-4, 10, 0.0)).with_steps(steps.ERRORS)
+
+
+def _facts(wrong, L):
+    """Return what the steps look at: the last error, the longest, and the mean without each of them."""
+    before, without = (np.delete(wrong, each).mean() if len(wrong) > 1 else L for each in (-1, wrong.argmax()))
+    return {"e": wrong[-1], "before": before, "most": wrong.max(), "without": without, "L": L}
+
+
+def _beside_each_other(wrong, L):
+    """Draw a bar for each error, and their mean over them."""
+    return Panel(
+        Bars(np.arange(1, len(wrong) + 1), wrong, role="error", opacity=0.75),
+        Line([0, 61], [L, L], role="error", width=2, dashed=True),
+        Text(61, L, say("L = {L:.2f}k", L=L), role="error", side="right"),
+        x=Axis(say("day n"), (0, 80)),
+        y=Axis(say("error eₙ = |y − ŷ| (thousands)"), (0, 12)),
+    )

@@ -9,6 +9,7 @@ from mlcourse.interact.cell import close_at_next_run
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import scored
 from mlcourse.interact.recent import recent
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.by_hand import marked, pair
 from mlcourse.lessons.shared.days import ENDS, cloud
 from mlcourse.lessons.shared.surface import LOSSES, B, W, error_surface
@@ -26,7 +27,7 @@ def landscape(x, y, losses=None):
     Its best pair is the exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the
     grid ends has none.
     """
-    losses = losses or {name: (loss, loss.unit) for name, loss in LOSSES.items()}
+    losses, tried = (losses, ()) if losses else (OURS, steps.LANDSCAPE)
     shown = np.arange(7, len(x), 61)
     own, score = pair(), {name: loss if loss in (mae, mse) else scored(loss) for name, (loss, _) in losses.items()}
 
@@ -43,9 +44,22 @@ def landscape(x, y, losses=None):
             cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
             error_surface(W, B, heights, deepest, *marked(own), here=(w, b), title=f"L ({losses[loss][1]})"),
             says=" ".join([_here(w, b, L, unit), _rule(rule, unit), _told(deepest, least, unit)]),
+            facts=tried and _facts(x, y, w, b, loss, {name: ground(name)[1:] for name in losses}),
         )
 
-    return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses))
+    return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses)).with_steps(tried)
+
+
+OURS = {name: (loss, loss.unit) for name, loss in LOSSES.items()}
+
+
+def _facts(x, y, w, b, loss, best):
+    """Return what the steps look at: the losses here and on their grounds, ``best``, ``{loss: (pair, least)}``."""
+    here = {name: each(functions.line(x, w, b), y) for name, each in LOSSES.items()}
+    ((w0, b0), least), L = best[loss], here[loss]
+    told = {"L": L, "least": least, "saved": L - least, "far": abs(w - w0), "unit": LOSSES[loss].unit}
+    straight = LOSSES[loss](functions.line(x, w, b0), y)
+    return told | {"straight": straight, "here": here, "ground": {name: low for name, (_, low) in best.items()}}
 
 
 def _here(w, b, L, unit):

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.lessons.shared.days import training_rows
-from mlcourse.losses import cross_entropy
+from mlcourse.losses import cross_entropy, mae
 from mlcourse.practice.asked import Choice, Nearest, Point
 from mlcourse.words import say
 
@@ -17,6 +18,19 @@ MORE_DAYS = Choice(
         "A mean does not change when its own value joins in. Move n and see who pulls it up and who pulls it down."
     ),
 )
+
+
+def as_last_week():
+    """Predict: a rule that looks a week back instead of a day, how far is it off?"""
+    (X, label, _), week = training_rows(), training_rows(7)
+    day, truth = mae(functions.as_yesterday(X), label), mae(functions.as_last_week(week.X), week.label)
+    return Nearest(
+        "loss.as_last_week",
+        say("“As yesterday” is off by {day:.2f} thousand a day. By how much is “as last week” off?", day=day),
+        [0.8, 1.2, 1.7, 2.4],
+        truth,
+        why=say("{week:.2f} thousand. Neither rule was trained; one of them knows of the week.", week=truth),
+    )
 
 
 OUTLIER = Choice(

@@ -5,39 +5,56 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.surface import W
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import number, say
 
-LOW = -120  # thousands
+FAR = -120, 20  # thousands
 
 
 def sinking(x, y):
-    """Subtract a constant from every error: the loss sinks, below zero too, and the best ``w`` stays where it was."""
-    _, b0 = best(x, y, loss=mae)
-    residuals = functions.line(x, W[:, None], b0) - y
+    """Subtract a constant from every error: the loss sinks, below zero too, and the best ``w`` stays where it was.
+
+    Beside the curve on its way stands the same from near by: there the frame sinks with it.
+    """
+    (w0,), b0 = best(x, y, loss=mae)
+    ws = np.sort([*W, w0])
+    wrong = functions.line(x, ws[:, None], b0) - y
+    losses = {"|y − ŷ|": np.abs(wrong).mean(axis=1), "y − ŷ": wrong.mean(axis=1)}
 
     def draw(constant, error):
-        heights = (np.abs(residuals) if error == "|y − ŷ|" else residuals).mean(axis=1) - constant
+        heights = losses[error] - constant
         at, e = int(np.argmin(heights)), f"{error} − {number(constant, 'g')}" if constant > 0 else error
-        w, L, ground = W[at], heights[at], 0 < at < len(W) - 1
+        w, L, ground = ws[at], heights[at], 0 < at < len(ws) - 1
+        lowest = (w, L) if ground else None
+        near = L - 0.3 * np.ptp(heights), L + 1.1 * np.ptp(heights)
+        label = Text(w, L, say("w = {w:.2f}, L = {L:.2f}k", w=w, L=L), role="best", side="below") if ground else None
+        nothing = None if ground else Text(0.25, L, say("no ground"), role="quiet", side="above")
         return Scene(
-            Panel(
-                Line([W[0], W[-1]], [0, 0], role="quiet", width=1),
-                Line(W, heights, role="error"),
-                Line([w, w], [LOW, L], role="best", width=1.5, dashed=True) if ground else None,
-                Dots([w], [L], role="best", size=6) if ground else None,
-                Text(w, L, say("w = {w:.2f}, L = {L:.2f}k", w=w, L=L), role="best", side="above") if ground else None,
-                None if ground else Text(0.25, L, say("no ground"), role="quiet", side="below"),
-                x=Axis("w", (W[0], W[-1])),
-                y=Axis(say("L, the mean of {e} (thousands)", e=e), (LOW, 40)),
-            ),
+            _over_w(ws, heights, lowest, y=Axis(say("L, the mean of {e} (thousands)", e=e), FAR)),
+            _over_w(ws, heights, lowest, label, nothing, y=Axis("L", near), title=say("the same, from near by")),
             says=(_with_ground if ground else _without)(e, w, L),
+            facts={"w": w, "L": L, "ground": ground, "before": losses[error].min()},
         )
 
-    return Explorer(draw, constant=(0, 100, 0.0), error=["|y − ŷ|", "y − ŷ"])
+    return Explorer(draw, constant=(0, 100, 0.0), error=list(losses)).with_steps(steps.SINKING)
+
+
+def _over_w(ws, heights, lowest, *marks, y, title=""):
+    """Draw the loss over ``w``, its ``lowest`` point where it has one, and the line at 0 where it is in the frame."""
+    return Panel(
+        Line(ws[[0, -1]], [0, 0], role="quiet", width=1) if y.limits[0] < 0 < y.limits[1] else None,
+        Line(ws, heights, role="error"),
+        lowest and Line([lowest[0], lowest[0]], [y.limits[0], lowest[1]], role="best", width=1.5, dashed=True),
+        lowest and Dots([lowest[0]], [lowest[1]], role="best", size=6),
+        *marks,
+        x=Axis("w", (W[0], W[-1])),
+        y=y,
+        title=title,
+    )
 
 
 def _with_ground(e, w, L):

@@ -5,26 +5,26 @@ import numpy as np
 from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.loss import steps
 from mlcourse.lessons.shared.days import ENDS, YESTERDAY_TODAY
-from mlcourse.lessons.shared.surface import B, error_surface
-from mlcourse.losses import mae, mse, surface
+from mlcourse.losses import mae, mse
 from mlcourse.pictures.marks import Dots, Handle, Line, Text
-from mlcourse.pictures.scene import Panel, Scene
+from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say
+
+NEAR = -0.1, 1.9  # w, so that the dragged day's corner stays in the picture
 
 
 def ten_days(x, y, moved=6):
-    """Drag one day's label: the best lines of MAE and of MSE part, and their two surfaces change shape.
+    """Drag one day's label: the best lines of MAE and of MSE part, and so do the curves of the two losses over ``w``.
 
     ``x`` and ``y`` are ten days; ``moved`` says which one's label is dragged.
     """
-    near = np.linspace(-0.25, 1.75, 60)
+    before = [best(x, y, loss=loss)[0][0] for loss in (mae, mse)]
 
     def draw(label):
         labels = np.where(np.arange(len(y)) == moved, label, y)
-        pairs = {loss: best(x, labels, loss=loss) for loss in (mae, mse)}
-        (w1, b1), (w2, b2) = ((float(w), b) for (w,), b in pairs.values())
-        hills = [surface(functions.line, x, labels, loss=loss, w=near, b=B) for loss in pairs]
+        (w1, b1), (w2, b2) = ((float(w), b) for (w,), b in (best(x, labels, loss=loss) for loss in (mae, mse)))
         left, right = ("left", "right") if w1 >= w2 else ("right", "left")
         return Scene(
             Panel(
@@ -36,12 +36,49 @@ def ten_days(x, y, moved=6):
                 Handle(x[moved], label, up={"label": 1.0}, label=say("drag"), side="below", role="error"),
                 **YESTERDAY_TODAY,
             ),
-            error_surface(near, B, hills[0], (w1, b1), title="MAE (k)"),
-            error_surface(near, B, hills[1], (w2, b2), title="MSE (k²)"),
+            _with_corners(x, labels, moved, w1, b1),
+            _smooth(x, labels, w2, b2),
             says=_slopes(label, w1, w2),
+            facts={"before": before, "mae": w1, "mse": w2, "on_the_line": functions.line(x[moved], w1, b1)},
         )
 
-    return Explorer(draw, label=(0, 20, round(float(y[moved]), 1)))
+    return Explorer(draw, label=(0, 20, round(float(y[moved]), 1))).with_steps(steps.TEN_DAYS)
+
+
+def _with_corners(x, labels, moved, w, b):
+    """Draw MAE over ``w``: straight from corner to corner, and each is where the line runs through a day."""
+    corners = (labels - b) / x
+    ws = np.sort([*NEAR, *corners])
+    heights, of = _losses(mae, x, labels, ws, b), _losses(mae, x, labels, corners, b)
+    return Panel(
+        Line(ws, heights, role="prediction", width=2),
+        Dots(corners, of, role="label", size=3.5),
+        Dots(corners[[moved]], of[[moved]], role="error", size=5),
+        *_lowest(w, mae(functions.line(x, w, b), labels)),
+        **_over_w(mae, (0, 10)),
+    )
+
+
+def _smooth(x, labels, w, b):
+    """Draw MSE over ``w``: a bowl."""
+    ws = np.linspace(*NEAR, 101)
+    return Panel(
+        Line(ws, _losses(mse, x, labels, ws, b), role="path", width=2),
+        *_lowest(w, mse(functions.line(x, w, b), labels)),
+        **_over_w(mse, (0, 80)),
+    )
+
+
+def _losses(loss, x, labels, ws, b):
+    return np.array([loss(functions.line(x, w, b), labels) for w in ws])
+
+
+def _lowest(w, L):
+    return Dots([w], [L], role="best", size=5), Text(w, L, say("w = {w:.2f}", w=w), role="best", side="below")
+
+
+def _over_w(loss, limits):
+    return {"x": Axis(say("w, with the best b"), NEAR), "y": Axis(f"L ({loss.unit})", limits), "title": loss.name}
 
 
 def _slopes(label, by_mae, by_mse):

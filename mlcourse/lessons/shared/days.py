@@ -15,12 +15,15 @@ YESTERDAY_TODAY = {
 }
 
 
-def cloud(x, label, predicted, shown, *marks):
-    """Yesterday → today: every day a dot, ``marks`` over them, and the errors of the days ``shown`` (an index)."""
+def cloud(x, label, predicted, shown, *marks, days=None):
+    """Yesterday → today: every day a dot, ``marks`` over them, and the errors of the days ``shown`` (an index).
+
+    With the dates of the ``days`` a dot that is pointed at says which day it is.
+    """
     return Panel(
-        Dots(x, label, size=2, opacity=0.35),
+        Dots(x, label, size=2, opacity=0.35, days=days),
         Segments(x[shown], label[shown], predicted[shown], role="error"),
-        Dots(x[shown], label[shown], role="label", size=3),
+        Dots(x[shown], label[shown], role="label", size=3, days=None if days is None else days[shown]),
         *marks,
         **YESTERDAY_TODAY,
     )

@@ -45,14 +45,13 @@ def two_views(days, predicted, *marks, says):
     ``says(predicted, day, came, off)`` is the sentence about the last day: what was predicted for it, and what came.
     """
     x, label, dates = days
-    ends = np.array(VIEWS)
-    shown = [each[-SHOWN:] for each in (label, predicted, dates.astype(int))]
+    ends, L, inside = np.array(VIEWS), mae(predicted, label), mae(predicted[-SHOWN:], label[-SHOWN:])
     last = {"predicted": predicted[-1], "day": dates[-1], "came": label[-1], "off": apart(predicted[-1], label[-1])}
     over_all = say_many(
         "Over all {n} day it is off by [{L:.2f}k|error] a day; “as yesterday” by {rule:.2f}k.",
         "Over all {n} days it is off by [{L:.2f}k|error] a day; “as yesterday” by {rule:.2f}k.",
         n=len(label),
-        L=mae(predicted, label),
+        L=L,
         rule=mae(functions.as_yesterday(x), label),
     )
     rule = (
@@ -60,18 +59,20 @@ def two_views(days, predicted, *marks, says):
         Text(18.3, 19, say("as yesterday"), side="left", role="rule", size=0.9),
     )
     return Scene(
-        cloud(x, label, predicted, slice(-SHOWN, None), *rule, *marks),
-        _calendar(*shown),
+        cloud(x, label, predicted, slice(-SHOWN, None), *rule, *marks, days=dates),
+        _calendar(label[-SHOWN:], predicted[-SHOWN:], dates[-SHOWN:]),
         says=" ".join([says(**last), over_all]),
+        facts={"predicted": predicted[-1], "inside": inside, "shown": SHOWN, "L": L, "n": len(label)},
     )
 
 
-def _calendar(label, predicted, days):
+def _calendar(label, predicted, dates):
+    days = dates.astype(int)
     names = tuple((int(day), dated(np.datetime64(int(day), "D"), "short")) for day in days[::-7])
     return Panel(
         Segments(days, label, predicted, role="error"),
         Line(days, predicted, role="prediction", width=2),
-        Dots(days, label, role="label", size=3.5),
+        Dots(days, label, role="label", size=3.5, days=dates),
         Dots(days[-1:], predicted[-1:], role="prediction", size=5),
         Text(days[-1], predicted[-1], say("{views:.2f}k", views=predicted[-1]), role="prediction", side="right"),
         x=Axis(say("the last {days} days", days=SHOWN), (days[0] - 1, days[-1] + 5), names[::-1]),
