@@ -23,7 +23,7 @@ def rows_around(middle, count):
 def equation(x, W, shift, c, b, r, a, y, watched):
     """Write r = b + Wx with all its numbers in brackets, the shapes under it, and below it y = b + cᵀa."""
     end = 3.4 + COLUMN * (W.shape[1] - 1) + 1.35  # where x stands
-    blocks = [("r", 0, r[:, None], ".2f"), ("b", 1.7, shift[:, None], ".1f"), ("W", 3.4, W, ".2f")]
+    blocks = [("r", 0, r[:, None], ".2f"), ("b", 1.7, shift[:, None], ".1f"), ("W", 3.4, W, ".1f")]
     blocks.append(("x", end, x[:, None], ".1f"))
     cells, brackets, heads = [], [], []
     for name, left, table, spec in blocks:

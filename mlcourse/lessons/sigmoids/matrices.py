@@ -34,7 +34,8 @@ def matrices(days):
     names = [sub("x", j + 1) for j in range(UP_TO)]
 
     def draw(x1, x2, x3, x4, W, features, sigmoids, follow):
-        x, watched, W = np.array([x1, x2, x3, x4])[:features], names.index(follow), np.asarray(W)[:sigmoids, :features]
+        x, watched = np.array([x1, x2, x3, x4])[:features], names.index(follow)
+        W = np.round(W, 1)[:sigmoids, :features]  # as it is written
         given = x, W, all_shift[:sigmoids], all_c[:sigmoids], b
         r, a, y = functions.flow(*given)
         return Scene(
