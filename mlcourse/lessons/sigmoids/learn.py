@@ -82,7 +82,7 @@ def learn(**more):
     n, η = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
     curve, update = choice({each: called(each) for each in curves}), played(range(UPDATES + 1), 100, stride=5)
     explorer = Explorer(draw, curve=curve, n=n, update=update, η=η, again=Dice(say("another random start")))
-    return explorer.folding("again").with_steps(steps.LEARN)
+    return explorer.folding("η", "again").with_steps(steps.LEARN)
 
 
 def sum_and_pieces(curve, y, parts):

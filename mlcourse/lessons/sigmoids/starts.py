@@ -28,7 +28,7 @@ def starts():
     """Start ``n`` sigmoids from θ = 0, all alike or at random: their sum, the pieces, the loss, the gradient's size."""
     walks = Runs(partial(descent, CURVES))
 
-    def draw(start, n, update, again, curve, η):
+    def draw(start, update, again, n, curve, η):
         (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
         state, parts = path[update], path[update].pieces()
         different = _different(parts[1])
@@ -44,8 +44,8 @@ def starts():
     n, η, again = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01), Dice(say("another random start"))
     start, update = choice(STARTS), played(range(UPDATES + 1), 100, stride=5)
     curve = choice({each: called(each) for each in CURVES})
-    explorer = Explorer(draw, start=start, n=n, update=update, again=again, curve=curve, η=η)
-    return explorer.folding("curve", "η").with_steps(steps.STARTS)
+    explorer = Explorer(draw, start=start, update=update, again=again, n=n, curve=curve, η=η)
+    return explorer.folding("n", "curve", "η").with_steps(steps.STARTS)
 
 
 def _facts(path, state, different):

@@ -27,7 +27,7 @@ LEARN = (
     ),
     Step(
         "sigmoids.too_far",
-        say("Take 50 sigmoids, η = 0.3, and ten updates."),
+        say("Behind “more” is η. Take 50 sigmoids, η = 0.3, and ten updates."),
         lambda at: at.n >= 40 and at.k >= 5 and at.at_first < at.L,
         template("L is {now}, and was {before}. With more sigmoids the same step of each moves the sum further."),
         {"curve": "sine", "n": 50, "η": 0.3, "update": 10},
