@@ -12,7 +12,11 @@ HIGH = 4  # rows at most
 
 MIDDLE = 3.2
 
-BRACKET = 0.58, 0.12  # from the middle of a column, and how far its ends turn in
+AWAY, TURN = 0.58, 0.12  # a bracket: from the middle of a column, and how far its ends turn in
+
+WIDE = 0.2  # by so much r's column is wider: there stand the longest numbers
+
+B, W_BEGINS = 1.95, 3.6  # where the vector b stands, and the first column of W
 
 
 def rows_around(middle, count):
@@ -22,25 +26,26 @@ def rows_around(middle, count):
 
 def equation(x, W, shift, c, b, r, a, y, watched):
     """Write r = b + Wx with all its numbers in brackets, the shapes under it, and below it y = b + cᵀa."""
-    end = 3.4 + COLUMN * (W.shape[1] - 1) + 1.35  # where x stands
-    blocks = [("r", 0, r[:, None], ".2f"), ("b", 1.7, shift[:, None], ".1f"), ("W", 3.4, W, ".1f")]
+    end = W_BEGINS + COLUMN * (W.shape[1] - 1) + 1.35  # where x stands
+    blocks = [("r", 0, r[:, None], ".2f"), ("b", B, shift[:, None], ".1f"), ("W", W_BEGINS, W, ".1f")]
     blocks.append(("x", end, x[:, None], ".1f"))
     cells, brackets, heads = [], [], []
     for name, left, table, spec in blocks:
         (rows, columns), right = table.shape, left + COLUMN * (table.shape[1] - 1)
         heights = rows_around(MIDDLE, rows)
         cells += [(left + COLUMN * j, heights[i], number(value, spec)) for (i, j), value in np.ndenumerate(table)]
-        brackets += [_bracket(left, rows, -1), _bracket(right, rows, 1)]
+        wide = AWAY + WIDE * (name == "r")
+        brackets += [_bracket(left - wide, rows, TURN), _bracket(right + wide, rows, -TURN)]
         heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
     return Panel(
-        _column(3.4 + COLUMN * watched, len(r)) if watched < len(x) else None,
+        _column(W_BEGINS + COLUMN * watched, len(r)) if watched < len(x) else None,
         *brackets,
         *numbers(cells, HIGH * (HIGH + 3)),
         *[Text(at, MIDDLE + HIGH / 2 + 0.4, name, side="centre", role="prediction") for at, name, _ in heads],
         *[Text(at, MIDDLE - HIGH / 2 - 0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
-        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.85, "="), (2.55, "+"))],
-        *[Text(-0.9, -k, line) if line else None for k, line in enumerate(_terms(b, c, a, y))],
-        x=Axis("r = b + Wx", (-0.75, end + 0.75), ()),
+        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((1.1, "="), (2.8, "+"))],
+        *[Text(-0.95, -k, line) if line else None for k, line in enumerate(_terms(b, c, a, y))],
+        x=Axis("r = b + Wx", (-0.95, end + 0.75), ()),
         y=Axis("", (-2.6, MIDDLE + HIGH / 2 + 0.9), ()),
     )
 
@@ -50,12 +55,10 @@ def _column(at, rows):
     return Segments([at], [MIDDLE - rows / 2], [MIDDLE + rows / 2], role="path", width=38, opacity=0.18)
 
 
-def _bracket(column, rows, side):
-    """Draw a bracket beside a column, on its left (-1) or right (1)."""
-    away, turn = BRACKET
-    at, in_again = column + side * away, column + side * (away - turn)
+def _bracket(at, rows, turn):
+    """Draw a bracket whose ends ``turn`` so far to the right."""
     top, bottom = MIDDLE + rows / 2, MIDDLE - rows / 2
-    return Line([in_again, at, at, in_again], [top, top, bottom, bottom], role="ink", width=1.5)
+    return Line([at + turn, at, at, at + turn], [top, top, bottom, bottom], role="ink", width=1.5)
 
 
 def numbers(texts, most, size=1.0):

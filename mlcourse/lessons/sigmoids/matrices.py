@@ -90,7 +90,7 @@ def _network(x, W, r, a, y, watched):
     inputs, inner, J, K = rows_around(MIDDLE, len(x)), rows_around(MIDDLE, len(r)), len(x), len(r)
     edges = np.array([[start, end] for start in inputs for end in inner])
     across, out = np.column_stack([inner, inner]), np.column_stack([inner, np.full(K, MIDDLE)])
-    ways = [([X + 0.25, R - 0.3], edges), ([R + 0.3, A - 0.25], across), ([A + 0.25, Y - 0.3], out)]
+    ways = [([X + 0.25, R - 0.35], edges), ([R + 0.35, A - 0.25], across), ([A + 0.25, Y - 0.3], out)]
     seen = watched < J
     followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]] if seen else ways
     return Panel(
@@ -143,7 +143,7 @@ def _weights(W, inputs, inner, watched):
     """Return a handle for each weight of the feature that is followed, on its way: the further along, the larger."""
     if watched >= len(inputs):
         return [None] * UP_TO
-    start, way = np.array([X + 0.25, inputs[watched]]), R - X - 0.55
+    start, way = np.array([X + 0.25, inputs[watched]]), R - X - 0.6
     handles = []
     for i, (row, weight) in enumerate(zip(inner, W[:, watched], strict=True)):
         at = start + (0.55 + 0.35 * weight) * np.array([way, row - inputs[watched]])
