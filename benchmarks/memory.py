@@ -25,7 +25,7 @@ from lab import browser, jupyterlab, open_lesson, run_all  # noqa: E402
 # An explorer is found by words of its caption.
 EXPLORERS = {
     "3.5 two_parameters": ("03_gradient_descent", "The largest stable η is"),
-    "4.6 learn": ("04_piecewise_linear_sigmoids", "and the gradient is"),
+    "4.6 learn": ("04_piecewise_linear_sigmoids", "parameters, after"),
     "5.2 swap": ("05_relu", "activation function"),
     "6.5 deep_or_fat": ("06_depth_and_overfitting", "448 ReLU"),
 }
@@ -96,7 +96,7 @@ def drag(page, stage, seconds):
     while time.monotonic() < end:
         area = stage.bounding_box()
         grips = [(handle, area) for handle in stage.locator(".mlcourse-handle").all()]
-        for track in box.locator(".noUi-target").all():
+        for track in box.locator(".noUi-target:visible").all():
             grips.append((track.locator(".noUi-handle").first, track.bounding_box()))
         for grip, within in grips:
             at = grip.bounding_box()

@@ -1,5 +1,8 @@
 """Lesson 4's explorers against sums done another way."""
 
+import ast
+import builtins
+import json
 import re
 
 import numpy as np
@@ -8,12 +11,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mlcourse.data import during, lagged, load_views, weekday
-from mlcourse.interact.controls import Play, Reset
+from mlcourse.interact.controls import Play, Points, Reset
 from mlcourse.lessons.sigmoids import explorers
+from mlcourse.lessons.sigmoids.optimizers import final_loss
 from mlcourse.lessons.sigmoids.theta import part_of
 from mlcourse.losses import mae
 from mlcourse.network import Network, named_parameters
 from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Surface, Text
+from notebooks import LESSONS
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
 x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
@@ -53,6 +58,11 @@ def learner():
 
 
 @pytest.fixture(scope="module")
+def starter():
+    return explorers.starts()
+
+
+@pytest.fixture(scope="module")
 def dealt():
     return explorers.batches(x, label)
 
@@ -72,9 +82,9 @@ def test_the_red_curve_of_the_week_goes_through_the_medians():
 corner = st.tuples(st.floats(0, 12), st.floats(0, 12))
 
 
-@given(st.lists(corner, min_size=2, max_size=10), st.floats(0, 12))
-def test_constant_and_blue_pieces_add_up_to_the_red_curve(builder, corners, x):
-    panel_red, panel_blue = builder.scene(corners=np.array(corners), x=x).panels
+@given(st.lists(corner, min_size=2, max_size=10))
+def test_constant_and_blue_pieces_add_up_to_the_red_curve(builder, corners):
+    panel_red, panel_blue = builder.scene(corners=np.array(corners)).panels
     red = next(mark for mark in panel_red.marks if mark.role == "target")
     constant, blues, *_ = panel_blue.marks
     assert constant.y[0] + blues.y.sum(axis=0) == pytest.approx(red.y, abs=1e-4)  # a picture has seven digits
@@ -95,42 +105,73 @@ def test_corners_that_are_apart_stay_where_they_are(builder):
     assert [handle.x for handle in handles_on_corners(builder.scene(corners=corners))] == pytest.approx([0, 9, 4])
 
 
-@given(st.lists(corner, min_size=3, max_size=10), st.floats(0, 12))
-def test_the_sum_up_to_the_piece_at_x_is_red_up_to_there_and_flat_after(builder, corners, x):
-    red, so_far = marks(builder.scene(corners=np.array(corners), x=x).panels[0], Line)[:2]
-    end = float(builder.scene(corners=np.array(corners), x=x).panels[0].marks[3].x[-1])
-    before = red.x <= end - 1e-6
+def sum_so_far(scene):
+    """The blue line over the red curve, and where red's corners stand."""
+    (line,) = (mark for mark in marks(scene.panels[0], Line) if mark.role == "prediction")
+    return line, sorted(handle.x for handle in handles_on_corners(scene))
+
+
+@given(st.lists(corner, min_size=3, max_size=10), st.integers(0, 9))
+def test_the_sum_of_some_pieces_is_red_up_to_the_corner_where_they_end_and_flat_after(builder, corners, pieces):
+    scene = builder.scene(corners=np.array(corners), pieces=pieces)
+    red, (so_far, at) = marks(scene.panels[0], Line)[0], sum_so_far(scene)
+    end = at[min(pieces, len(at) - 1)]
+    before, after = red.x <= end, red.x >= end
     assert so_far.y[before] == pytest.approx(red.y[before], abs=1e-4)
-    assert np.ptp(so_far.y[red.x >= end + 1e-6], axis=0) < 1e-4 if (red.x >= end + 1e-6).any() else True
+    assert not after.any() or np.ptp(so_far.y[after]) < 1e-4
 
 
-@pytest.mark.parametrize(("x", "said"), [(1.0, "0 + 1, the"), (6.0, "0 + 1 + 2 + 3, the")])
-def test_the_pieces_are_added_up_one_by_one(builder, x, said):
-    assert said in builder.scene(x=x).says
+@given(st.lists(corner, min_size=2, max_size=10), st.integers(1, 9))
+def test_the_strokes_are_what_the_piece_that_came_last_has_added(builder, corners, pieces):
+    scenes = [builder.scene(corners=np.array(corners), pieces=each) for each in (pieces - 1, pieces)]
+    if pieces < len(corners):
+        (strokes,) = marks(scenes[1].panels[0], Segments)
+        grown = sum_so_far(scenes[1])[0].y - sum_so_far(scenes[0])[0].y
+        assert strokes.y1 - strokes.y0 == pytest.approx(grown[::8], abs=1e-4)
 
 
-def test_hard_pieces_cost_nothing_and_soft_ones_what_is_said(builder):
+@pytest.mark.parametrize(
+    ("pieces", "said"),
+    [
+        (0, "0, the constant alone: 3.0"),
+        (1, "0 + 1 is red up to there"),
+        (4, "0 + 1 + 2 + 3 + 4 is the red curve, exactly"),
+    ],
+)
+def test_the_pieces_are_added_up_one_by_one(builder, pieces, said):
+    assert said in builder.scene(pieces=pieces).says
+
+
+def test_playing_ends_with_the_last_piece_that_there_is(builder):
+    assert builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), pieces=9).ends == {"pieces": 2}
+
+
+def test_hard_pieces_cost_nothing_and_soft_ones_what_is_said():
+    softener = explorers.soften()
     corners = np.array([[0.0, 0.0], [12.0, 8.0]])
-    assert "exactly" in builder.scene(corners=corners, soft=0.0).says
+    assert "exactly" in softener.scene(corners=corners, soft=0.0).says
     at = np.linspace(0, 12, 481)
     soft, hard = 8 / (1 + np.exp(-(4 * at / 12 - 2))), 8 * at / 12
-    scene = builder.scene(corners=corners, soft=1.0)
-    assert f"but for {np.abs(soft - hard).mean():.2f} (at most {np.abs(soft - hard).max():.2f})" in scene.says
-    stroke = marks(scene, Segments)[1]
+    scene = softener.scene(corners=corners, soft=1.0)
+    off = np.abs(soft - hard)
+    assert f"but for {off.mean():.2f} in the mean, and {off.max():.2f} at most" in scene.says
+    (stroke,) = marks(scene.panels[0], Segments)
     assert stroke.y1 - stroke.y0 == pytest.approx((soft - hard)[::12], abs=1e-5)
 
 
 def test_a_piece_is_read_off_from_its_stretch(builder):
-    says = builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), x=2.5).says
-    assert says.startswith("Here climbs piece 2 of 2, from x = 2.0 to 4.0")
+    says = builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), pieces=2).says
+    assert says.startswith("Piece 2 of 2 climbs from x = 2.0 to 4.0")
     assert "c = −2.0, with w = 4/2.00 = 2.00 and b = −w·3.00 = −6.00" in says
 
 
-@pytest.mark.parametrize(
-    ("x", "said"), [(0.0, "Here climbs piece 1 "), (2.0, "Here climbs piece 2 "), (9.0, "From here on red is flat")]
-)
-def test_the_piece_whose_ramp_is_at_x_is_the_one_that_is_told(builder, x, said):
-    assert builder.scene(corners=np.array([[0, 1], [2, 5], [4, 3.0]]), x=x).says.startswith(said)
+@given(st.integers(0, 4), st.floats(0, 12))
+def test_a_corner_that_is_dragged_changes_two_pieces_at_most(builder, place, y):
+    corners = np.array(builder.controls["corners"].value)
+    corners[place, 1] = y
+    facts = builder.scene(corners=corners).facts
+    assert facts["moved"] <= 1
+    assert facts["changed"] <= 1 + (place not in (0, 4))
 
 
 def test_corners_can_be_brought_back_to_where_they_stood(builder):
@@ -235,6 +276,16 @@ def test_with_a_corner_each_day_the_bent_curve_is_as_good_as_the_medians():
     assert f"L = {free / len(label):.2f}k" in explorers.bend(label, dates).scene(n=6).says
 
 
+def test_the_errors_at_the_best_values_are_drawn_and_with_a_corner_each_day_there_are_none():
+    bent = explorers.bend(label, dates)
+    medians = np.array([np.median(label[weekday(dates) == day]) for day in range(7)])
+    (straight,) = marks(bent.scene(n=1).panels[0], Segments)
+    assert straight.y0 == pytest.approx(medians, rel=1e-6)
+    assert f"by {np.abs(straight.y1 - straight.y0).mean():.2f}k in the mean" in bent.scene(n=1).says
+    (free,) = marks(bent.scene(n=6).panels[0], Segments)
+    assert np.abs(free.y1 - free.y0).max() < 0.02
+
+
 def test_bending_yesterday_to_today_gains_little_and_loses_unseen():
     unseen = during(lagged(*load_views(), 1), 2021)
     seen, not_seen = marks(explorers.bend_yesterday(ALL, unseen).scene(n=50), Line)[1:]
@@ -245,18 +296,55 @@ def test_bending_yesterday_to_today_gains_little_and_loses_unseen():
 # Matrices.
 
 
-@given(st.integers(1, 4), st.integers(1, 4), st.floats(0, 20))
-def test_the_matrix_that_is_written_gives_the_r_that_is_written(product, features, sigmoids, x2):
-    texts = [mark.text for mark in product.scene(features=features, sigmoids=sigmoids, x2=x2).panels[1].marks
-             if isinstance(mark, Text)]  # fmt: skip
+def weights(product):
+    return np.array(product.controls["W"].value)
+
+
+@given(st.integers(1, 4), st.integers(1, 4), st.floats(0, 20), st.floats(-1, 1))
+def test_the_matrix_that_is_written_gives_the_r_that_is_written(product, features, sigmoids, x2, w11):
+    W = weights(product)
+    W[0, 0] = w11
+    scene = product.scene(features=features, sigmoids=sigmoids, x2=x2, W=W)
+    texts = [mark.text for mark in scene.panels[1].marks if isinstance(mark, Text)]
     numbers = [float(text.replace("−", "-")) for text in texts[: sigmoids * (2 + features) + features]]
     r, b, rest = np.split(np.array(numbers), [sigmoids, 2 * sigmoids])
     W, x = rest[: sigmoids * features].reshape(sigmoids, features), rest[sigmoids * features :]
-    assert r == pytest.approx(b + W @ x, abs=0.05 * 0.4 * 4 + 0.051)  # x is written with one digit after the point
+    # x is written with one digit after the point, W and r with two.
+    assert r == pytest.approx(b + W @ x, abs=0.05 * np.abs(W).sum(axis=1).max() + 0.005 * x.sum() + 0.006)
 
 
 def test_a_feature_that_does_not_count_changes_no_prediction(product):
     assert product.scene(features=3, x4=1.0).says == product.scene(features=3, x4=19.0).says
+
+
+def test_only_features_that_count_stand_in_the_network(product):
+    handles = [mark.label for mark in marks(product.scene(features=3, sigmoids=1), Handle)]
+    assert handles == ["x₁", "x₂", "x₃", "w₁₂"]
+    assert "is none of them" in product.scene(features=1, follow="x₂").says
+
+
+@given(st.integers(1, 4), st.integers(1, 4), st.data())
+def test_handles_of_features_and_weights_follow_the_hand(product, features, sigmoids, data):
+    W, right = weights(product), data.draw(st.floats(-0.2, 0.2))
+    values = {"features": features, "sigmoids": sigmoids, "follow": f"x{'₁₂₃₄'[features - 1]}"}
+    for place, handle in enumerate(marks(product.scene(W=W, **values), Handle)):
+        ((name, gain),) = handle.right.items()
+        if name in product.controls:
+            moved = product.scene(W=W, **values | {name: product.controls[name].value + gain * right})
+        else:
+            other, (row, column) = W.copy(), (int(each) for each in name[2:-1].split(","))
+            other[row, column] += gain * right
+            moved = product.scene(W=other, **values)
+        written = 0.05 / gain if name.startswith("W") else 0  # weights are what is written, with one digit
+        assert marks(moved, Handle)[place].x == pytest.approx(handle.x + right, abs=written + 1e-6)
+
+
+def test_one_weight_changes_its_own_sigmoid_and_the_prediction(product):
+    W = weights(product)
+    W[1, 1] = -0.6
+    before, after = product.scene(sigmoids=3), product.scene(sigmoids=3, W=W)
+    assert np.flatnonzero(before.facts["a"] != after.facts["a"]).tolist() == [1]
+    assert (after.facts["row"], after.facts["before"]) == (2, before.facts["y"])
 
 
 def test_every_number_of_theta_is_named_after_its_place_in_the_network():
@@ -304,7 +392,7 @@ def test_the_loss_that_is_said_is_that_of_the_curve_that_is_drawn(learner):
     target, fit = marks(scene, Line)[:2]
     at = np.linspace(0, 12, 61)  # the places that it learns from
     L = np.mean((np.interp(at, fit.x, fit.y) - np.interp(at, target.x, target.y)) ** 2)
-    assert float(scene.says.split("L = ")[1].split(",")[0]) == pytest.approx(L, rel=0.01)
+    assert float(scene.says.split("L = ")[1][:-1]) == pytest.approx(L, rel=0.01)
 
 
 def test_training_lowers_the_loss(learner):
@@ -313,25 +401,25 @@ def test_training_lowers_the_loss(learner):
 
 
 @pytest.mark.parametrize("start", ["zero", "alike"])
-def test_sigmoids_that_start_alike_stay_alike(learner, start):
-    scene = learner.scene(n=10, start=start, update=200)
+def test_sigmoids_that_start_alike_stay_alike(starter, start):
+    scene = starter.scene(n=10, start=start, update=200)
     blues = marks(scene, Line)[3].y
     assert np.ptp(blues, axis=0).max() < 1e-3
     assert "All of them are alike." in scene.says
 
 
-def test_from_nothing_nothing_moves_and_the_gradient_is_zero(learner):
-    scene = learner.scene(n=10, start="zero", update=1000, **{"η": 0.3})
+def test_from_nothing_nothing_moves_and_the_gradient_is_zero(starter):
+    scene = starter.scene(n=10, start="zero", update=1000, **{"η": 0.3})
     assert marks(scene, Line)[3].y.tolist() == np.zeros((10, 1001)).tolist()
     assert "the gradient is 0 long" in scene.says
 
 
-def test_sigmoids_that_start_alike_are_said_to_be_alike_where_they_are_large_too(learner):
-    assert "All of them are alike." in learner.scene(n=50, start="alike", update=1000, **{"η": 0.3}).says
+def test_sigmoids_that_start_alike_are_said_to_be_alike_where_they_are_large_too(starter):
+    assert "All of them are alike." in starter.scene(n=50, start="alike", update=1000, **{"η": 0.3}).says
 
 
-def test_random_sigmoids_are_all_different(learner):
-    assert "Different ones among them: 10." in learner.scene(n=10, start="random", update=200).says
+def test_random_sigmoids_are_all_different(starter):
+    assert "Different ones among them: 10." in starter.scene(n=10, start="random", update=200).says
 
 
 def test_fifty_sigmoids_at_a_thousand_points_are_one_mark(learner):
@@ -347,8 +435,8 @@ def test_what_runs_away_is_still_drawn_and_told(learner):
     assert "L = more than 1000" in scene.says
 
 
-def test_a_run_that_left_the_numbers_says_so_and_playing_ends_there(learner):
-    scene = learner.scene(curve="staircase", n=50, start="alike", update=1000, **{"η": 0.3})
+def test_a_run_that_left_the_numbers_says_so_and_playing_ends_there(starter, learner):
+    scene = starter.scene(curve="staircase", n=50, start="alike", update=1000, **{"η": 0.3})
     assert "Then it ran away: η = 0.3 is too large." in scene.says
     assert 0 < scene.ends["update"] < 1000
     assert not learner.scene(n=10, update=100).ends
@@ -418,13 +506,25 @@ def test_larger_batches_have_losses_closer_to_the_whole(dealt):
     assert spreads == sorted(spreads, reverse=True)
 
 
+def with_all_days(scene):
+    """The walk with all days, from its start on."""
+    return next(line for line in marks(scene.panels[0], Line) if line.role == "prediction")
+
+
+def test_both_walks_begin_at_the_start_that_is_marked():
+    scene = explorers.batch_paths(x, label).scene(update=3)
+    start = marks(scene.panels[0], Dots)[0]
+    for line in marks(scene.panels[0], Line):
+        assert (line.x[0], line.y[0]) == (start.x[0], start.y[0])
+
+
 def test_one_batch_of_all_days_walks_like_descent_on_all_days():
     scene = explorers.batch_paths(x, label).scene(B=10, update=40, **{"η": 0.02})
     b, w = 3.0, -0.3
     for _ in range(40):
         wrong = b + w * (x - x.mean()) - label
         b, w = b - 0.02 * 2 * wrong.mean(), w - 0.02 * 2 * (wrong * (x - x.mean())).mean()
-    path = marks(scene, Line)[0]
+    path = with_all_days(scene)
     assert (path.x[-1], path.y[-1]) == pytest.approx((w, b), abs=1e-4)
     assert "θ has seen 58,400 days" in scene.says
     assert "θ has seen 400 days" in scene.says
@@ -432,7 +532,7 @@ def test_one_batch_of_all_days_walks_like_descent_on_all_days():
 
 def test_a_path_that_runs_away_leaves_the_picture_and_its_loss_is_told_in_words():
     scene = explorers.batch_paths(x, label).scene(update=200, **{"η": 0.1})
-    path, ground = marks(scene, Line)[0], marks(scene, Surface)[0]
+    path, ground = with_all_days(scene), marks(scene, Surface)[0]
     assert not (ground.x[0] <= path.x[-1] <= ground.x[-1] and ground.y[0] <= path.y[-1] <= ground.y[-1])
     assert "With all days θ has seen 292,000 days: L = more than 1000k²." in scene.says
 
@@ -446,6 +546,50 @@ def test_sgd_and_adam_start_at_the_same_theta():
     assert sgd.y.tolist() == adam.y.tolist()
 
 
+def test_the_losses_by_rate_are_those_of_trainings_to_the_end():
+    of_rates = explorers.optimizers().scene(epoch=200, **{"η": 0.1}).panels[2]
+    sgd, adam = marks(of_rates, Line)
+    for line, optimizer in ((sgd, "sgd"), (adam, "adam")):
+        ends = [final_loss(curve="sine", η=rate, optimizer=optimizer) for rate in (0.003, 0.03, 0.3)]
+        assert line.y[::2] == pytest.approx(ends, rel=1e-5)
+    chosen = [dots for dots in marks(of_rates, Dots) if len(dots.x) == 1]
+    assert [(dots.x[0], dots.y[0]) for dots in chosen] == [(0.1, sgd.y[3]), (0.1, adam.y[3])]
+
+
 def test_what_plays_moves_its_slider(learner):
     (play,) = (mover for mover in learner.movers if isinstance(mover, Play))
     assert play.moves == learner.controls["update"].model_id
+
+
+# All of them.
+
+
+@pytest.mark.parametrize("name", ["learner", "starter", "product", "dealt", "one", "anything"])
+def test_five_controls_at_most_are_in_view(name, request):
+    controls = request.getfixturevalue(name).controls.values()
+    seen = [each for each in controls if not isinstance(each, Points) and "mlcourse-folded" not in each._dom_classes]
+    assert len(seen) <= 5
+
+
+def names_in(source):
+    """What code takes from elsewhere or makes, and what it makes."""
+    tree = ast.parse(source)
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    made |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    made |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    made |= {each.asname or each.name for node in ast.walk(tree) for each in getattr(node, "names", ())}
+    return {node.id for node in names}, made
+
+
+def test_the_second_sitting_takes_nothing_from_the_first_but_its_first_two_code_cells():
+    (path,) = (path for path in LESSONS if path.stem.startswith("04"))
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    (stop,) = (place for place, (_, text) in enumerate(cells) if text.startswith("## 4.7"))
+    code = [text for kind, text in cells if kind == "code"][:2]
+    known = set(dir(builtins)).union(*(names_in(text)[1] for text in code))
+    for kind, text in cells[stop:]:
+        if kind == "code":
+            taken, made = names_in(text)
+            known |= made
+            assert taken <= known, text

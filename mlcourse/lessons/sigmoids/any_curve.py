@@ -9,6 +9,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import recent
 from mlcourse.lessons.shared.curves import CURVES, FINE, WIDE, called, over
+from mlcourse.lessons.sigmoids import steps
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
@@ -49,10 +50,18 @@ def any_curve(**more):
             over(curve, FINE, y, spline, Dots(*corners.T, role="prediction", size=4)),
             _largest_errors(off, placed, n),
             says=_said(called(curve), n, {way: off[way][n - 1] for way in PLACED}, placed),
+            facts={"off": off[placed], "off_now": off[placed][n - 1], **{way: off[way][n - 1] for way in PLACED}},
         )
 
     curve = choice({each: called(each) for each in curves})
-    return Explorer(draw, curve=curve, placed=choice(WAYS), n=slider(1, POINTS, 6, step=1))
+    n = slider(1, POINTS, 6, step=1)
+    return Explorer(draw, curve=curve, placed=choice(WAYS), n=n).with_steps(steps.ANY_CURVE)
+
+
+def own_curve(**mine):
+    """Join points of a curve of the reader's own, by its name: as `any_curve`, which opens on it."""
+    (name,) = mine
+    return any_curve(**mine).at(curve=name).with_steps(())
 
 
 def _said(curve, n, off, placed):

@@ -10,6 +10,7 @@ from mlcourse.interact.controls import played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.surface import error_surface
+from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.lessons.sigmoids.learn import LARGE, limited
 from mlcourse.losses import mse, surface
 from mlcourse.network import Network, Units
@@ -19,6 +20,8 @@ from mlcourse.training import train
 from mlcourse.words import say, say_many
 
 SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
+
+START = 3.0, -0.3  # b and w, in thousands as the surface is
 
 STEPS = 200  # updates
 
@@ -41,17 +44,19 @@ def batch_paths(x, label):
         for path, (name, role, size) in zip(runs, ways, strict=True):
             states = [path[k] for k in range(update + 1)]
             L = np.array([state.L for state in states])
-            marks += _way(*np.transpose([state.theta for state in states]), role)
+            marks = [*_way(*np.transpose([state.theta for state in states]), role), *marks]  # all days on top
             curves += _falling(size * np.arange(1, update + 2), np.minimum(L, 2 * LARGE), name, role)
             ends.append(L[-1])
         return Scene(
-            error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *marks, title="L (k²)"),
+            error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *_begin(), *marks, title="L (k²)"),
             _costs(*curves),
             says=_said(update, len(x), B, *map(limited, ends)),
+            facts={"all": ends[0], "some": ends[1], "at_first": runs[0][0].L}
+            | {"told_all": limited(ends[0]), "told_some": limited(ends[1]), "seen": B * update, "far": len(x) * update},
         )
 
     B, η, update = slider(1, 200, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002), played(range(STEPS + 1), 60)
-    return Explorer(draw, B=B, η=η, update=update)
+    return Explorer(draw, update=update, η=η, B=B).with_steps(steps.BATCH_PATHS)
 
 
 def _said(update, N, B, L_all, L_batches):
@@ -75,9 +80,15 @@ def _said(update, N, B, L_all, L_batches):
 def _walk(x, label, B, η):
     """Walk with batches of ``B`` from the start that all walks have, update by update."""
     line = Network([1, 1], dtype=float)
-    line.theta = 3.0, -0.3  # b and w, counted in thousands as the surface is
+    line.theta = START
     how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": B, "epochs": STEPS}
     return train(line, x, label, units=Units(), every="update", **how)
+
+
+def _begin():
+    """Mark where both walks begin."""
+    b, w = START
+    return Dots([w], [b], role="ink", size=4), Text(w, b, say("start"), role="ink", side="below")
 
 
 def _way(b, w, role):

@@ -6,6 +6,7 @@ from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.pictures.marks import Bars, Dots, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import deal
@@ -22,20 +23,26 @@ def batches(x, label):
     (w,), b = best(x, label)
     wrong = np.abs(functions.line(x, w, b) - label)
 
-    def draw(N, B, batch, shuffled, again):
+    def losses_of(dealt):
+        return np.array([wrong[each].mean() for each in dealt])
+
+    def draw(B, batch, shuffled, N, again):
         wished, B = B, min(B, N)
-        dealt = deal(np.random.default_rng(again).permutation(N) if shuffled else np.arange(N), B)
-        k = round(batch * (len(dealt) - 1))
-        losses, L = np.array([wrong[each].mean() for each in dealt]), wrong[:N].mean()
+        mixed = deal(np.random.default_rng(again).permutation(N), B)
+        dealt = mixed if shuffled else deal(np.arange(N), B)
+        k, losses, L = round(batch * (len(dealt) - 1)), losses_of(dealt), wrong[:N].mean()
         return Scene(
             _pile(dealt, k, B),
             _losses_of_batches(losses, k, L),
             says=f"{_dealt(N, B, wished, len(dealt))} {_watched(k, len(dealt[k]), losses, L)}",
+            facts={"n": len(dealt), "size": len(dealt[k]), "L": L, "spread": losses.std()}
+            | {"mixed": losses_of(mixed).std()},
         )
 
     N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
     batch = slider(0, 1, 0.0, step=0.02, label=say("in the pile"))  # whatever N and B: its whole way is the pile
-    return Explorer(draw, N=N, B=B, batch=batch, shuffled=True, again=Dice(say("shuffle again")))
+    explorer = Explorer(draw, B=B, batch=batch, shuffled=True, N=N, again=Dice(say("shuffle again")))
+    return explorer.folding("N", "again").with_steps(steps.BATCHES)
 
 
 def _dealt(N, B, wished, n):

@@ -6,6 +6,7 @@ from mlcourse.fits import best_heights
 from mlcourse.functions import hard_sigmoid, red
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.shared.days import VIEWS, cloud
+from mlcourse.lessons.sigmoids import steps
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -25,6 +26,7 @@ def bend_yesterday(seen, unseen):
 
     fits = [best_heights(x, seen.label, np.quantile(x, np.linspace(0, 1, n + 1))) for n in counts]
     L, L_unseen = (np.array([loss(rows, *fit) for fit in fits]) for rows in (seen, unseen))
+    losses = list(zip(L, L_unseen, strict=True))
 
     def draw(n):
         at = int(np.flatnonzero(counts == n)[0])
@@ -32,10 +34,11 @@ def bend_yesterday(seen, unseen):
         return Scene(
             cloud(x, seen.label, said, slice(7, None, 61), bent),
             _by_count(counts, at, L, L_unseen),
-            says=_said(n, (L[at], L_unseen[at]), (L[0], L_unseen[0])),
+            says=_said(n, losses[at], losses[0]),
+            facts={"bent": losses[at], "line": losses[0], "least": L_unseen.min()},
         )
 
-    return Explorer(draw, n=counts.tolist())
+    return Explorer(draw, n=counts.tolist()).with_steps(steps.BEND_YESTERDAY)
 
 
 def _said(n, bent, straight):

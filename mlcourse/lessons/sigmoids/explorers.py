@@ -1,14 +1,16 @@
 """Lesson 4, piecewise-linear curves via sigmoids: its explorers, in the order of the lesson."""
 
-from mlcourse.lessons.sigmoids.any_curve import any_curve, year
+from mlcourse.lessons.sigmoids.any_curve import any_curve, own_curve, year
 from mlcourse.lessons.sigmoids.batch_paths import batch_paths
 from mlcourse.lessons.sigmoids.batches import batches
 from mlcourse.lessons.sigmoids.bend_yesterday import bend_yesterday
 from mlcourse.lessons.sigmoids.build import build
 from mlcourse.lessons.sigmoids.learn import learn
 from mlcourse.lessons.sigmoids.matrices import matrices
-from mlcourse.lessons.sigmoids.one_sigmoid import one_sigmoid
+from mlcourse.lessons.sigmoids.one_sigmoid import one_sigmoid, three_numbers
 from mlcourse.lessons.sigmoids.optimizers import optimizers
+from mlcourse.lessons.sigmoids.soften import soften
+from mlcourse.lessons.sigmoids.starts import starts
 from mlcourse.lessons.sigmoids.theta import theta
 from mlcourse.lessons.sigmoids.week import bend, straight
 
@@ -23,7 +25,11 @@ __all__ = [
     "matrices",
     "one_sigmoid",
     "optimizers",
+    "own_curve",
+    "soften",
+    "starts",
     "straight",
     "theta",
+    "three_numbers",
     "year",
 ]

@@ -1,4 +1,4 @@
-"""4.9 Learned."""
+"""4.6 Learned: nobody places anything."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, called, over
+from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.losses import mse
 from mlcourse.network import Network, layer_matrices
 from mlcourse.pictures.marks import Dots, Line, Text
@@ -18,8 +19,6 @@ from mlcourse.training import train
 from mlcourse.words import number, say, say_many
 
 UPDATES = 1000
-
-STARTS = {"random": say("random"), "zero": "θ = 0", "alike": say("all alike")}
 
 DUST = 1e-6  # less than this is rounding, in single precision
 
@@ -47,7 +46,7 @@ def alike(theta):
     theta[np.abs(theta) < DUST] = 0
 
 
-def _descent(curves, curve, n, η, start, seed):
+def descent(curves, curve, n, η, start, seed):
     """Fit ``n`` sigmoids to one of the ``curves``, with all its samples in each update."""
     y = predictions(curves[curve], SAMPLES, {})
     how = {"loss": mse, "optimizer": "sgd", "rate": η, "batch_size": len(y), "epochs": UPDATES}
@@ -56,60 +55,65 @@ def _descent(curves, curve, n, η, start, seed):
 
 
 def learn(**more):
-    """Fit ``n`` sigmoids to a curve by gradient descent: their sum, the pieces, the loss and the gradient's size.
+    """Fit ``n`` sigmoids to a curve by gradient descent, from a start at random: their sum, the pieces and the loss.
 
     ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
     """
     curves = CURVES | more
-    walks = Runs(partial(_descent, curves))
+    walks = Runs(partial(descent, curves, start="random"))
 
-    def draw(curve, n, η, start, again, update):
-        y = predictions(curves[curve], FINE, {})
-        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
-        state = path[update]
-        shown, (constant, pieces) = np.array([*range(0, state.update, 10), state.update]), state.pieces()
-        blues = blue(FINE, *np.transpose(pieces)[..., None])
-        fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
-        L, g = ([getattr(path[k], name) for k in shown] for name in ("L", "gradient_norm"))
+    def draw(curve, n, η, update, again):
+        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "seed": again})
+        state, before = path[update], path[0].L
         return Scene(
-            over(curve, FINE, y, fitted),
-            added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99)),
-            _curve(shown, L, "error", Axis("L (MSE)", (1e-4, LARGE), scale="log")),
-            _curve(shown, g, "path", Axis(say("size of g"), (1e-4, LARGE), scale="log")),
-            says=f"{_reached(n, state)} {_ran_away(η) if state.diverged else _alike(pieces)}",
+            *sum_and_pieces(curve, predictions(curves[curve], FINE, {}), state.pieces()),
+            over_updates(path, state, "L", "error", "L (MSE)"),
+            says=_reached(n, state, η),
             ends={"update": state.update} if state.diverged else {},
+            facts={
+                "k": state.update,
+                "L": state.L,
+                "now": limited(state.L),
+                "at_first": before,
+                "before": limited(before),
+            },
         )
 
     n, η = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
-    update, again = played(range(UPDATES + 1), 100, stride=5), Dice(say("another random start"))
-    curve, start = choice({each: called(each) for each in curves}), choice(STARTS)
-    return Explorer(draw, curve=curve, start=start, n=n, η=η, update=update, again=again)
+    curve, update = choice({each: called(each) for each in curves}), played(range(UPDATES + 1), 100, stride=5)
+    explorer = Explorer(draw, curve=curve, n=n, update=update, η=η, again=Dice(say("another random start")))
+    return explorer.folding("η", "again").with_steps(steps.LEARN)
 
 
-def _reached(n, state):
+def sum_and_pieces(curve, y, parts):
+    """Draw a curve with heights ``y`` at `FINE`, the sum of the ``parts``, a constant and pieces, and each of them."""
+    constant, pieces = parts
+    blues = blue(FINE, *np.transpose(pieces)[..., None])
+    fitted = Line(FINE, np.clip(constant + blues.sum(axis=0), -99, 99), role="prediction")
+    return over(curve, FINE, y, fitted), added(FINE, np.clip(constant, -99, 99), np.clip(blues, -99, 99))
+
+
+def _reached(n, state, η):
     """Say where the training of ``n`` sigmoids stands."""
-    return say_many(
-        "{n} sigmoid, {parameters} parameters, after {updates}: [L = {L}|error], and the gradient is [{g}|path] long.",
-        "{n} sigmoids, {parameters} parameters, after {updates}: [L = {L}|error], and the gradient is [{g}|path] long.",
+    reached = say_many(
+        "{n} sigmoid, {parameters} parameters, after {updates}: [L = {L}|error].",
+        "{n} sigmoids, {parameters} parameters, after {updates}: [L = {L}|error].",
         n=n,
         parameters=len(state.theta),
-        updates=say_many("{n} update", "{n} updates", n=state.update),
+        updates=updates_made(state),
         L=limited(state.L),
-        g=limited(state.gradient_norm),
     )
+    return f"{reached} {ran_away(η)}" if state.diverged else reached
 
 
-def _ran_away(η):
+def updates_made(state):
+    """Say after how many updates a state stands."""
+    return say_many("{n} update", "{n} updates", n=state.update)
+
+
+def ran_away(η):
+    """Say that with this ``η`` the losses have left the numbers."""
     return say("Then it ran away: η = {η:g} is too large.", η=η)
-
-
-def _alike(pieces):
-    """Say how many of the pieces are different ones, by more than single precision does to equal ones."""
-    largest = np.maximum(np.abs(pieces).max(axis=0), 1)
-    different = len(np.unique(np.round(pieces / largest, 3), axis=0))
-    if different == 1 < len(pieces):
-        return say("All of them are alike.")
-    return say("Different ones among them: {different}.", different=different)
 
 
 LARGE = 1000
@@ -124,14 +128,19 @@ def _more():
     return say("more than {large}", large=LARGE)
 
 
-def _curve(at, values, role, axis):
-    """Draw values from 0 up over updates, on a logarithmic ``axis``: what cannot be on it lies just beyond its ends."""
-    (low, high), told = axis.limits, {True: _more(), False: "0"}
+def over_updates(path, state, what, role, name):
+    """Draw ``what`` of the states on a ``path`` up to one, on a logarithmic axis with this ``name``.
+
+    What cannot be on the axis lies just beyond its ends.
+    """
+    at, (low, high) = np.array([*range(0, state.update, 10), state.update]), (1e-4, LARGE)
+    values = np.array([getattr(path[k], what) for k in at])
     drawn = np.clip(values, low / 2, 2 * high)
+    beyond = _more() if values[-1] > high else "0"
     return Panel(
         Line(at, drawn, role=role),
         Dots(at[-1:], drawn[-1:], role=role, size=5),
-        None if low <= values[-1] <= high else Text(at[-1], drawn[-1], told[values[-1] > high], role=role),
+        None if low <= values[-1] <= high else Text(at[-1], drawn[-1], beyond, role=role),
         x=Axis(say("update"), (0, UPDATES)),
-        y=axis,
+        y=Axis(name, (low, high), scale="log"),
     )

@@ -3,15 +3,17 @@
 import numpy as np
 
 from mlcourse import functions
-from mlcourse.interact.controls import choice, slider
+from mlcourse.interact.controls import Points, choice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.pictures.marks import Bars, Line, Segments, Text
+from mlcourse.lessons.sigmoids import steps_trained as steps
+from mlcourse.lessons.sigmoids.equation import equation, rows_around
+from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import number, say, say_many, sub
 
 UP_TO = 4  # features, and sigmoids
 
-MIDDLE = (UP_TO + 1) / 2
+MOST = 20.0  # thousands of views, a feature
 
 # W, the vector b, c and the number b: made up, to be read with ease.
 MADE_UP = (
@@ -23,7 +25,7 @@ MADE_UP = (
 
 
 def matrices(days):
-    """Change a feature and follow it through ``r = b + Wx``, ``a = σ(r)``, ``y = b + cᵀa``, all numbers and shapes.
+    """Move a feature or a weight, and follow it through ``r = b + Wx``, ``a = σ(r)``, ``y = b + cᵀa``, in numbers.
 
     ``days`` are four features, the views of the last days in thousands; how many of them count is a slider, and so is
     the number of sigmoids.
@@ -31,20 +33,31 @@ def matrices(days):
     all_W, all_shift, all_c, b = MADE_UP
     names = [sub("x", j + 1) for j in range(UP_TO)]
 
-    def draw(x1, x2, x3, x4, features, sigmoids, follow):
-        x, watched = np.array([x1, x2, x3, x4]), names.index(follow)
-        W, shift, c = all_W[:sigmoids, :features], all_shift[:sigmoids], all_c[:sigmoids]
-        r, a, y = functions.flow(x[:features], W, shift, c, b)
+    def draw(x1, x2, x3, x4, W, features, sigmoids, follow):
+        x, watched = np.array([x1, x2, x3, x4])[:features], names.index(follow)
+        W = np.round(W, 1)[:sigmoids, :features]  # as it is written
+        given = x, W, all_shift[:sigmoids], all_c[:sigmoids], b
+        r, a, y = functions.flow(*given)
         return Scene(
-            _nodes(x, features, r, a, y, watched),
-            _equation(r, shift, W, x[:features], watched, (f"y = b + cᵀa = {number(y, '.2f')}k", *_terms(b, c, a))),
-            says=f"{_shapes(features, sigmoids)} {_part(follow, x[watched], y, watched < features)}",
+            _network(x, W, r, a, y, watched),
+            equation(*given, r, a, y, watched),
+            says=f"{_shapes(features, sigmoids)} {_part(follow, x[watched] if watched < features else None, y)}",
+            facts=_facts(*given, r, a, y),
         )
 
-    days = [slider(0, 20, round(float(day), 1), step=0.1, label=name) for day, name in zip(days, names, strict=True)]
-    sliders = {f"x{j}": day for j, day in enumerate(days, 1)}
+    days = [slider(0, MOST, round(float(day), 1), step=0.1, label=each) for day, each in zip(days, names, strict=True)]
+    sliders, W = {f"x{j}": day for j, day in enumerate(days, 1)}, Points(all_W, -1, 1)
     features, sigmoids = slider(1, UP_TO, 3, step=1), slider(1, UP_TO, 2, step=1)
-    return Explorer(draw, **sliders, features=features, sigmoids=sigmoids, follow=choice(names, names[1]))
+    shown = {"follow": choice(names, names[1]), "features": features, "sigmoids": sigmoids}
+    return Explorer(draw, **shown, W=W, **sliders).folding(*sliders).with_steps(steps.MATRICES)
+
+
+def _facts(x, W, shift, c, b, r, a, y):
+    """Return what the steps look at: what ``W`` was made up as, what has been changed of it, and what that changes."""
+    made_up = MADE_UP[0][: len(r), : len(x)]
+    rows = np.flatnonzero((made_up != W).any(axis=1))
+    told = {"rows": rows, "row": rows[0] + 1 if len(rows) else 0, "a": a, "y": y}
+    return told | {"furthest": a[np.abs(a - 0.5).argmax()], "before": functions.flow(x, made_up, shift, c, b)[2]}
 
 
 def _shapes(features, sigmoids):
@@ -60,84 +73,80 @@ def _shapes(features, sigmoids):
     )
 
 
-def _part(name, x, y, counts):
-    """Say whether the feature that is followed ``counts`` in the prediction."""
-    if counts:
-        return say("[{name} = {x:.1f}k|path] has a part in [y = {y:.2f}k|prediction].", name=name, x=x, y=y)
-    return say("[{name} = {x:.1f}k|path] has no part in [y = {y:.2f}k|prediction].", name=name, x=x, y=y)
+def _part(name, x, y):
+    """Say what part the feature that is followed, ``x``, has in the prediction; None is one that does not count."""
+    if x is None:
+        return say("[{name}|path] is none of them, and has no part in [y = {y:.2f}k|prediction].", name=name, y=y)
+    return say("[{name} = {x:.1f}k|path] has a part in [y = {y:.2f}k|prediction].", name=name, x=x, y=y)
 
 
-def _rows(count):
-    """Heights of ``count`` things, the first on top, around the middle."""
-    return MIDDLE + (count - 1) / 2 - np.arange(count)
+# Along the network: where features, r, a and y stand, and where a feature's own slider does.
+X, R, A, Y, SLIDER = 0.0, 1.7, 2.5, 3.25, (-1.0, -0.35)
+MIDDLE = (UP_TO + 1) / 2
 
 
-def _nodes(x, features, r, a, y, watched):
-    """Draw the lecture's picture: features, sigmoids, prediction; every number is its own node."""
-    inputs, inner = _rows(UP_TO), _rows(len(r))
-    edges = np.array([[start, end] for start in inputs[:features] for end in inner])
-    across, out = np.column_stack([inner, inner]), np.column_stack([inner, np.full(len(inner), MIDDLE)])
-    ways = [([0.25, 0.72], edges), ([1.28, 1.75], across), ([2.25, 2.68], out)]
-    followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]]
-    names = (("x", f"{features}"), ("W", f"{len(r)} × {features}"), ("r", f"{len(r)}"), ("σ", ""), ("a", f"{len(r)}"))
-    names += (("cᵀ", f"1 × {len(r)}"), ("y", "1"))
-    nodes = [(1, row, number(each, ".2f")) for row, each in zip(inner, r, strict=True)]
-    nodes += [(2, row, number(each, ".2f")) for row, each in zip(inner, a, strict=True)]
+def _network(x, W, r, a, y, watched):
+    """Draw the lecture's picture: features, sigmoids, prediction; every number its node, the weights on their ways."""
+    inputs, inner, J, K = rows_around(MIDDLE, len(x)), rows_around(MIDDLE, len(r)), len(x), len(r)
+    edges = np.array([[start, end] for start in inputs for end in inner])
+    across, out = np.column_stack([inner, inner]), np.column_stack([inner, np.full(K, MIDDLE)])
+    ways = [([X + 0.25, R - 0.35], edges), ([R + 0.35, A - 0.25], across), ([A + 0.25, Y - 0.3], out)]
+    seen = watched < J
+    followed = [(ways[0][0], np.array([[inputs[watched], end] for end in inner])), *ways[1:]] if seen else ways
     return Panel(
-        *[Line(at, rows, role="data", width=1.2) for at, rows in ways],
-        *[Line(at, rows, role="path", width=2.5) if watched < features else None for at, rows in followed],
-        *numbers(nodes, 2 * UP_TO),
-        *[
-            Text(*place, text, side=side, role=role, size=0.87)
-            for j, row in enumerate(inputs)
-            for place, text, side, role in (
-                ((-0.45, row), sub("x", j + 1), "centre", "path" if j == watched else "quiet"),
-                ((0, row), f"{x[j]:.1f}", "centre", "ink" if j < features else "quiet"),
-            )
-        ],
-        Text(3, MIDDLE, number(y, ".2f"), role="prediction", side="centre"),
-        *[Text(k / 2, UP_TO + 0.9, name, side="centre", role="prediction") for k, (name, _) in enumerate(names)],
-        *[Text(k / 2, 0.1, shape, side="centre", role="quiet", size=0.85) for k, (_, shape) in enumerate(names)],
-        x=Axis(say("from x to y, and how many of each"), (-0.65, 3.35), ()),
+        *[Line(at, heights, role="data", width=1.2) for at, heights in ways],
+        *[Line(at, heights, role="path", width=2.5) if seen else None for at, heights in followed],
+        *_written(x, r, a, y, inputs, inner, watched),
+        *_names(J, K),
+        *_sliders(x, inputs, watched),
+        *_weights(W, inputs, inner, watched),
+        x=Axis(say("from x to y, and how many of each"), (SLIDER[0] - 0.1, Y + 0.3), ()),
         y=Axis("", (-0.4, UP_TO + 1.4), ()),
     )
 
 
-def numbers(texts, most, size=0.87):
-    """Write numbers, each at its place ``(x, y, text)``; there may be up to ``most`` of them."""
-    written = [Text(x, y, text, side="centre", size=size) for x, y, text in texts]
-    return written + [None] * (most - len(written))
+def _written(x, r, a, y, inputs, inner, watched):
+    """Write every number at its node; what is not there now keeps its place."""
+    nodes = [(X, row, number(each, ".1f"), "path" if j == watched else "ink")
+             for j, (row, each) in enumerate(zip(inputs, x, strict=True))]  # fmt: skip
+    nodes += [
+        (at, row, number(each, ".2f"), "ink")
+        for at, of in ((R, r), (A, a))
+        for row, each in zip(inner, of, strict=True)
+    ]
+    nodes.append((Y, MIDDLE, number(y, ".2f"), "prediction"))
+    texts = [Text(at, row, text, side="centre", role=role) for at, row, text, role in nodes]
+    return texts + [None] * (3 * UP_TO + 1 - len(texts))
 
 
-COLUMN = 1.1  # from one number of W to the next
+def _names(J, K):
+    """Write over each column its name, and under it how many there are."""
+    columns = ((X, "x", f"{J}"), ((X + R) / 2, "W", f"{K} × {J}"), (R, "r", f"{K}"), ((R + A) / 2, "σ", ""))
+    columns += ((A, "a", f"{K}"), ((A + Y) / 2, "cᵀ", f"1 × {K}"), (Y, "y", "1"))
+    names = [Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in columns]
+    return names + [Text(at, 0.1, shape, side="centre", role="quiet", size=0.85) for at, _, shape in columns]
 
 
-def _equation(r, shift, W, x, watched, below):
-    """Write r = b + Wx with all its numbers, the shapes under it, and more lines ``below``."""
-    end = 3.4 + COLUMN * (W.shape[1] - 1) + 1.35  # where x stands
-    blocks = [("r", 0, r[:, None]), ("b", 1.7, shift[:, None]), ("W", 3.4, W), ("x", end, x[:, None])]
-    cells, sides, heads = [], [], []
-    for name, left, table in blocks:
-        rows, columns = table.shape
-        right, heights = left + COLUMN * (columns - 1), _rows(rows)
-        cells += [(left + COLUMN * j, heights[i], number(value, ".1f")) for (i, j), value in np.ndenumerate(table)]
-        sides += [(side, MIDDLE + rows / 2, MIDDLE - rows / 2) for side in (left - 0.58, right + 0.58)]
-        heads += [((left + right) / 2, name, f"{rows} × {columns}" if name == "W" else f"{rows}")]
-    column = Bars([3.4 + COLUMN * watched], [UP_TO + 0.5], role="path", width=COLUMN, opacity=0.15)
-    return Panel(
-        column if watched < len(x) else None,
-        Segments(*np.transpose(sides), role="ink", width=1.5),
-        *numbers(cells, UP_TO * (UP_TO + 3), size=0.8),
-        *[Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in heads],
-        *[Text(at, -0.4, shape, side="centre", role="quiet", size=0.85) for at, _, shape in heads],
-        *[Text(at, MIDDLE, sign, side="centre") for at, sign in ((0.85, "="), (2.55, "+"))],
-        *[Text(-0.9, -0.5 - 0.8 * k, line, size=0.85) if line else None for k, line in enumerate(below, 1)],
-        x=Axis("r = b + Wx", (-0.75, end + 0.75), ()),
-        y=Axis("", (-3.3, UP_TO + 1.4), ()),
-    )
+def _sliders(x, inputs, watched):
+    """Draw each feature's own slider, with a handle on it, left of its node."""
+    low, high = SLIDER
+    tracks = Line([low, high], np.column_stack([inputs, inputs]), role="quiet", width=1.5)
+    handles = [
+        Handle(low + value / MOST * (high - low), row, right={f"x{j}": MOST / (high - low)}, label=sub("x", j),
+               role="path" if j == watched + 1 else "rule")
+        for j, (row, value) in enumerate(zip(inputs, x, strict=True), 1)
+    ]  # fmt: skip
+    return [tracks, *handles, *[None] * (UP_TO - len(handles))]
 
 
-def _terms(b, c, a):
-    """Write b + cᵀa in numbers, on two lines."""
-    terms = [f"{'+' if each >= 0 else '−'} {abs(each):.1f}·{one:.2f}" for each, one in zip(c, a, strict=True)]
-    return " ".join([f"= {b:.1f}", *terms[:2]]), " ".join(terms[2:])
+def _weights(W, inputs, inner, watched):
+    """Return a handle for each weight of the feature that is followed, on its way: the further along, the larger."""
+    if watched >= len(inputs):
+        return [None] * UP_TO
+    start, way = np.array([X + 0.25, inputs[watched]]), R - X - 0.6
+    handles = []
+    for i, (row, weight) in enumerate(zip(inner, W[:, watched], strict=True)):
+        at = start + (0.55 + 0.35 * weight) * np.array([way, row - inputs[watched]])
+        name, moves = sub("w", i + 1, watched + 1), {f"W[{i},{watched}]": 1 / (0.35 * way)}
+        handles.append(Handle(*at, right=moves, label=name, role="path"))
+    return handles + [None] * (UP_TO - len(handles))

@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.functions import blue, hard_sigmoid
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
+from mlcourse.lessons.sigmoids import steps
 from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import number, say
@@ -31,11 +32,17 @@ def one_sigmoid():
                 y=Axis("c·sigmoid(b + w·x₁)", (-TALL, TALL)),
             ),
             says=f"{_shape(c, b, w)} {_ends(low, high)}",
+            facts={"centre": centre, "slope": slope, "left": low, "right": high},
         )
 
     # Steps so fine that what a handle moves together with another number does not jump.
     c, b, w = slider(-6, 6, 5.0, step=0.05), slider(-12, 12, -2.0, step=0.001), slider(-4, 4, 2.0, step=0.001)
-    return Explorer(draw, c=c, b=b, w=w)
+    return Explorer(draw, c=c, b=b, w=w).with_steps(steps.ONE_SIGMOID)
+
+
+def three_numbers():
+    """Move ``c``, ``b`` and ``w`` one at a time, from a sigmoid whose centre is at 3."""
+    return one_sigmoid().at(c=5, b=-6, w=2).with_steps(steps.THREE_NUMBERS)
 
 
 def _levels(c, low, high):

@@ -4,7 +4,8 @@ import numpy as np
 
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.sigmoids.matrices import numbers
+from mlcourse.lessons.sigmoids import steps_trained as steps
+from mlcourse.lessons.sigmoids.equation import numbers
 from mlcourse.network import named_parameters
 from mlcourse.pictures.marks import Bars, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -27,9 +28,11 @@ def theta():
             _written_out(names, parts),
             _sizes(np.bincount(parts)),
             says=_said(features, sigmoids, len(names)),
+            facts={"total": len(names), "weights": features * sigmoids},
         )
 
-    return Explorer(draw, features=slider(1, 56, 3, step=1), sigmoids=slider(1, 100, 2, step=1))
+    features, sigmoids = slider(1, 56, 3, step=1), slider(1, 100, 2, step=1)
+    return Explorer(draw, features=features, sigmoids=sigmoids).with_steps(steps.THETA)
 
 
 def _said(features, sigmoids, total):

@@ -7,8 +7,8 @@ from mlcourse.data import weekday
 from mlcourse.fits import best, best_heights
 from mlcourse.functions import blue, hard_sigmoid, red
 from mlcourse.interact.explorer import Explorer
-from mlcourse.interact.recent import recent
 from mlcourse.lessons.shared.days import DAYS_OF_WEEK, VIEWS
+from mlcourse.lessons.sigmoids import steps
 from mlcourse.losses import mae
 from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
@@ -22,9 +22,9 @@ def _of_the_week(label, dates):
     return x, beside, np.array([np.median(label[x == day]) for day in range(7)])
 
 
-def _week_panel(beside, label, *marks):
+def _week_panel(beside, label, dates, *marks):
     return Panel(
-        Dots(beside, label, size=2, opacity=0.3),
+        Dots(beside, label, size=2, opacity=0.3, days=dates),
         *marks,
         x=Axis(say("day of the week"), (-0.5, 6.5), DAYS_OF_WEEK),
         y=Axis(say("views (thousands)"), VIEWS),
@@ -41,7 +41,8 @@ def straight(label, dates):
     (w0,), b0 = best(x, label)
     least = mae(functions.line(x, w0, b0), label)
 
-    def draw(w, b):
+    def draw(b, w):
+        off, L = _over_days(functions.line(days, w, b), medians, x, label)
         drawn = (
             Segments(days, medians, functions.line(days, w, b), role="error"),
             Line(days, medians, role="target"),
@@ -50,11 +51,12 @@ def straight(label, dates):
             Handle(6.0, functions.line(6.0, w, b), up={"w": 1 / 6}, label="w", side="left"),
         )
         return Scene(
-            _week_panel(beside, label, *drawn),
-            says=_beside_the_best(w, b, mae(functions.line(x, w, b), label), least),
+            _week_panel(beside, label, dates, *drawn),
+            says=_beside_the_best(w, b, L, least),
+            facts={"off": off, "working": off[:4].max(), "worst": off.max(), "L": L, "least": least},
         )
 
-    return Explorer(draw, w=(-2, 2, 0.0), b=(0, 16, 8.0))
+    return Explorer(draw, b=(0, 16, 8.0), w=(-2, 2, 0.0)).with_steps(steps.STRAIGHT)
 
 
 def _beside_the_best(w, b, L, least):
@@ -65,31 +67,52 @@ def _beside_the_best(w, b, L, least):
 
 
 def bend(label, dates):
-    """Day of the week → views, with 1 to 6 hard sigmoids: from the straight line to the free curve."""
-    x, beside, _ = _of_the_week(label, dates)
-    grid, (w, b), counts = np.linspace(0, 6, 241), best(x, label), range(1, 7)
+    """Day of the week → views, with 1 to 6 hard sigmoids: from the straight line to the best value of every day."""
+    x, beside, medians = _of_the_week(label, dates)
+    days, grid, (w, b), counts = np.arange(7.0), np.linspace(0, 6, 241), best(x, label), range(1, 7)
     straight = Line(grid, functions.line(grid, w[0], b), role="rule", width=2, dashed=True)
+    by_line = _over_days(functions.line(days, w[0], b), medians, x, label)
+    of_line, (_, least) = (
+        {"worst_of_line": by_line[0].max(), "line": by_line[1]},
+        _over_days(medians, medians, x, label),
+    )
 
-    @recent(len(counts))
-    def fitted(n):
-        constant, pieces = best_heights(x, label, np.linspace(0, 6, n + 1))
-        return constant, pieces, mae(red(x, constant, pieces, hard_sigmoid), label)
+    fits = {n: best_heights(x, label, np.linspace(0, 6, n + 1)) for n in counts}
 
     def draw(n):
-        constant, pieces, L = fitted(n)
+        (constant, pieces), reached = fits[n], red(days, *fits[n], hard_sigmoid)
+        off, L = _over_days(reached, medians, x, label)
         bent = Line(grid, red(grid, constant, pieces, hard_sigmoid), role="prediction")
+        missed = Segments(days, medians, reached, role="error", width=3), Dots(days, medians, role="target", size=5)
         return Scene(
-            _week_panel(beside, label, straight, bent),
+            _week_panel(beside, label, dates, straight, bent, *missed),
             _added(grid, constant, [blue(grid, *each, hard_sigmoid) for each in pieces]),
-            says=_bent(n, L, mae(functions.line(x, w[0], b), label)),
+            says=_bent(n, (off, L), by_line),
+            facts={"off": off, "L": L, "worst": off.max(), "least": least} | of_line,
         )
 
-    return Explorer(draw, n=counts)
+    return Explorer(draw, n=counts).with_steps(steps.BEND)
 
 
-def _bent(n, L, least):
-    pieces = say_many("{n} hard sigmoid: [L = {L:.2f}k|error].", "{n} hard sigmoids: [L = {L:.2f}k|error].", n=n, L=L)
-    return " ".join([pieces, say("The best straight line has {least:.2f}k.", least=least)])
+def _over_days(reached, medians, x, label):
+    """Return by how much values of the seven days are off the best ones, (7,), and their loss over all ``x``."""
+    return np.abs(reached - medians), mae(reached[x.astype(int)], label)
+
+
+def _bent(n, bent, straight):
+    """Say how far off the best values of the days, and over all days, ``n`` pieces and the straight line are."""
+    (off, L), (off_by_line, L_by_line) = bent, straight
+    pieces = say_many(
+        "{n} hard sigmoid: off the best value of a day by [{off:.2f}k|error] in the mean, over all days by "
+        "[L = {L:.2f}k|error].",
+        "{n} hard sigmoids: off the best value of a day by [{off:.2f}k|error] in the mean, over all days by "
+        "[L = {L:.2f}k|error].",
+        n=n,
+        off=off.mean(),
+        L=L,
+    )
+    line = say("The best straight line: {off:.2f}k and {L:.2f}k.", off=off_by_line.mean(), L=L_by_line)
+    return f"{pieces} {line}"
 
 
 def _added(grid, constant, blues):
