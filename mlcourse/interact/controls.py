@@ -142,16 +142,18 @@ def _script(name):
 class Dice(anywidget.AnyWidget):
     """A button that counts how often it was pressed: a new ``value`` is a new seed. It may throw a slider too.
 
-    The slider ``throws`` goes to a place that chance picks.
+    The slider ``throws`` goes to a place that chance picks, the slider ``rewinds``, which plays, back to its start.
     """
 
     _esm = _script("dice.js")
     value = traitlets.Int(0).tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
     throws = traitlets.Unicode("").tag(sync=True)
+    rewinds = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, description, throws=None):
-        super().__init__(description=description, throws=throws.model_id if throws else "")
+    def __init__(self, description, throws=None, rewinds=None):
+        others = {"throws": throws.model_id if throws else "", "rewinds": rewinds.model_id if rewinds else ""}
+        super().__init__(description=description, **others)
 
 
 class Reset(anywidget.AnyWidget):

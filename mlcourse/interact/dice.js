@@ -6,11 +6,14 @@ export default {
     button.className = "jupyter-button widget-button";
     button.style.width = "auto";
     button.textContent = model.get("description");
+    const other = (name) => model.get(name) && model.widget_manager.get_model(model.get(name));
     button.onclick = async () => {
+      const [slider, played] = await Promise.all([other("throws"), other("rewinds")]);
+      played?.set("value", played.get("min"));
+      played?.save_changes();
       model.set("value", model.get("value") + 1);
       model.save_changes();
-      if (!model.get("throws")) return;
-      const slider = await model.widget_manager.get_model(model.get("throws"));
+      if (!slider) return;
       const [low, high, step] = ["min", "max", "step"].map((name) => slider.get(name));
       slider.set("value", low + step * Math.round((Math.random() * (high - low)) / step));
       slider.save_changes();

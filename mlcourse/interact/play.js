@@ -46,7 +46,7 @@ export default {
     const button = (name, act) => {
       const node = el.appendChild(document.createElement("button"));
       node.className = "jupyter-button widget-button";
-      node.style.width = "34px";
+      Object.assign(node.style, { width: "34px", padding: "0" });
       node.onclick = act;
       tell(node, name);
       return node;

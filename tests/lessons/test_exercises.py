@@ -198,6 +198,7 @@ WRONG = {
         (lambda w, g, eta: w - g): "depends on eta",
         (lambda w, g, eta: None): "returns nothing",
         (lambda w, g, eta: w): "should return 0.5",
+        (lambda w, g, eta: w - eta * abs(g)): "For w = −1, g = −2, eta = 0.1 it should return −0.8; yours returns -1.2",
         (lambda w: w): "stopped with TypeError",
     },
     "in_shares": {

@@ -45,7 +45,8 @@ def one_parameter(curve=functions.wavy, low=-4.0, high=4.0):
             facts=_facts(path, k, g),
         )
 
-    dice, patience, update = Dice(say("roll a start"), throws=start), slider(1, 100, 100, step=1), played(range(101))
+    patience, update = slider(1, 100, 100, step=1), played(range(101))
+    dice = Dice(say("roll a start"), throws=start, rewinds=update)
     explorer = Explorer(draw, dice, start=start, η=(0.01, 1.2, 0.1), patience=patience, update=update)
     return explorer.folding("start").with_steps(steps.ONE_PARAMETER if curve is functions.wavy else ())
 

@@ -51,8 +51,9 @@ def random_starts(label, dates):
             facts=_spread(state.L) | {"done": shots[moment] == TRAINED},
         )
 
-    again = Dice(say("{starts} new starts", starts=STARTS))
-    return Explorer(draw, seed=again, moment=played(range(len(shots)))).with_steps(steps.RANDOM_STARTS)
+    moment = played(range(len(shots)))
+    again = Dice(say("{starts} new starts", starts=STARTS), rewinds=moment)
+    return Explorer(draw, seed=again, moment=moment).with_steps(steps.RANDOM_STARTS)
 
 
 def _told(update, losses):

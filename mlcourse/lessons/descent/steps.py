@@ -25,15 +25,15 @@ ARG_MIN = (
     Step(
         "descent.ground_up",
         say("Move the ground up or down, and not to the side."),
-        lambda at: at.height != at.at_first[1] and at.place == at.at_first[0],
-        template("The least loss is {height:.1f} now. The place where it is has not changed: {place:.1f}."),
+        lambda at: abs(at.height - at.at_first[1]) > 0.4 and abs(at.place - at.at_first[0]) < 0.1,
+        template("The least loss, min L, became {height:.1f}. Its place, arg min L, was {place:.1f} as before."),
         {"height": 4.0},
     ),
     Step(
         "descent.ground_aside",
         say("Now move it to the side."),
-        lambda at: at.place != at.at_first[0],
-        template("arg min L is {place:.1f} now. It asks for the place alone."),
+        lambda at: abs(at.place - at.at_first[0]) > 0.4,
+        template("arg min L became {place:.1f}: it asks for the place, and not how low it is."),
         {"place": -0.5},
     ),
 )
@@ -42,7 +42,7 @@ SECANT = (
     Step(
         "descent.two_points_meet",
         say("Bring the purple point close to the blue one."),
-        lambda at: at.h <= 0.05,
+        lambda at: at.h <= 0.1,
         template("The line climbs by {rise:+.2f} for each step of one, the curve by {g:+.2f}: nearly the same."),
         {"h": 0.02},
     ),
@@ -67,7 +67,7 @@ ONE_PARAMETER = (
         "descent.three_steps",
         say("Press › three times."),
         lambda at: at.k >= 3,
-        template("They were {lengths[0]:.2f}, {lengths[1]:.2f} and {lengths[2]:.2f} long: the steeper, the longer."),
+        template("They were {lengths[0]:.2f}, {lengths[1]:.2f}, {lengths[2]:.2f} long: each time η times the slope."),
         {"update": 4},
     ),
     Step(
@@ -118,7 +118,7 @@ TWO_ENDS = (
     Step(
         "descent.flat_in_time",
         say("Now with η = 0.2."),
-        lambda at: at.patience < 100 and at.rests and at.w > 0,
+        lambda at: at.patience < 100 and at.rests and at.w > 0 and abs(at.η - 0.2) < 0.03,
         template("The derivative is 0 after {k} updates, at w = {w:.2f}. Here patience was not needed."),
         {"start": 3.2, "patience": 20, "η": 0.2, "update": 20},
     ),
@@ -162,7 +162,7 @@ TWO_PARAMETERS = (
     Step(
         "descent.another_start",
         say("Press another start on the surface."),
-        lambda at: (at.w, at.b) != at.at_first,
+        lambda at: (at.w, at.b) != at.at_first and at.k > 1,
         template("From there the loss goes from {losses[0]:.1f} to {L:.1f}{unit} in {k} updates."),
         {"w": 1.0, "b": 6.0},
     ),
@@ -176,16 +176,9 @@ TWO_PARAMETERS = (
     Step(
         "descent.uphill",
         say("Press θ + ηg."),
-        lambda at: at.sign < 0,
+        lambda at: at.sign < 0 and at.k > 1,
         template("After {k} updates L is {L:.1f}{unit}, and was {losses[0]:.1f}. That is all the minus sign is for."),
         {"sign": -1},
-    ),
-    Step(
-        "descent.no_limit",
-        say("Press MAE, with any η."),
-        lambda at: at.loss == "MAE" and at.sign > 0 and at.k > 10,
-        template("L = {L:.2f}k after {k} updates, and no η is too large to come back: the limit is gone."),
-        {"loss": "MAE", "sign": 1, "η": 0.02, "update": 200},
     ),
 )
 

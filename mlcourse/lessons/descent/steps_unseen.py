@@ -26,8 +26,8 @@ SHIFTED = (
 WINDOW = (
     Step(
         "descent.a_hard_month",
-        say("Put “as last week” on days where L′ is larger than L."),
-        lambda at: at.of == "as last week" and at.measured == "k" and at.inside > at.L,
+        say("Press “as last week”, on the lecture’s 45 days."),
+        lambda at: (at.of, at.measured, at.first, at.length) == ("as last week", "k", 0, 45),
         template("Here L′ is {inside:.2f}k, and L is {L:.2f}k. Other days, another L′."),
         {"of": "as last week", "measured": "k", "first": 0, "length": 45},
     ),
@@ -35,7 +35,9 @@ WINDOW = (
         "descent.shares_of_the_line",
         say("Count the errors of the line in % of the day’s views."),
         lambda at: at.of == "the line" and at.measured == "%",
-        template("{every:.0f} % against {L:.0f} %. In thousands it was {less:.0f} % less: there were fewer readers."),
+        template(
+            "Over the year {every:.0f} %, before {L:.0f} %. In thousands it was {less:.0f} % less: fewer people read."
+        ),
         {"of": "the line", "measured": "%"},
     ),
 )
@@ -44,7 +46,7 @@ MORE_DAYS = (
     Step(
         "descent.seven_days",
         say("Take 7 days, and look at the seventh bar."),
-        lambda at: at.days >= 7,
+        lambda at: at.days == 7,
         template("The day a week ago weighs {weights[6]:.2f}, yesterday {weights[0]:.2f}."),
         {"days": 7},
     ),
@@ -62,7 +64,9 @@ SEVEN_LINES = (
         "descent.flattest_day",
         say("Find the weekday whose line is the flattest."),
         lambda at: at.slope == at.least,
-        template("Of a thousand readers more the day before, {slope:.2f} thousand come; at the steepest {most:.2f}."),
+        template(
+            "A thousand readers more the day before bring {slope:.2f} thousand more; on the steepest day {most:.2f}."
+        ),
         {"day": 5},
     ),
 )

@@ -51,8 +51,16 @@ def descent_step(yours):
     said, hint = said_by(yours, 2.0, 3.0, 0.5)
     if hint:
         return hint
-    if np.isclose(said, step(2.0, 3.0, 0.5)) and np.isclose(yours(-1.0, -2.0, 0.1), step(-1.0, -2.0, 0.1)):
-        return None
+    if np.isclose(said, step(2.0, 3.0, 0.5)):
+        uphill, _ = said_by(yours, -1.0, -2.0, 0.1)
+        right = step(-1.0, -2.0, 0.1)
+        if np.isclose(uphill, right):
+            return None
+        return say(
+            "For w = −1, g = −2, eta = 0.1 it should return {right:g}; yours returns {said!r}.",
+            right=right,
+            said=uphill,
+        )
     if np.isclose(said, 2.0 + 0.5 * 3.0):
         return say("That climbs: mind the sign of the step.")
     if np.isclose(said, 2.0 - 3.0):

@@ -23,7 +23,7 @@ export async function glide(stage, goal, unfold, signal) {
     const jumps = still || trait === "index" || typeof to === "boolean";
     const same = JSON.stringify(from) === JSON.stringify(to);
     for (let share = same || jumps ? 1 : 0; stage.gliding === mine && !signal.aborted; ) {
-      model.set(trait, share < 1 ? stepped(model, between(from, to, ease(share))) : to);
+      model.set(trait, upTo(model, share < 1 ? stepped(model, between(from, to, ease(share))) : to));
       if (share >= 1) break;
       share = Math.min(1, ((await frame()) - began) / LASTS);
     }
@@ -32,6 +32,9 @@ export async function glide(stage, goal, unfold, signal) {
   hand.abort();
   stop();
 }
+
+// A slider that plays stops where the picture has no more to show.
+const upTo = (model, value) => (model.has?.("stride") ? Math.min(value, model.get("end") ?? value) : value);
 
 const frame = () => new Promise((next) => { requestAnimationFrame(next); });
 

@@ -137,6 +137,10 @@ export function makeHandle(parent, stage, signal) {
     writeAll(stage, Object.fromEntries(Object.entries(gains).map(([name, gain]) => [name, from[name] + gain * far])));
   }, { signal });
 
+  const away = ({ clientX, clientY }) => {
+    const box = root.getBoundingClientRect();
+    return Math.hypot(clientX - box.x - box.width / 2, clientY - box.y - box.height / 2);
+  };
   const centre = () => { const box = root.getBoundingClientRect(); return box.x + box.width / 2; };
-  return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre };
+  return { root, place, grab, anywhere: () => mark.anywhere, moves, whole, grows, bring, centre, away };
 }

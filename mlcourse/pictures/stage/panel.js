@@ -15,6 +15,14 @@ export function makePanel(row, stage, signal) {
   const still = document.createElement("canvas"); // the axes and the first marks, as long as they do not change
   const handles = [];
   canvas.addEventListener("pointerdown", (event) => handles.find((each) => each.anywhere())?.grab(event, true), { signal });
+  // Where handles lie over each other, the one is taken whose middle is nearest.
+  root.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest(".mlcourse-handle")) return;
+    const near = handles.toSorted((a, b) => a.away(event) - b.away(event))[0];
+    if (near.root.contains(event.target)) return;
+    event.stopPropagation();
+    near.grab(event, false);
+  }, { capture: true, signal });
   canvas.addEventListener("dblclick", (event) => {
     const box = canvas.getBoundingClientRect(), zoom = zoomOf(root), f = at;
     const x = (event.clientX - box.x) / zoom, y = (event.clientY - box.y) / zoom;
