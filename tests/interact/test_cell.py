@@ -41,7 +41,7 @@ def copied(explorer):
 def test_the_copied_cell_is_the_one_that_made_it_at_the_values_it_has(explorer):
     explorer.controls["w"].value = 0.3
     explorer.controls["n"].value = 7
-    assert copied(explorer) == "shift = 2\nexplorers.errors(x, y + shift).at(w=0.3, b=0.0, n=7)"
+    assert copied(explorer) == "shift = 2\nexplorers.errors(x, y + shift).at(n=7, w=0.3, b=0.0)"
 
 
 def test_a_copied_cell_can_be_run_and_copied_again(shell, explorer):
@@ -61,7 +61,7 @@ def test_what_a_page_holds_is_copied_though_the_kernel_does_not_know_it_yet(expl
 def test_only_the_explorer_of_a_question_is_copied_and_not_the_question(shell, explorer):
     shell("from mlcourse.practice import predict\nfrom mlcourse.practice.asked import Nearest")
     question = shell("predict(Nearest('w', 'w?', [1, 2], truth=1), then=explorers.errors(x, y).at(n=3))")
-    assert copied(question.then) == "explorers.errors(x, y).at(w=1.0, b=0.0, n=3)"
+    assert copied(question.then) == "explorers.errors(x, y).at(n=3, w=1.0, b=0.0)"
 
 
 def test_where_there_is_no_cell_there_is_no_button(shell, explorer):
