@@ -41,8 +41,7 @@ def random_starts(label, dates):
     trainings, wide = Runs(train), {model: np.asarray(computed_before("L")[model]) for model in WIDE}
 
     def draw(seed, moment):
-        (path,) = trainings.follow({"seed": seed})
-        state = path[moment]
+        state = trainings.follow({"seed": seed})[0][moment]
         return Scene(
             _fits(grid, state.predict(grid), means),
             _histogram(state.L),

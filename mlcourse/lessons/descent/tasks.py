@@ -51,21 +51,16 @@ def descent_step(yours):
     said, hint = said_by(yours, 2.0, 3.0, 0.5)
     if hint:
         return hint
-    if np.isclose(said, step(2.0, 3.0, 0.5)):
-        uphill, _ = said_by(yours, -1.0, -2.0, 0.1)
-        right = step(-1.0, -2.0, 0.1)
-        if np.isclose(uphill, right):
-            return None
-        return say(
-            "For w = −1, g = −2, eta = 0.1 it should return {right:g}; yours returns {said!r}.",
-            right=right,
-            said=uphill,
-        )
+    places = (2.0, 3.0, 0.5), (-1.0, -2.0, 0.1)
+    missed = [each for each in places if not np.isclose(yours(*each), step(*each))]
+    if not missed:
+        return None
     if np.isclose(said, 2.0 + 0.5 * 3.0):
         return say("That climbs: mind the sign of the step.")
     if np.isclose(said, 2.0 - 3.0):
         return say("How large a step is depends on eta, too.")
-    return say("For w = 2, g = 3, eta = 0.5 it should return 0.5; yours returns {said!r}.", said=said)
+    told = dict(zip(("w", "g", "eta"), missed[0], strict=True)) | {"right": step(*missed[0]), "said": yours(*missed[0])}
+    return say("For w = {w:g}, g = {g:g}, eta = {eta:g} it should return {right:g}; yours returns {said!r}.", **told)
 
 
 @task(
