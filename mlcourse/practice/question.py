@@ -24,7 +24,7 @@ class Question(ipywidgets.VBox):
         self.again = _button(say("ask me again"), lambda _: self.forget(), None)
         self.words = ipywidgets.HTML(page.in_widget(page.bold(asked.question)))
         self.row = ipywidgets.HBox(self.entries, layout={"align_items": "center"}).add_class("mlcourse-controls")
-        self.verdict = ipywidgets.HTML(layout={"flex": "1 1 0", "min_width": "240px"})
+        self.verdict = ipywidgets.HTML(layout={"flex": "1 1 0", "min_width": "min(calc(100% - 4px), 240px)"})
         super().__init__(self._before())
         close_at_next_run(self)
         kept = progress.known(asked.kind).get(asked.id, {}).get("answer")

@@ -20,9 +20,8 @@ class Board(ipywidgets.HBox):
         self.words = ipywidgets.HTML()
         self.again = ipywidgets.Button(description=say("begin again"), layout={"width": "auto"})
         self.again.on_click(lambda _: self.begin())
-        self.beside = ipywidgets.VBox(
-            [self.words, self.again], layout={"align_items": "flex-start", "flex": "1 1 160px"}
-        )
+        beside = {"align_items": "flex-start", "flex": "1 1 160px"}
+        self.beside = ipywidgets.VBox([self.words, self.again], layout=beside)
         super().__init__([self.grid, self.beside], layout={"flex_flow": "row wrap"})
         close_at_next_run(self)
         self.begin()
