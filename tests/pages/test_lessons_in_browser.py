@@ -354,7 +354,7 @@ def test_who_wants_less_motion_sees_the_end_at_once(page):
 def test_corners_are_dragged_added_and_taken_out_by_hand_and_by_keys(page):
     if not page.lesson.startswith("04"):
         pytest.skip("the corners stand in lesson 4")
-    stage = page.locator(".mlcourse-stage", has_text="the constant alone").first
+    stage = page.locator(".mlcourse-stage", has=page.locator("[aria-label^=corner]")).first
     stage.scroll_into_view_if_needed()
     red = stage.locator(".mlcourse-panel").first
     corners, panel = red.locator(".mlcourse-handle"), red.locator("canvas").bounding_box()
