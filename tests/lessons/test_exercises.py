@@ -248,6 +248,7 @@ WRONG = {
         (lambda x, c, b, w: 1 / (1 + np.exp(-b - w * x))): "where does c come in",
         (lambda x, c, b, w: 1 / (1 + np.exp(-c * (b + w * x)))): "scales the height",
         (lambda x, c, b, w: c * (b + w * x)): "c times the sigmoid",
+        (lambda x, c, b, w: c / (1 + np.exp(b + w * x))): "runs the other way",
         (lambda x, c, b, w: None): "returns nothing",
         (lambda x, c, b, w: 1.0): "three numbers",
         (lambda x: x): "stopped with TypeError",

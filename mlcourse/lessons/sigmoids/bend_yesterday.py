@@ -32,7 +32,7 @@ def bend_yesterday(seen, unseen):
         at = int(np.flatnonzero(counts == n)[0])
         said, bent = red(x, *fits[at], hard_sigmoid), Line(grid, red(grid, *fits[at], hard_sigmoid), role="prediction")
         return Scene(
-            cloud(x, seen.label, said, slice(7, None, 61), bent),
+            cloud(x, seen.label, said, slice(7, None, 61), bent, days=seen.dates),
             _by_count(counts, at, L, L_unseen),
             says=_said(n, losses[at], losses[0]),
             facts={"bent": losses[at], "line": losses[0], "least": L_unseen.min()},

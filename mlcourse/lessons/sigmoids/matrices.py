@@ -81,7 +81,7 @@ def _part(name, x, y):
 
 
 # Along the network: where features, r, a and y stand, and where a feature's own slider does.
-X, R, A, Y, SLIDER = 0.0, 1.7, 2.5, 3.25, (-1.0, -0.35)
+X, R, A, Y, SLIDER = 0.0, 1.6, 2.55, 3.4, (-1.15, -0.5)
 MIDDLE = (UP_TO + 1) / 2
 
 

@@ -49,6 +49,8 @@ def blue_function(model):
         return say("Its height is 1 now: where does c come in?")
     if np.allclose(said, functions.sigmoid(3.0 * (0.5 + 2.0 * x))):
         return say("c stands outside: it scales the height.")
+    if np.allclose(said, functions.blue(x, 3.0, -0.5, -2.0)):
+        return say("It runs the other way: the exponent of e has a minus, −(b + w·x).")
     return say("c times the sigmoid of b + w·x.")
 
 
