@@ -49,7 +49,10 @@ def _lesson(path):
     prose = "\n".join(source for kind, source in cells if kind == "markdown")
     title = next(iter(re.findall(r"^# (.+)$", prose, re.M)), path.stem)
     minutes = page.get("metadata", {}).get("mlcourse", {}).get("minutes")
-    return Lesson(path.name, title, minutes, tuple(dict.fromkeys(_asked(cells))))
+    once = {}
+    for each in _asked(cells):
+        once.setdefault((each.kind, each.id), each)  # where it is asked first
+    return Lesson(path.name, title, minutes, tuple(once.values()))
 
 
 def _asked(cells):

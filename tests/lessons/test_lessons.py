@@ -22,6 +22,7 @@ from mlcourse.interact.recent import Runs
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.stage import PAINTER
 from mlcourse.pictures.wire import arrays_of
+from mlcourse.practice import start
 from mlcourse.practice.check import Checked
 from mlcourse.practice.question import Question
 from notebooks import LESSONS, NOTEBOOKS, PAGES, START, cells, ends, filled, run
@@ -305,10 +306,12 @@ def test_no_step_is_done_before_it_is_tried_and_each_is_done_where_it_is_shown(m
 
 def test_steps_are_five_at_most_each_with_an_id_of_its_own_room_and_no_number_typed(made):
     seen = {}
+    counted = {each.file[:-6]: {asked.id for asked in each.asks} for each in start.lessons(NOTEBOOKS)}
     for lesson, number, explorer in made:
         assert len(explorer.steps) <= 5, (lesson, number)
         for step in explorer.steps:
             assert seen.setdefault(step.id, step) is step, step.id
+            assert step.id in counted[lesson], f"{step.id} is not counted on the start page"
             room = explorer.draw.__module__.split(".")[2]
             assert step.id.startswith(f"{room}.") or room == "shared", step.id
             assert not re.search(r"[1-9]", re.sub(r"\{[^}]*\}", "", step.seen)), step.seen
