@@ -117,7 +117,7 @@ def test_a_question_and_its_verdict_read_as_they_were_written():
     question.commit("one")
     assert reads(question.verdict.value, times=3)  # what was asked, what was said, and why
     assert [button.description for button in question.entries] == [POISON, "two"]  # plain text to a button
-    assert reads(practice.predict(asked).verdict.value, times=2)  # from the file
+    assert reads(practice.predict(asked).verdict.value, times=3)  # from the file
 
 
 def test_an_answer_that_cannot_be_kept_is_told_as_it_was_written():

@@ -100,7 +100,7 @@ def of_models(models, unseen=True, missing=()):
             *[Text(x * top, -1, name, "centre", 0.8, role=role) for _, (x, name, role) in columns],
             x=Axis(say("loss (thousands)"), (-0.05 * top, (columns[-1][1][0] + 0.33) * top), _ticks(top)),
             y=Axis("", (len(names) - 0.5, -1.5), tuple(enumerate(_name(name, models[name], by) for name in names))),
-            height=height_of(len(names) + 1),
+            height=height_of(len(names) + 1, row=max(18, min(26, 300 // (len(names) + 1)))),
         )
         return Scene(panel, says=" ".join([*_ranked(names, models, by), *map(plain, missing)]))
 

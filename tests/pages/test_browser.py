@@ -38,6 +38,10 @@ def page(address, chromium):
     run_all(page)
     line = page.locator(".jp-OutputArea-child", has_text="How many thousand times on")
     scroll_to(page, line)
+    answered = line.get_by_role("button", name="ask me again", exact=True)
+    line.locator("input").or_(answered).first.wait_for()
+    if answered.count():  # in another test
+        answered.click()
     line.locator("input").fill("3,5")
     line.locator("input").press("Enter")
     page.line = line
