@@ -28,7 +28,7 @@ from mlcourse.practice.question import Question  # noqa: E402
 from notebooks import PAGES, cells, ends, run  # noqa: E402
 
 WORD = re.compile(r"[A-Za-z]{3,}")
-MOVES = 4  # random places of all controls of an explorer, beside each end of each control
+MOVES = 2  # random places of all controls of an explorer, beside each end of each control
 
 
 def shown(lesson):

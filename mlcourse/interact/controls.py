@@ -187,6 +187,7 @@ class Play(anywidget.AnyWidget):
 
     def __init__(self, moves):
         super().__init__(moves=moves.model_id)
+        self.add_class("mlcourse-play")
 
 
 def control(spec):

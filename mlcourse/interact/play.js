@@ -52,7 +52,6 @@ export default {
       return node;
     };
     el.style.display = "flex";
-    el.style.marginLeft = "auto"; // at the same place in every picture
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", slider.get("description"));
     button("reset", () => { to(low()); rest(); });
