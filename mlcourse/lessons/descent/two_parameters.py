@@ -27,9 +27,8 @@ SOME = slice(7, None, 61)  # days whose errors are drawn
 
 def two_parameters(x, label):
     """Press a start on the error surface, choose ``η`` and the loss, and play: path, line and loss walk together."""
-    limit, known = largest_stable_rate(curvature(x)), _surfaces(x, label)
+    limit, known, own = largest_stable_rate(curvature(x)), _surfaces(x, label), marked(pair())
     walked, over_rates = _walks(x, label, known["MSE"][1])
-    own = marked(pair())
 
     def draw(w, b, η, loss, sign, update):
         (heights, lowest), unit, path = known[loss], LOSSES[loss].unit, walked(w, b, sign * η, loss)
