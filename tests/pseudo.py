@@ -87,6 +87,7 @@ def of_explorer(explorer):
     for widget in (*explorer.controls.values(), *explorer.movers):
         if "description" in widget.keys:
             yield widget.description
+        yield from getattr(widget, "words", {}).values()
         yield from getattr(widget, "_options_labels", ())
     for step in explorer.steps:
         yield from (step.words, *explorer.answers(explorer.scene(**step.show), **explorer.values | step.show).values())

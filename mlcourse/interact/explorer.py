@@ -102,11 +102,11 @@ class Explorer(ipywidgets.VBox):
 
     def folding(self, *names):
         """Fold these controls away behind *more*, until the reader or a step asks for them, and return the explorer."""
-        row = self.children[0]
+        row, more = self.children[0], More()
         for name in names:
             self.controls[name].add_class("mlcourse-folded")
-        self._more = More()
-        row.children = [*row.children, self._more]
+        self._movers = (*self._movers, more)  # it goes with them when the explorer is closed
+        row.children = [*row.children, more]
         return self
 
     def _offered(self):

@@ -158,8 +158,11 @@ def test_a_control_that_is_folded_is_a_control_like_any_other_and_one_button_mor
     explorer = Explorer(told, w=(-1, 1.0), b=(0, 2.0)).folding("b")
     assert "mlcourse-folded" in explorer.controls["b"]._dom_classes
     assert "mlcourse-folded" not in explorer.controls["w"]._dom_classes
-    assert isinstance(explorer.children[0].children[-1], More)
+    more = explorer.children[0].children[-1]
+    assert isinstance(more, More)
     assert shown(explorer.at(b=0.5)) == "w=0.0 b=0.5"
+    explorer.close()
+    assert more.comm is None
 
 
 def test_a_choice_can_be_anything_the_course_calculates_with():

@@ -165,7 +165,7 @@ def test_a_walk_ends_with_its_last_update_wherever_it_is_shown(request, curve, s
 
 
 def test_play_and_dice_move_the_sliders(walk):
-    play, dice = walk.movers
+    play, dice, _ = walk.movers
     assert isinstance(play, Play)
     assert play.moves == walk.controls["update"].model_id
     assert isinstance(dice, Dice)

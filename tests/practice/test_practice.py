@@ -148,10 +148,12 @@ def test_what_is_no_number_commits_nothing_and_is_said(text, why):
 
 def test_a_number_that_cannot_be_kept_is_told_so_and_is_no_answer(explorer):
     question = ask("How much?", truth=2.0, within=0.1, then=explorer)
-    for number in (1e300, float("nan")):
-        enter(question, str(number))
-        assert question.answer is None
-        assert progress.known("predicted") == {}
+    enter(question, "1e300")
+    assert "should be words, an ordinary number" in question.verdict.value
+    enter(question, "nan")
+    assert question.entries[0].why.startswith("“nan” is no number:")
+    assert question.answer is None
+    assert progress.known("predicted") == {}
     enter(question, "2")
     assert ">Yes." in question.verdict.value
 
