@@ -43,6 +43,11 @@ def filled(template, fields):
     return _WRITER.vformat(catalogue().gettext(template), (), fields)
 
 
+def told(template, fields):
+    """Return what a template tells of ``fields``, by name: ``{"losses[0]": 3.2}``. `filled` takes it, too."""
+    return {name: _WRITER.get_field(name, (), fields)[0] for _, name, _, _ in _WRITER.parse(template) if name}
+
+
 def say_many(one, many, /, n, **fields):
     """Say a sentence about ``{n}`` things: by the template for ``one`` of them, or by that for ``many``."""
     return _WRITER.vformat(catalogue().ngettext(one, many, n), (), {"n": n} | fields)
@@ -54,6 +59,10 @@ class _Writer(Formatter):
     parse = staticmethod(
         cache(lambda template: tuple(Formatter().parse(template)))
     )  # a drag says the same again and again
+
+    def get_field(self, name, args, fields):
+        """Find a field, ``losses[0]``, in what it is part of, or under its whole name."""
+        return (fields[name], name) if name in fields else super().get_field(name, args, fields)
 
     def format_field(self, value, spec):
         if isinstance(value, np.datetime64 | date):

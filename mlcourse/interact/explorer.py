@@ -111,15 +111,12 @@ class Explorer(ipywidgets.VBox):
 
     def _offered(self):
         """Return the steps as a page needs them: what they say, whether they are done, and where they show it."""
-        return [
-            {
-                "words": step.words,
-                "done": step.was_done(),
-                "answer": self._answers.get(str(place)),
-                "show": {name: held_of(self.controls[name], value) for name, value in step.show.items()},
-            }
-            for place, step in enumerate(self.steps)
-        ]
+        offered = []
+        for place, step in enumerate(self.steps):
+            show = {name: held_of(self.controls[name], value) for name, value in step.show.items()}
+            answer = self._answers.get(str(place), step.before())
+            offered.append({"words": step.words, "done": answer is not None, "answer": answer or None, "show": show})
+        return offered
 
     def answers(self, scene, /, **values):
         """Return what the steps say that are done in a scene for ``values``: ``{place of the step: sentence}``."""
@@ -165,7 +162,7 @@ class Explorer(ipywidgets.VBox):
         if self.steps:
             scene = scene.answered(self.answers(scene, **values))
             for place in scene.answers.keys() - self._answers.keys():
-                self.steps[int(place)].keep()
+                self.steps[int(place)].keep(SimpleNamespace(**(scene.facts | values)))
             self._answers |= scene.answers
         return self._with_marks(scene)
 

@@ -51,6 +51,11 @@ def _is_answer(value):
     return _is_text(value) or _is_number(value)
 
 
+def _is_seen(value):
+    fits = isinstance(value, dict) and all(map(_is_text, value))
+    return fits and all(_is_text(each) or _is_number(each) for each in value.values())
+
+
 def _are_choices(value):
     numbers = isinstance(value, (list, tuple, np.ndarray)) and len(value) and all(map(_is_number, value))
     return bool(numbers) and list(value) == sorted(value)
@@ -69,6 +74,7 @@ COUNTED = Holds(say("seeds, months or claims"), lambda value: value in ("seeds",
 SHARE = Holds(say("a share, from 0 to 1"), lambda value: _is_number(value) and 0 <= value <= 1)
 LOSS = Holds(say("an ordinary number, 0 or more"), lambda value: _is_number(value) and value >= 0)
 CHOICES = Holds(say("ordinary numbers, the least first"), _are_choices)
+SEEN = Holds(say("ordinary numbers and words by their names"), _is_seen)
 ANSWER = Holds(say("words, an ordinary number, or a point by the names of its numbers"), _is_answer)
 
 # The kinds of entries, and what each entry of them holds, under its id: a claim under the id of its bet.
@@ -84,6 +90,7 @@ KINDS = {
 MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
 MAY["claim"] |= {"chance": SHARE, "low": NUMBER, "high": NUMBER}
 MAY["model"] |= {"validation": LOSS, "blind": FLAG}  # the loss on 2020; whether nothing was learned from that year
+MAY["step"] |= {"seen": SEEN}  # the numbers of what was seen where it was done
 MAY["solved"] |= {"answer": ANSWER}  # of a task that a later lesson comes back to
 
 

@@ -8,6 +8,7 @@ import json
 import re
 import tracemalloc
 import weakref
+from types import SimpleNamespace
 
 import ipywidgets
 import numpy as np
@@ -20,9 +21,10 @@ from mlcourse.interact.controls import Dice, Play, Points
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.pictures.measures import MEASURES
+from mlcourse.pictures.scene import inked
 from mlcourse.pictures.stage import PAINTER
 from mlcourse.pictures.wire import arrays_of
-from mlcourse.practice import start
+from mlcourse.practice import progress, start
 from mlcourse.practice.check import Checked
 from mlcourse.practice.question import Question
 from notebooks import LESSONS, NOTEBOOKS, PAGES, START, cells, ends, filled, run
@@ -299,9 +301,13 @@ def test_no_step_is_done_before_it_is_tried_and_each_is_done_where_it_is_shown(m
         assert at_first == {}, (lesson, number, at_first)
         for place, step in enumerate(explorer.steps):
             values = explorer.values | step.show
-            said = explorer.answers(explorer.scene(**values), **values).get(place)
+            scene = explorer.scene(**values)
+            said = explorer.answers(scene, **values).get(place)
             assert said, (lesson, number, step.id)
             assert not MISWRITTEN.search(said), said
+            progress.drop("step", step.id)  # the same step may stand in two pictures
+            step.keep(SimpleNamespace(**(scene.facts | values)))
+            assert step.before() == inked(said), "what it says is kept, and said again on another day"
 
 
 def test_steps_are_five_at_most_each_with_an_id_of_its_own_room_and_no_number_typed(made):

@@ -21,6 +21,7 @@ GOOD = {
     "predicted": {SURE: {"answer": 0.7, "right": False}, "Another?": {"answer": {"w": 0.5, "b": 2}}},
     "bet": {WEEK: {"answer": 2, "on": "2026-11-24"}, "Another?": {"answer": 0.5}},
     "solved": {TASK: {"right": False}, "Another task": {"right": True}},
+    "step": {"loss.three_days": {"seen": {"n": 3, "day": "2021-12-24"}}, "loss.other": {}},
     "claim": {WEEK: CLAIM, "Another?": CLAIM | {"choices": [0, 1.5]}},
     "model": {"as last week": {"L": 0.7, "unseen": 0.8}, "a network": {"L": 0.5, "unseen": 0.6}},
 }

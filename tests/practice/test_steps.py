@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from mlcourse.interact.explorer import Explorer
@@ -53,10 +54,34 @@ def test_what_a_step_said_is_there_for_a_page_that_opens_later():
     assert step["answer"] == [("w = 1.0 gives ", None), ("2.0", "error"), (".", None)]
 
 
-def test_a_step_that_was_done_on_an_earlier_day_is_done():
+def test_what_a_step_said_on_an_earlier_day_can_be_read_again():
     asks(explorer(HIGH), w=1)
     (step,) = offered(explorer(HIGH))
+    assert step["done"]
+    assert step["answer"] == [("w = 1.0 gives ", None), ("2.0", "error"), (".", None)]
+
+
+def test_a_day_that_a_step_named_is_a_day_again():
+    day = Step("test.day", "Go.", lambda at: at.w > 0, template("{when[0]:full} says {said}."), {"w": 1.0})
+
+    def draw(w):
+        return Scene(says="", facts={"when": [np.datetime64("2021-12-24")], "said": "hello"})
+
+    Explorer(draw, w=(-1, 1.0)).with_steps([day])._draw(w=1)
+    (step,) = offered(Explorer(draw, w=(-1, 1.0)).with_steps([day]))
+    assert step["answer"] == [("Friday 24 December 2021 says hello.", None)]
+
+
+@pytest.mark.parametrize("kept", [{}, {"seen": {"other": 1}}, {"seen": {"w": "?", "doubled": 2}}])
+def test_a_step_that_another_course_kept_is_done_and_says_nothing(kept):
+    progress.keep("step", "test.high", **kept)
+    (step,) = offered(explorer(HIGH))
     assert (step["done"], step["answer"]) == (True, None)
+
+
+def test_numbers_that_no_file_can_hold_are_not_kept_and_the_step_is():
+    HIGH.keep(SimpleNamespace(w=np.inf, doubled=1))
+    assert "seen" not in progress.known("step")["test.high"]
 
 
 def test_a_page_is_told_where_a_step_shows_what_it_is_about():
