@@ -68,7 +68,8 @@ class Played(ipywidgets.IntSlider):
     """A slider that plays: ``buttons`` bring it to its start, one back, on its own to its end, one on.
 
     On its own it goes by ``stride``: where there are a thousand steps, nobody wants to wait for each. The page writes
-    into ``end`` beyond which value the picture has nothing more to show; there playing ends.
+    into ``end`` beyond which value the picture has nothing more to show; there playing ends. Where its way is long,
+    a button more makes it faster.
     """
 
     stride = traitlets.Int(1).tag(sync=True)
@@ -168,7 +169,10 @@ class Reset(anywidget.AnyWidget):
         super().__init__(description=description, moves=points.model_id, first=points.value)
 
 
-BUTTONS = {"reset": say("reset"), "back": say("back"), "play": say("play"), "pause": say("pause"), "step": say("step")}
+BUTTONS = {
+    **{"reset": say("reset"), "back": say("back"), "play": say("play"), "pause": say("pause"), "step": say("step")},
+    "speed": say("speed"),
+}
 
 
 class More(anywidget.AnyWidget):

@@ -3,13 +3,14 @@
 const LASTS = 10000; // milliseconds from one end to the other
 const SIGNS = { reset: "⟲", back: "‹", play: "▶\ufe0e", pause: "❚❚", step: "›" };
 const LEAST = 120; // milliseconds for a step, where the steps are many
+const SPEEDS = [1, 2, 4];
 
 export default {
   async render({ model, el, signal }) {
     const slider = await model.widget_manager.get_model(model.get("moves"));
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     const words = model.get("words");
-    let frame = null;
+    let frame = null, speed = SPEEDS[0];
 
     const tell = (node, name) => {
       node.textContent = SIGNS[name];
@@ -19,6 +20,7 @@ export default {
 
     const low = () => slider.get("min"), high = () => slider.get("max");
     const end = () => Math.min(high(), slider.get("end") ?? Infinity); // the picture says where it has no more to show
+    const strides = () => (high() - low()) / slider.get("stride");
     const to = (value) => slider.set("value", Math.min(end(), Math.max(low(), value)));
     const rest = () => {
       cancelAnimationFrame(frame);
@@ -32,9 +34,10 @@ export default {
       if (still.matches) { to(end()); return rest(); }
       if (slider.get("value") >= end()) to(low());
       tell(play, "pause");
-      const stride = slider.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
+      const stride = slider.get("stride");
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
+        const pace = Math.max(LEAST, LASTS / strides()) / speed;
         const steps = Math.max(0, Math.floor((now - last) / pace));
         last += steps * pace;
         if (steps) to(slider.get("value") + steps * stride);
@@ -43,21 +46,34 @@ export default {
       });
     }
 
-    const button = (name, act) => {
+    const button = (act) => {
       const node = el.appendChild(document.createElement("button"));
       node.className = "jupyter-button widget-button";
       Object.assign(node.style, { width: "34px", padding: "0" });
       node.onclick = act;
+      return node;
+    };
+    const named = (name, act) => {
+      const node = button(act);
       tell(node, name);
       return node;
     };
     el.style.display = "flex";
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", slider.get("description"));
-    button("reset", () => { to(low()); rest(); });
-    button("back", by(-1));
-    const play = button("play", () => (frame === null ? begin() : rest()));
-    button("step", by(1));
+    named("reset", () => { to(low()); rest(); });
+    named("back", by(-1));
+    const play = named("play", () => (frame === null ? begin() : rest()));
+    named("step", by(1));
+    if (LEAST * strides() > LASTS) { // a path so long can be gone faster
+      const faster = button(() => { speed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length]; fast(); });
+      const fast = () => {
+        faster.textContent = `${speed}×`;
+        faster.title = words.speed;
+        faster.setAttribute("aria-label", `${words.speed} ${speed}×`);
+      };
+      fast();
+    }
     signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
     return () => cancelAnimationFrame(frame);
   },
