@@ -3,10 +3,19 @@
 from functools import partial
 from numbers import Real
 
+import numpy as np
+
 from mlcourse.interact import reader
 from mlcourse.interact.reader import called
 from mlcourse.pictures.stage import ReaderError
 from mlcourse.words import say
+
+
+def single(answer):
+    """Return the number that an array of one number holds; anything else as it is, and a tuple's parts likewise."""
+    if isinstance(answer, tuple):
+        return tuple(map(single, answer))
+    return answer.item() if isinstance(answer, np.ndarray) and answer.size == 1 else answer
 
 
 def number(answer):
@@ -34,7 +43,7 @@ def said_by(function, *arguments, many="", hints=None):
         return None, (hints or {}).get(type(error.__cause__)) or f"{error}."
     if said is None:
         return None, say("Your function returns nothing: end it with a line that begins with return.")
-    return said, ... if said is ... else None
+    return single(said), ... if said is ... else None
 
 
 def stopped(error, many=""):

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from mlcourse import page
 from mlcourse.practice import progress
-from mlcourse.practice.answers import stopped
+from mlcourse.practice.answers import single, stopped
 from mlcourse.words import say
 
 UNTRIED = ...  # what stands in a starter cell until the reader writes an answer
@@ -51,6 +51,7 @@ def check(task, answer=UNTRIED):
     The starter's ``...`` is *not tried yet*, and so is a starter function that returns it. An answer on which the task
     stops is wrong, not a crash.
     """
+    answer = single(answer)
     try:
         hint = UNTRIED if answer is UNTRIED else task.hint(answer)
     except Exception as error:

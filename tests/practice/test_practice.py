@@ -10,6 +10,7 @@ from mlcourse.losses import mae
 from mlcourse.pictures.marks import Handle, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
+from mlcourse.practice.answers import said_by, two_numbers
 from mlcourse.practice.asked import Bet, Choice, Nearest, Number, Point
 from mlcourse.practice.check import Checked, check, task
 from mlcourse.practice.question import predict
@@ -207,6 +208,14 @@ def test_a_wrong_answer_gets_the_hint_that_fits_it():
 def test_an_untouched_starter_is_not_tried_yet():
     assert check(answers, ...) == Checked(None, answers.words)
     assert check(task("mine.calls", "")(lambda function: function()), lambda: ...).solved is None
+
+
+@pytest.mark.parametrize("answer", [np.array([42.0]), np.array(42), np.float64(42), np.array([[42]])])
+def test_an_array_of_one_number_counts_for_that_number(answer):
+    assert check(answers, answer) == Checked(True, "")
+    pair = task("mine.pair", "")(lambda pair: two_numbers(pair))
+    assert check(pair, (answer, 1.0)).solved
+    assert said_by(lambda: answer) == (42, None)
 
 
 def test_an_answer_on_which_the_task_stops_is_wrong_and_no_crash():
