@@ -30,6 +30,19 @@ HEIGHTS = """() => [...document.querySelectorAll(".mlcourse-stage")].map((stage)
     const words = stage.querySelector(".mlcourse-says").textContent.slice(0, 60);
     return { words, height: explorer.offsetHeight, controls: seen.length, width: stage.offsetWidth };
 })"""
+# Each panel that cannot be seen together with the controls of its explorer, wherever the page is scrolled to.
+APART = """() => {
+    const scroller = document.querySelector(".jp-WindowedPanel-outer"), view = scroller.getBoundingClientRect();
+    return [...document.querySelectorAll(".mlcourse-panel")].flatMap((panel) => {
+        const row = panel.closest(".widget-vbox")?.querySelector(":scope > .mlcourse-controls");
+        if (!row?.offsetHeight || !panel.offsetHeight) return [];
+        scroller.scrollTop += panel.getBoundingClientRect().bottom - view.bottom;
+        const controls = row.getBoundingClientRect(), seen = panel.getBoundingClientRect();
+        const apart = controls.top < view.top - 1 || controls.bottom > seen.top + 1;
+        const words = panel.closest(".mlcourse-stage").querySelector(".mlcourse-says").textContent.slice(0, 60);
+        return apart ? [[words, controls.top, controls.bottom, seen.top]] : [];
+    });
+}"""
 UNFOLD = "document.querySelectorAll('.mlcourse-controls').forEach((row) => row.classList.add('mlcourse-open'))"
 ROOM, CONTROLS_SEEN = 520, 5  # pixels of a window 768 high, with JupyterLab around; and controls that one can look over
 UPDATE = "((says) => Number(says.textContent.match(/Update (\\d+)/)[1]))"
@@ -221,6 +234,15 @@ def test_an_explorer_and_its_step_are_seen_on_one_screen(page):
 
 def test_so_many_controls_are_in_view_as_one_can_look_over(page):
     assert [each for each in page.heights if each["controls"] > CONTROLS_SEEN] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (800, 900)])
+def test_on_a_phone_the_controls_are_seen_with_each_panel_they_change(page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(300)
+    apart = page.evaluate(APART)
+    page.set_viewport_size({"width": 1100, "height": 1000})
+    assert apart == []
 
 
 def test_nothing_complains(page):
