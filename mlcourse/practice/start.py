@@ -109,7 +109,7 @@ def leaderboard():
     """Show the leaderboard, once there is a model on it: before that it would only tell what lesson 1 asks."""
     if progress.known("model").keys() - standings.RULES.keys():
         return standings.leaderboard()
-    return Table([say("The board is still empty. The first models come in lesson 2.")], [])
+    return Table([say("The board is still empty. It fills from lesson 2 on.")], [])
 
 
 def _kept():
