@@ -392,7 +392,6 @@ def test_what_the_text_invites_to_use_is_known_by_then(walked):
 
 # Where a number stands above a question that has it for an answer, and why it may.
 MAY_BE_TOLD = {
-    ("function.copy", "its own words"): "as yesterday copies what goes in: that is what is asked",
     ("sigmoids.steep", "04_piecewise_linear_sigmoids 04-saw-any"): "how far a staircase is missed, another quantity",
     ("relu.a_thousand_add_nothing", "03_gradient_descent a18eec56"): "the gain of 56 days over 28, another claim",
     (
