@@ -104,7 +104,7 @@ YOU = {
 }
 # From over one end of the valley, along it: from any other side a slope stands before it.
 FROM_ITS_END = {
-    "camera": {"eye": {"x": 1.25, "y": -1.45, "z": 0.95}, "center": {"x": 0, "y": 0, "z": -0.22}},
+    "camera": {"eye": {"x": 0.6, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.2}},
     **{"aspectmode": "manual", "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.7}},
 }
 
@@ -119,7 +119,7 @@ def landscape_3d(x, y, follow):
     def shown(w, b, loss):
         score = LOSSES[loss]
         heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
-        above = here + 0.02 * np.ptp(heights)  # it stands on the surface, and not half in it
+        above = here + 0.05 * np.ptp(heights)  # it stands on the surface, and not half in it
         return {"z": heights}, {"x": [w], "y": [b], "z": [above]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
 
     ground, dot, title = shown(**follow.values)
@@ -130,7 +130,9 @@ def landscape_3d(x, y, follow):
             go.Scatter3d(**dot, **YOU),
         ]
     )
-    figure.update_layout(template="none", height=420, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=FROM_ITS_END)
+    figure.update_layout(
+        template="none", height=420, autosize=True, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=FROM_ITS_END
+    )
     figure.update_layout({"scene.xaxis.title.text": "w", "scene.yaxis.title.text": "b (k)"} | title)
     figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
 
