@@ -385,6 +385,15 @@ def test_a_day_that_lifts_the_mean_is_told_from_one_that_lowers_it():
     )
 
 
+def test_beside_the_days_stands_what_every_other_sharpness_would_cost():
+    explorer = explorers.weekday_or_weekend(X, Y, DATES)
+    curve, dot = explorer.scene(threshold=0.7, sharpness=20.0).panels[1].marks
+    for sharpness, cost in list(zip(curve.x, curve.y, strict=True))[::6]:
+        said = explorer.scene(threshold=0.7, sharpness=float(sharpness)).says
+        assert float(re.search(r"cross-entropy is (\S+) ", said)[1]) == pytest.approx(cost, abs=6e-4)
+    assert dot.y[0] == pytest.approx(np.interp(20, curve.x, curve.y), rel=0.01)
+
+
 def test_the_best_sharpness_is_where_a_little_more_and_a_little_less_cost_more():
     explorer = explorers.weekday_or_weekend(X, Y, DATES)
     done = [sharpness for sharpness in np.arange(1, 60) if told(explorer, "loss.best_sharpness", sharpness=sharpness)]
