@@ -52,6 +52,16 @@ def in_figure(words):
     return sendable(escape(words)).replace("$", "&#36;")
 
 
+class Line:
+    """A line that a notebook shows: words and markup, one after the other."""
+
+    def __init__(self, *parts):
+        self.parts = parts
+
+    def _repr_html_(self):
+        return shown(*self.parts)
+
+
 class Table:
     """A table that a notebook shows: a head, rows of words or markup, and what stands under it.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from mlcourse.page import Table, link
+from mlcourse.page import Line, Table, link
 from mlcourse.practice import progress, standings
 from mlcourse.practice.lessons import steps, words
 from mlcourse.words import say, say_many
@@ -70,8 +70,8 @@ def _asked(cells):
 
 def so_far(folder="."):
     """Show for each lesson in ``folder`` its time, and how much of it the reader has predicted, bet and solved."""
-    kept, rows = _kept(), []
-    for lesson in lessons(folder):
+    kept, rows, course = _kept(), [], lessons(folder)
+    for lesson in course:
         all = Counter(each.kind for each in lesson.asks)
         done = Counter(each.kind for each in lesson.asks if _is_done(each, kept))
         right = sum(kept["predicted"].get(each.id, {}).get("right", False) for each in lesson.asks)
@@ -79,7 +79,10 @@ def so_far(folder="."):
         told[0] = say("{told}, {right} right", told=told[0], right=right) if done["predicted"] else told[0]
         rows.append([link(lesson.title, lesson.file), _time(lesson.minutes), *told])
     where = Path(folder).resolve()
-    under = "" if rows else say("There are no lessons in {where}: open this page where they are.", where=where)
+    under = say("There are no lessons in {where}: open this page where they are.", where=where)
+    if rows:
+        hours = sum(lesson.minutes or 0 for lesson in course) / 60
+        under = say("About {hours:.0f} hours in all. Stop after any cell: what you have answered is kept.", hours=hours)
     heads = [say("lesson"), say("time"), say("predicted"), say("bet"), say("solved"), say("tried in pictures")]
     return Table(heads, rows, under)
 
@@ -100,16 +103,21 @@ def again(folder="."):
         for each in lesson.asks
         if each.kind in AGAIN and not kept[each.kind].get(each.id, {}).get("right", True)
     ]
-    heads = [say("what"), say("so far"), say("where")] if rows else [say("Nothing is open of what you have tried.")]
-    more = len(rows) - FEW
-    return Table(heads, rows[:FEW], say("And {n} more, once these are done.", n=more) if more > 0 else "")
+    if not rows:
+        begun = kept["predicted"] or kept["solved"]
+        return Line(
+            say("Nothing is open of what you have tried.") if begun else say("Nothing yet. Begin with lesson 1.")
+        )
+    more, way = len(rows) - FEW, say("The link leads there. Under a question press “ask me again”, and answer anew.")
+    rest = [say("And {n} more, once these are done.", n=more)] if more > 0 else []
+    return Table([say("what"), say("so far"), say("where")], rows[:FEW], " ".join([way, *rest]))
 
 
 def leaderboard():
     """Show the leaderboard, once there is a model on it: before that it would only tell what lesson 1 asks."""
     if progress.known("model").keys() - standings.RULES.keys():
         return standings.leaderboard()
-    return Table([say("The board is still empty. The first models come in lesson 2.")], [])
+    return Line(say("The board is still empty. It fills from lesson 2 on."))
 
 
 def _kept():

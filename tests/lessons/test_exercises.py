@@ -135,7 +135,7 @@ WRONG = {
         5: "one dip to the next",
     },
     "one_prediction": {8.7: "do not round", 7.65: "add b", 16.15: "only then add b", 8651: "thousands", 3: "x₁ is 8.5"},
-    "better_line": {(0.5, 0): "Lift it", (1.2, 5): "Lower it", (1, 2, 3): "Find a pair"},
+    "better_line": {(0.5, 0): "It lies too low", (1.2, 5): "It lies too high", (1, 2, 3): "Find a pair"},
     "fewer": {
         (lambda x: x if x > 3 else 0): "x holds all the days at once",
         (lambda x: 0.1 * x): "how much is left",

@@ -4,6 +4,7 @@ import ast
 import builtins
 import contextlib
 import gc
+import io
 import json
 import re
 import tracemalloc
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lab import browser, files, need_browser
+from test_glossary import ROWS as TERMS
+from told import Told, early, prose, shown_by, unsaid, written
 
 from mlcourse.interact.controls import Dice, Play, Points
 from mlcourse.interact.explorer import Explorer
@@ -114,23 +117,36 @@ def test_the_start_page_lists_every_lesson_as_the_readme_does():
 
 @pytest.fixture(scope="module")
 def walked():
-    """Every page, run from top to bottom: ``{path: (its explorers, the names known after each of its code cells)}``."""
+    """Every page, run from top to bottom: ``{path: (its explorers, names known after each code cell, what is met)}``.
+
+    What is met in it are `Told` texts and what is asked, in their order, with the pictures as they open.
+    """
     found = {}
     for path in PAGES:
         before = set(ipywidgets.widgets.widget._instances)
-        namespace, known = {"__name__": "__main__"}, []
-        for source in cells(path, "code"):
-            run(source, namespace)
+        namespace, known, met = {"__name__": "__main__"}, [], []
+        all = json.loads(path.read_text())["cells"]
+        for cell in all:
+            source, where = "".join(cell["source"]), f"{path.stem} {cell['id']}"
+            if cell["cell_type"] == "markdown":
+                ahead = cell is all[0] or (cell is all[-1] and path != START)
+                met.append(Told(where, prose(source), "ahead" if ahead else "text"))
+                continue
+            with contextlib.redirect_stdout(io.StringIO()) as printed:
+                shown = run(source, namespace)
             known.append(set(namespace))
+            met.append(Told(where, source, "code"))
+            for each in (printed.getvalue(), *shown_by(shown)):
+                met.append(Told(where, each) if isinstance(each, str) else each)
         widgets = [each for key, each in ipywidgets.widgets.widget._instances.items() if key not in before]
-        found[path] = [each for each in widgets if isinstance(each, Explorer)], known
+        found[path] = [each for each in widgets if isinstance(each, Explorer)], known, met
     return found
 
 
 @pytest.fixture(scope="module")
 def made(walked):
     """All explorers of all lessons: ``[(lesson, number, explorer)]``."""
-    return [(path.stem, number, each) for path, (new, _) in walked.items() for number, each in enumerate(new)]
+    return [(path.stem, number, each) for path, (new, *_) in walked.items() for number, each in enumerate(new)]
 
 
 @pytest.fixture(scope="module")
@@ -192,15 +208,6 @@ def counted(explorer, values):
 MISWRITTEN = re.compile(r"(?<![\w.])-\d|[-−]0(\.0+)?(?![\d.,·])|[-−]0\.0+·|[+−] ?[-−+]\d")
 
 
-def words(scene):
-    """All that is written in a picture and under it."""
-    yield scene.says
-    for panel in scene.panels:
-        yield from (panel.title, panel.x.label, panel.y.label)
-        yield from (text for _, axis in panel.axes for _, text in axis.ticks or ())
-    yield from (getattr(mark, name) for mark in scene.marks for name in ("text", "label") if hasattr(mark, name))
-
-
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
@@ -215,7 +222,7 @@ def test_a_hyphen_for_a_minus_and_a_minus_before_zero_are_found(text, wrong):
 def sound(scene):
     """All that is drawn is finite, and the picture says something, with numbers that are written as they should be."""
     assert scene.says
-    assert [text for text in words(scene) if MISWRITTEN.search(text)] == []
+    assert [text for text in written(scene) if MISWRITTEN.search(text)] == []
     for mark in scene.marks:
         for array in (getattr(mark, name) for name in mark.arrays):
             assert array is None or np.isfinite(array).all()  # None: these dots are of no days
@@ -387,6 +394,32 @@ def test_what_the_text_invites_to_use_is_known_by_then(walked):
                 names = next(below, names)  # a text may speak of the cell below it
             else:
                 assert invited(source) <= names, (path.stem, source)
+
+
+# Where a number stands above a question that has it for an answer, and why it may.
+MAY_BE_TOLD = {
+    ("sigmoids.steep", "04_piecewise_linear_sigmoids 04-saw-any"): "how far a staircase is missed, another quantity",
+    ("relu.a_thousand_add_nothing", "03_gradient_descent a18eec56"): "the gain of 56 days over 28, another claim",
+    (
+        "depth.deep_beats_fat",
+        "06_depth_and_overfitting 8682abd9",
+    ): "100 ReLUs, which end where 448 do; those come later",
+}
+
+
+def test_nothing_is_told_before_it_is_asked(walked):
+    found = {(id, where): text for id, where, text in early([each for *_, met in walked.values() for each in met])}
+    assert {place: text for place, text in found.items() if place not in MAY_BE_TOLD} == {}
+    assert found.keys() == MAY_BE_TOLD.keys(), "this may be told, and is not told any more"
+
+
+# Terms that are everyday words, too: before a lesson says them they mean what they mean everywhere.
+EVERYDAY = {"constant", "spread", "number of layers"}
+
+
+def test_a_word_and_a_greek_letter_are_said_before_they_are_used(walked):
+    met = [each for *_, met in walked.values() for each in met]
+    assert list(unsaid(met, [term for term, *_ in TERMS if term not in EVERYDAY])) == []
 
 
 # What an explorer holds: no more for all the places that a hand drags it to, and nothing once it is closed.

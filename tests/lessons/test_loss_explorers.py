@@ -40,6 +40,30 @@ def test_there_is_a_bar_for_each_error_and_the_dashes_are_their_mean():
     assert scene.says == "2 errors: the last is e = 2.10k, the mean is L = (1/2) Σ eₙ = 1.25k."
 
 
+@pytest.mark.parametrize(
+    "explorer",
+    [
+        lambda: explorers.errors(YESTERDAY, Y, DATES).at(n=9),
+        lambda: explorers.landscape(YESTERDAY, Y, dates=DATES),
+        lambda: explorers.landscape(YESTERDAY, Y, {"mine": (lambda predicted, label: 7.0, "k")}, DATES),
+        lambda: explorers.ten_days(YESTERDAY[TEN], Y[TEN], DATES[TEN]),
+    ],
+)
+def test_a_dot_that_is_pointed_at_is_of_the_day_whose_views_it_shows(explorer):
+    days = [mark for mark in explorer().scene().panels[0].marks if isinstance(mark, Dots) and mark.days is not None]
+    assert days
+    for mark in days:
+        which = np.searchsorted(DATES, mark.days.astype(int).astype("datetime64[D]"))
+        np.testing.assert_allclose(mark.x, YESTERDAY[which], rtol=1e-6)
+        moved = len(mark.x) == 10  # one of the ten is dragged from the tenth of a thousand where its slider stands
+        np.testing.assert_allclose(mark.y, Y[which], atol=0.05 if moved else 1e-6)
+
+
+def test_a_unit_that_is_a_word_stands_apart_from_its_number():
+    scene = explorers.landscape(YESTERDAY, Y, {"mine": (lambda predicted, label: 7.0, "share")}).scene()
+    assert "L = 7.00 share" in scene.says
+
+
 # The landscape.
 
 
@@ -96,7 +120,9 @@ def test_the_view_from_the_side_is_of_the_same_loss_and_its_dot_stands_on_it(lan
         ground, dot = view.data
         flat = marks(landscape.scene(), Surface)[0]
         np.testing.assert_allclose(ground.z, flat.z, rtol=1e-6)
-        assert (dot.x[0], dot.y[0], dot.z[0]) == (0.4, 3.0, LOSSES[loss](3 + 0.4 * YESTERDAY, Y))
+        above = dot.z[0] - LOSSES[loss](3 + 0.4 * YESTERDAY, Y)
+        assert (dot.x[0], dot.y[0]) == (0.4, 3.0)
+        assert 0 < above < 0.06 * np.ptp(ground.z)  # half a ball would be in the ground
         assert view.layout.scene.zaxis.title.text == f"L ({unit})"
 
 
@@ -357,6 +383,15 @@ def test_a_day_that_lifts_the_mean_is_told_from_one_that_lowers_it():
     assert told(explorer, "loss.mean_rises", n=4) == (
         "The mean was 1.50k. An error of 5.00k is more, and takes it to 2.38k."
     )
+
+
+def test_beside_the_days_stands_what_every_other_sharpness_would_cost():
+    explorer = explorers.weekday_or_weekend(X, Y, DATES)
+    curve, dot = explorer.scene(threshold=0.7, sharpness=20.0).panels[1].marks
+    for sharpness, cost in list(zip(curve.x, curve.y, strict=True))[::6]:
+        said = explorer.scene(threshold=0.7, sharpness=float(sharpness)).says
+        assert float(re.search(r"cross-entropy is (\S+) ", said)[1]) == pytest.approx(cost, abs=6e-4)
+    assert dot.y[0] == pytest.approx(np.interp(20, curve.x, curve.y), rel=0.01)
 
 
 def test_the_best_sharpness_is_where_a_little_more_and_a_little_less_cost_more():

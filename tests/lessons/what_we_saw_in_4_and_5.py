@@ -155,9 +155,11 @@ SO = {
     ("05", "at 0.03 the ReLUs are, with 0.303k against 0.327k"): lambda: (
         told(raced(0.03, "relu"), raced(0.03, "none")) == ["0.303", "0.327"]
     ),
-    ("05", "100 ReLUs have a median of 0.286k and 100 sigmoids one of 0.350k; the linear model has 0.329k."): lambda: (
-        told(*(UNSEEN.median(each) for each in ("100 ReLU", "100 sigmoid", "linear, 56 days")))
-        == ["0.286", "0.350", "0.329"]
+    ("05", "100 ReLUs have a median of 0.286k and 100 sigmoids one of 0.350k."): lambda: (
+        told(*(UNSEEN.median(each) for each in ("100 ReLU", "100 sigmoid"))) == ["0.286", "0.350"]
+    ),
+    ("05", "the sigmoids are behind the linear model, too, on unseen days"): lambda: (
+        UNSEEN.median("100 sigmoid") > UNSEEN.median("linear, 56 days")
     ),
     ("05", "on the days they learned from they are ahead: 0.358k against 0.480k."): lambda: (
         told(L.median("100 sigmoid"), L.median("linear, 56 days")) == ["0.358", "0.480"]

@@ -227,9 +227,11 @@ def test_a_function_that_fails_at_once_says_so_and_the_first_good_value_draws_it
     answer(page, "bad = explorers.fit(lambda x, v=1.0: x / 0 if v > 0.9 else v * x, x, y, dates)\nbad")
     cell = page.locator(".jp-Notebook .jp-Cell").last
     cell.locator(".mlcourse-note", has_text="your function(x, v=1) returned inf").wait_for()
+    high = cell.locator(".mlcourse-stage").bounding_box()["height"]
     for _ in range(20):
         cell.locator(".noUi-handle").press("ArrowLeft")
     cell.locator(".mlcourse-says", has_text="v = 0.8").wait_for()
+    assert abs(cell.locator(".mlcourse-stage").bounding_box()["height"] - high) < 30  # a line at most: nothing jumps
     assert cell.locator(".mlcourse-note").inner_text() == ""
     answer(page, "print('and closed again')")
     page.locator(".jp-Notebook .jp-Cell").nth(1).scroll_into_view_if_needed()

@@ -126,13 +126,23 @@ def test_what_is_mended_is_worth_no_other_look():
     wrong.forget()
     wrong.commit(4.6)
     check(tasks.two_days, 2.0)
-    assert rows(start.again(NOTEBOOKS)) == []
     assert "Nothing is open" in start.again(NOTEBOOKS)._repr_html_()
+
+
+def test_a_reader_who_has_tried_nothing_yet_is_told_where_to_begin():
+    assert "Begin with lesson 1" in start.again(NOTEBOOKS)._repr_html_()
+    check(tasks.two_days, 4.0)
+    assert "Begin with lesson 1" not in start.again(NOTEBOOKS)._repr_html_()
+
+
+def test_under_the_lessons_stands_how_long_they_take_in_all():
+    minutes = sum(int(row[1].split()[0]) for row in rows(start.so_far(NOTEBOOKS)))
+    assert f"About {minutes / 60:.0f} hours in all." in start.so_far(NOTEBOOKS)._repr_html_()
 
 
 def test_with_a_damaged_file_the_page_begins_anew_and_says_so(capsys):
     progress.file().write_text("{")
-    assert rows(start.again(NOTEBOOKS)) == []
+    assert "Begin with lesson 1" in start.again(NOTEBOOKS)._repr_html_()
     assert "cannot be read" in capsys.readouterr().out
     assert rows(start.so_far(NOTEBOOKS))[0][2].startswith("0 of ")
 

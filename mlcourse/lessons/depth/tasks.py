@@ -15,7 +15,7 @@ from mlcourse.practice.check import task
 from mlcourse.words import say
 
 
-@task("depth.two_layers", say("Seven days, two hidden layers of ten units. How many parameters are in θ?"))
+@task("depth.two_layers", say("Seven days, two layers of ten units. How many parameters are in θ?"))
 def two_layers(count):
     number(count)
     truth = parameters([7, 10, 10, 1])

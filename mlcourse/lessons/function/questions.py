@@ -55,15 +55,12 @@ SONGS = Choice(
     why=say("The answer is one of ten given classes. “How often will it be played?” would be regression."),
 )
 
-COPY = Nearest(
-    "function.copy",
-    say("With w = 1 and b = 0, how many thousand views does the line predict after a day with 12 thousand?"),
-    [0, 1, 12, 13],
-    truth=functions.line(12, w=1, b=0),
-    why=say(
-        "It is the rule “as yesterday”: {views} thousand in, {views} thousand out.",
-        views=functions.line(12, w=1, b=0),
-    ),
+HALF = Nearest(
+    "function.half",
+    say("With w = 0.5 and b = 2, how many thousand views does the line predict after a day with 12 thousand?"),
+    [6, 7, 8, 14],
+    truth=functions.line(12, w=0.5, b=2),
+    why=say("Half of what yesterday had, and 2 thousand more, whatever it had."),
 )
 
 

@@ -64,10 +64,10 @@ def better_line(pair):
     w, b = pair
     lifted, lowered = (mae(functions.line(X[:, 0], w, b + step), y) for step in (0.1, -0.1))
     ways = {
-        lifted < yours: say("Lift it: make b or w larger, or trade some w for more b."),
-        lowered < yours: say("Lower it, or trade some w for more b."),
+        lifted < yours: say("It lies too low: make b larger. Or turn it: a little less w, and more b for it."),
+        lowered < yours: say("It lies too high: make b smaller. Or turn it: a little less w, and more b for it."),
     }
-    way = ways.get(True, say("Turn it, or trade some w for more b."))
+    way = ways.get(True, say("Turn it: a little less w, and more b for it."))
     off = say("Your line is off by {yours:.2f}k a day, the rule by {rule:.2f}k.", yours=yours, rule=rule)
     return f"{off} {way}"
 

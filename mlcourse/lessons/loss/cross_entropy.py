@@ -69,7 +69,7 @@ def _sharing(y, k):
 
 
 def weekday_or_weekend(X, y, dates):
-    """Drag a threshold and a sharpness: how sure is *weekday*, how often right, and what does certainty cost.
+    """Drag a threshold and a sharpness: how sure is *weekday*, how often right, and what certainty costs.
 
     ``X`` is seven days of views, ``(N, 7)``, ``y`` the day itself, thousands; ``dates`` the days of ``y``.
     """
@@ -85,12 +85,16 @@ def weekday_or_weekend(X, y, dates):
         told = {"right": right, "always": always, "L": L, "base": base, "worst": dates[worst]}
         return Scene(
             _sigmoid_between(share, label, dates, threshold, sharpness, (worst, sure[worst])),
+            _over_sharpness(share - threshold, both, sharpness, L),
             says=_right_and_sure(odds=1 / given[worst], **told),
             facts=told | {"cost": -np.log(given[worst])} | _beside(sharpness, share - threshold, both),
         )
 
-    explorer = Explorer(draw, threshold=(0.4, 1.2), sharpness=(0.5, 60.0, 10.0))
+    explorer = Explorer(draw, threshold=(0.4, 1.2), sharpness=(*SHARPNESS, 10.0))
     return explorer.with_steps(steps.WEEKDAY_OR_WEEKEND)
+
+
+SHARPNESS = 0.5, 60.0
 
 
 def _right_and_sure(**told):
@@ -106,6 +110,18 @@ def _beside(sharpness, r, both):
     """Return the cross-entropy of a curve that is a quarter sharper, and of one that is a quarter blunter."""
     ways = {"sharper": 1.25 * sharpness, "blunter": 0.75 * sharpness}
     return {name: cross_entropy(_both_chances(each * r), both) for name, each in ways.items()}
+
+
+def _over_sharpness(r, both, sharpness, L):
+    """Draw what every other sharpness would cost, with the same threshold."""
+    others = np.geomspace(*SHARPNESS, 24)  # closer together where it bends most
+    return Panel(
+        Line(others, [cross_entropy(_both_chances(each * r), both) for each in others], role="error"),
+        Dots([sharpness], [L], role="error", size=6),
+        x=Axis(say("sharpness"), (0, SHARPNESS[1])),
+        y=Axis(say("cross-entropy"), (0, 1)),
+        title=say("this threshold, every sharpness"),
+    )
 
 
 def _both_chances(r):

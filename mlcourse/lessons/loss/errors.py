@@ -12,14 +12,18 @@ from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
 
 
-def errors(x, y):
-    """Choose how many days count, and ``w`` and ``b``: every error is drawn, and their mean is built up from them."""
+def errors(x, y, dates=None):
+    """Choose how many days count, and ``w`` and ``b``: every error is drawn, and their mean is built up from them.
+
+    ``x`` and ``y`` are the views of yesterday and today, thousands, ``dates`` the days of ``y``, all ``(N,)``.
+    """
 
     def draw(n, w, b):
         predicted = functions.line(x[:n], w, b)
         wrong, L = np.abs(predicted - y[:n]), mae(predicted, y[:n])
+        line = Line(ENDS, functions.line(ENDS, w, b), role="prediction")
         return Scene(
-            cloud(x[:n], y[:n], predicted, slice(None), Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
+            cloud(x[:n], y[:n], predicted, slice(None), line, days=None if dates is None else dates[:n]),
             _beside_each_other(wrong, L),
             says=say_many(
                 "{n} error: the last is [e = {e:.2f}k|error], the mean is [L = (1/{n}) Σ eₙ = {L:.2f}k|error].",

@@ -20,12 +20,12 @@ from mlcourse.pictures.stage import ONCE
 from mlcourse.words import say
 
 
-def landscape(x, y, losses=None):
+def landscape(x, y, losses=None, dates=None):
     """Drag the point on the error surface, or ``w`` and ``b``: the line, its errors and its loss follow.
 
     ``losses`` is ``{name: (loss, unit)}``, MAE and MSE if none are given; the reader's own loss is one like any other.
     Its best pair is the exact one for MAE and MSE, else the best on the grid; a loss that goes on falling where the
-    grid ends has none.
+    grid ends has none. ``dates`` are the days of ``y``.
     """
     losses, tried = (losses, ()) if losses else (OURS, steps.LANDSCAPE)
     shown = np.arange(7, len(x), 61)
@@ -38,16 +38,21 @@ def landscape(x, y, losses=None):
         return heights, deepest, deepest and score[name](functions.line(x, *deepest), y)
 
     def draw(w, b, loss):
-        (heights, deepest, least), unit, predicted = ground(loss), plain(losses[loss][1]), functions.line(x, w, b)
+        (heights, deepest, least), unit, predicted = ground(loss), _unit(losses[loss][1]), functions.line(x, w, b)
         L, rule = (score[loss](each, y) for each in (predicted, functions.as_yesterday(x)))
         return Scene(
-            cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction")),
+            cloud(x, y, predicted, shown, Line(ENDS, functions.line(ENDS, w, b), role="prediction"), days=dates),
             error_surface(W, B, heights, deepest, *marked(own), here=(w, b), title=f"L ({losses[loss][1]})"),
             says=" ".join([_here(w, b, L, unit), _rule(rule, unit), _told(deepest, least, unit)]),
             facts=tried and _facts(x, y, w, b, loss, {name: ground(name)[1:] for name in losses}),
         )
 
     return Explorer(draw, w=(-0.75, 1.25), b=(-4, 10), loss=list(losses)).with_steps(tried)
+
+
+def _unit(unit):
+    """Return a unit as it stands behind a number: a word stands apart from it, k and k² do not."""
+    return plain(f" {unit}" if len(unit) > 2 else unit)
 
 
 OURS = {name: (loss, loss.unit) for name, loss in LOSSES.items()}
@@ -92,6 +97,18 @@ def _told(pair, least, unit):
 STEEP = [(0, "#cfdeec"), (0.3, "#8fabc6"), (1, "#1f4e79")]  # both ends can be seen on a light page and on a dark one
 
 
+YOU = {
+    "mode": "markers+text",
+    "marker": {"color": "#d55e00", "size": 7},
+    **{"text": [say("you")], "textposition": "top center", "textfont": {"color": "#d55e00", "size": 15}},
+}
+# From over one end of the valley, along it: from any other side a slope stands before it.
+FROM_ITS_END = {
+    "camera": {"eye": {"x": 0.6, "y": -1.6, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.2}},
+    **{"aspectmode": "manual", "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.7}},
+}
+
+
 def landscape_3d(x, y, follow):
     """Show the error surface in 3-D, to turn; it and the point on it follow the explorer ``follow`` when it rests.
 
@@ -102,17 +119,20 @@ def landscape_3d(x, y, follow):
     def shown(w, b, loss):
         score = LOSSES[loss]
         heights, here = surface(functions.line, x, y, loss=score, w=W, b=B), score(functions.line(x, w, b), y)
-        return {"z": heights}, {"x": [w], "y": [b], "z": [here]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
+        above = here + 0.05 * np.ptp(heights)  # it stands on the surface, and not half in it
+        return {"z": heights}, {"x": [w], "y": [b], "z": [above]}, {"scene.zaxis.title.text": f"L ({score.unit})"}
 
     ground, dot, title = shown(**follow.values)
     ink = {"colorscale": STEEP, "showscale": False, "contours": {"z": {"show": True, "color": "#7b8798", "width": 1}}}
     figure = _figure_widget()(
         [
             go.Surface(x=W, y=B, **ground, **ink),
-            go.Scatter3d(**dot, mode="markers", marker={"color": "#d55e00", "size": 6}, name=say("you")),
+            go.Scatter3d(**dot, **YOU),
         ]
     )
-    figure.update_layout(template="none", height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_layout(
+        template="none", height=420, autosize=True, margin={"l": 0, "r": 0, "t": 0, "b": 0}, scene=FROM_ITS_END
+    )
     figure.update_layout({"scene.xaxis.title.text": "w", "scene.yaxis.title.text": "b (k)"} | title)
     figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", font={"color": "#7b8798"})
 
@@ -124,7 +144,8 @@ def landscape_3d(x, y, follow):
             figure.update_layout(title)
 
     follow.when_at_rest(move, until=figure)
-    figure._config = {"responsive": True}  # as wide as the page, also when that changes; plotly has no other way
+    # As wide as the page, also when that changes: plotly has no other way. Its toolbar would lie over the picture.
+    figure._config = {"responsive": True, "displayModeBar": False}
     close_at_next_run(figure)
     return figure
 

@@ -121,7 +121,7 @@ def best_pair():
     (w,), b = best(X, label)
     return Point(
         "loss.best_pair",
-        say("This is the map of all pairs, w and b. Where does the best one lie? Put your point there."),
+        say("This is the map of all pairs, w and b. Where does the best one by MAE lie? Put your point there."),
         truth={"w": float(w), "b": float(b)},
         within={"w": 0.12, "b": 1.2},
         why=say(

@@ -31,10 +31,11 @@ def sinking(x, y):
         w, L, ground = ws[at], heights[at], 0 < at < len(ws) - 1
         lowest = (w, L) if ground else None
         near = L - 0.3 * np.ptp(heights), L + 1.1 * np.ptp(heights)
+        zero = Line(ws[[0, -1]], [0, 0], role="quiet", width=1)
         label = Text(w, L, say("w = {w:.2f}, L = {L:.2f}k", w=w, L=L), role="best", side="below") if ground else None
         nothing = None if ground else Text(0.25, L, say("no ground"), role="quiet", side="above")
         return Scene(
-            _over_w(ws, heights, lowest, y=Axis(say("L, the mean of {e} (thousands)", e=e), FAR)),
+            _over_w(ws, heights, lowest, zero, y=Axis(say("L, the mean of {e} (thousands)", e=e), FAR)),
             _over_w(ws, heights, lowest, label, nothing, y=Axis("L", near), title=say("the same, from near by")),
             says=(_with_ground if ground else _without)(e, w, L),
             facts={"w": w, "L": L, "ground": ground, "before": losses[error].min()},
@@ -44,9 +45,8 @@ def sinking(x, y):
 
 
 def _over_w(ws, heights, lowest, *marks, y, title=""):
-    """Draw the loss over ``w``, its ``lowest`` point where it has one, and the line at 0 where it is in the frame."""
+    """Draw the loss over ``w``, and its ``lowest`` point where it has one."""
     return Panel(
-        Line(ws[[0, -1]], [0, 0], role="quiet", width=1) if y.limits[0] < 0 < y.limits[1] else None,
         Line(ws, heights, role="error"),
         lowest and Line([lowest[0], lowest[0]], [y.limits[0], lowest[1]], role="best", width=1.5, dashed=True),
         lowest and Dots([lowest[0]], [lowest[1]], role="best", size=6),

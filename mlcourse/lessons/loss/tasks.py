@@ -11,7 +11,7 @@ from mlcourse.words import say
 
 @task(
     "loss.two_days",
-    say("Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?"),
+    say("Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean of their errors, in thousands?"),
 )
 def two_days(loss):
     number(loss)

@@ -15,10 +15,10 @@ from mlcourse.words import say
 NEAR = -0.1, 1.9  # w, so that the dragged day's corner stays in the picture
 
 
-def ten_days(x, y, moved=6):
+def ten_days(x, y, dates=None, moved=6):
     """Drag one day's label: the best lines of MAE and of MSE part, and so do the curves of the two losses over ``w``.
 
-    ``x`` and ``y`` are ten days; ``moved`` says which one's label is dragged.
+    ``x`` and ``y`` are ten days, ``dates`` the days of ``y``; ``moved`` says which one's label is dragged.
     """
     before = [best(x, y, loss=loss)[0][0] for loss in (mae, mse)]
 
@@ -30,13 +30,13 @@ def ten_days(x, y, moved=6):
             Panel(
                 Line(ENDS, functions.line(ENDS, w1, b1), role="prediction"),
                 Line(ENDS, functions.line(ENDS, w2, b2), role="path"),
-                Dots(x, labels, role="label", size=4),
+                Dots(x, labels, role="label", size=4, days=dates),
                 Text(*_on(w1, b1), "MAE", role="prediction", side=left),
                 Text(*_on(w2, b2), "MSE", role="path", side=right),
                 Handle(x[moved], label, up={"label": 1.0}, label=say("drag"), side="below", role="error"),
                 **YESTERDAY_TODAY,
             ),
-            _with_corners(x, labels, moved, w1, b1),
+            _with_corners(x, labels, dates, moved, w1, b1),
             _smooth(x, labels, w2, b2),
             says=_slopes(label, w1, w2),
             facts={"before": before, "mae": w1, "mse": w2, "on_the_line": functions.line(x[moved], w1, b1)},
@@ -45,14 +45,14 @@ def ten_days(x, y, moved=6):
     return Explorer(draw, label=(0, 20, round(float(y[moved]), 1))).with_steps(steps.TEN_DAYS)
 
 
-def _with_corners(x, labels, moved, w, b):
+def _with_corners(x, labels, dates, moved, w, b):
     """Draw MAE over ``w``: straight from corner to corner, and each is where the line runs through a day."""
     corners = (labels - b) / x
     ws = np.sort([*NEAR, *corners])
     heights, of = _losses(mae, x, labels, ws, b), _losses(mae, x, labels, corners, b)
     return Panel(
         Line(ws, heights, role="prediction", width=2),
-        Dots(corners, of, role="label", size=3.5),
+        Dots(corners, of, role="label", size=3.5, days=dates),
         Dots(corners[[moved]], of[[moved]], role="error", size=5),
         *_lowest(w, mae(functions.line(x, w, b), labels)),
         **_over_w(mae, (0, 10)),

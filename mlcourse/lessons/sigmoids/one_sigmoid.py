@@ -36,7 +36,7 @@ def one_sigmoid():
         )
 
     # Steps so fine that what a handle moves together with another number does not jump.
-    c, b, w = slider(-6, 6, 5.0, step=0.05), slider(-12, 12, -2.0, step=0.001), slider(-4, 4, 2.0, step=0.001)
+    c, b, w = slider(-6, 6, 4.0, step=0.05), slider(-12, 12, -2.0, step=0.001), slider(-4, 4, 2.0, step=0.001)
     return Explorer(draw, c=c, b=b, w=w).with_steps(steps.ONE_SIGMOID)
 
 
