@@ -83,8 +83,17 @@ def test_each_cut_touches_its_tangent_and_the_slopes_are_those_of_finite_differe
         curve, tangent, dot = panel.marks
         rise = (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0])
         assert rise == pytest.approx(slope, rel=1e-3)
-        assert tangent.y.mean() == pytest.approx(float(dot.y[0]), rel=1e-4)
+        assert np.interp(dot.x, tangent.x, tangent.y) == pytest.approx(dot.y, rel=1e-4)
+        assert tangent.x.tolist() == curve.x[[0, -1]].tolist()  # from side to side
+        assert tangent.role != curve.role
         assert np.interp(dot.x[0], curve.x, curve.y) == pytest.approx(mse(functions.line(x, w, b), label), rel=0.01)
+
+
+def test_where_both_slopes_are_nearly_0_nobody_is_told_where_to_go():
+    board = explorers.two_slopes(x, label)
+    assert board.scene(w=0.0, b=2.0).says.count("should grow") == 2
+    (w,), b = best(x, label, loss=mse)
+    assert "should" not in board.scene(w=round(w, 2), b=round(b, 2)).says
 
 
 def test_the_small_step_against_both_slopes_goes_downhill():
@@ -313,6 +322,31 @@ def test_the_three_surfaces_of_mae_walk_by_their_own_days():
 def test_centring_makes_the_condition_that_of_the_variance():
     said = explorers.centring(x, label).scene(centre=True).says
     assert f"condition number is {np.var(x):.1f}" in said  # H is 2·diag(1, var)
+
+
+@pytest.mark.parametrize(("centre", "scale"), [(False, False), (False, True), (True, False), (True, True)])
+def test_the_bowl_is_drawn_as_long_and_as_wide_as_it_is(centre, scale):
+    scene = explorers.centring(x, label).scene(centre=centre, scale=scale)
+    panel = scene.panels[0]
+    assert panel.alike
+    level = marks(scene, Line)[0]
+    moved = (x - centre * x.mean()) / (x.std() if scale else 1)
+    losses = [mse(functions.line(moved, w, b), label) for w, b in zip(level.x, level.y, strict=True)]
+    (w,), b = best(x, label, loss=mse)
+    assert losses == pytest.approx([mse(functions.line(x, w, b), label) + 2] * len(losses), rel=1e-5)
+    away = np.hypot(level.x - np.mean(level.x[:-1]), level.y - np.mean(level.y[:-1]))
+    said = float(re.findall(r"the bowl is ([\d.]+) times", scene.says)[0])
+    assert away.max() / away.min() == pytest.approx(said, rel=0.05)
+    (left, right), (low, high) = panel.x_in(400, 208).limits, panel.y.limits
+    assert left < level.x.min() < level.x.max() < right
+    assert low < level.y.min() < level.y.max() < high
+
+
+def test_beside_the_updates_now_only_those_of_the_bowl_as_it_is_are_shown():
+    board = explorers.centring(x, label)
+    for centre, scale, heights in [(False, False, [1494]), (True, False, [1494, 20]), (True, True, [1494, 1])]:
+        bars = marks(board.scene(centre=centre, scale=scale), Bars)
+        assert sorted({float(bar.height[0]) for bar in bars}, reverse=True) == heights
 
 
 def test_the_updates_to_one_per_cent_are_those_that_descent_takes():

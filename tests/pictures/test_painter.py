@@ -500,6 +500,29 @@ def test_names_are_listed_in_a_sentence(page):
     assert said == ["", "w", "w and b", "w and b and c"]
 
 
+# One unit as long on both axes.
+
+
+def test_where_axes_are_alike_one_unit_is_as_long_on_both_however_wide_it_is_on_the_page_and_in_a_still(page):
+    alike = Panel(x=Axis("", (1, 3)), y=Axis("", (-2, 10)), alike=True)
+    frames = page.evaluate(
+        """([part, widths]) => widths.map((width) => {
+            const c = document.createElement("canvas").getContext("2d");
+            const f = painter.frame.frameOf(part, width, part.height, c, measures);
+            return [f.X(3) - f.X(2), f.Y(2) - f.Y(3), f.X(2) - f.left, f.w / 2];
+        })""",
+        [alike.style, [300, 932]],
+    )
+    for across, up, middle, half in frames:
+        assert across == pytest.approx(up)
+        assert middle == pytest.approx(half)
+    for width in (300, 932):
+        axes = still(Scene(alike, says=""), width=width).axes[0]
+        place = axes.transData.transform([(2, 2), (3, 3)])
+        assert place[1, 0] - place[0, 0] == pytest.approx(place[1, 1] - place[0, 1])
+        assert np.mean(axes.get_xlim()) == pytest.approx(2)
+
+
 # What lies beyond the frame.
 
 BEYOND = [
