@@ -145,14 +145,14 @@ TWO_SLOPES = (
     Step(
         "descent.flat_along_b",
         say("Drag the point until the tangent along b lies flat."),
-        lambda at: abs(at.gb) < 0.15,
+        lambda at: at.flat_b,
         template("∂L/∂b = {gb:+.2f}, and ∂L/∂w = {gw:+.1f}. For each w there is such a b, and one pair has both."),
         {"w": 0.0, "b": 8.9},
     ),
     Step(
         "descent.flat_along_both",
         say("Find the one pair where both lie flat."),
-        lambda at: abs(at.gb) < 0.15 and abs(at.gw) < 1.5,
+        lambda at: at.flat_b and at.flat_w,
         template("At w = {w:.2f}, b = {b:.2f} both are nearly 0: the best pair by MSE."),
         {"w": 0.72, "b": 2.46},
     ),
