@@ -1,5 +1,6 @@
 """Lesson 3's explorers against sums done another way."""
 
+import itertools
 import re
 
 import numpy as np
@@ -23,6 +24,7 @@ x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
 
 
 def marks(scene, kind):
+    """All marks of a kind in a scene, or in one of its panels."""
     return [mark for mark in scene.marks if isinstance(mark, kind)]
 
 
@@ -185,13 +187,33 @@ def test_random_starts_lose_by_training():
     explorer = explorers.random_starts(label, dates)
 
     def losses(moment):
-        curves = marks(explorer.scene(moment=moment), Line)[0]
+        lines = marks(explorer.scene(moment=moment), Line)
+        curves = Line(lines[0].x, np.concatenate([line.y for line in lines]))
         means = [label[weekday(dates) == day].mean() for day in range(7)]
         at = np.array([np.argmin(np.abs(curves.x - day)) for day in range(7)])
         return np.mean((curves.y[:, at] - means) ** 2, axis=1)
 
     assert (losses(explorer.controls["moment"].max) < losses(0)).all()
-    assert marks(explorer.scene(), Bars)[0].height.sum() == 20
+
+
+def test_each_start_has_the_colour_of_the_heap_in_which_it_ends_from_the_first_update_on():
+    explorer = explorers.random_starts(label, dates)
+    means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
+    end = explorer.controls["moment"].max
+    for moment in (0, end):
+        lines, piles = (
+            marks(explorer.scene(moment=moment).panels[place], kind) for place, kind in ((0, Line), (1, Dots))
+        )
+        piles = [pile for pile in piles if pile.role != "label"]
+        assert [len(line.y) for line in lines] == [len(pile.x) for pile in piles]
+        assert [line.role for line in lines] == [pile.role for pile in piles]
+        assert sum(len(pile.x) for pile in piles) == 20
+        assert len({(float(a), float(b)) for pile in piles for a, b in zip(pile.x, pile.y, strict=True)}) == 20
+    at = np.array([np.argmin(np.abs(lines[0].x - day)) for day in range(7)])
+    losses = [np.mean((line.y[:, at] - means) ** 2, axis=1) for line in lines]
+    assert all(one.max() < 0.95 * other.min() for one, other in itertools.pairwise(losses))
+    said = " ".join(text.text for text in marks(explorer.scene(moment=end).panels[1], Text))
+    assert [int(n) for n in re.findall(r"(\d+) start", said)] == [len(each) for each in losses]
 
 
 def heaps(losses):
