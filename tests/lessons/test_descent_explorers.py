@@ -341,6 +341,17 @@ def test_the_three_surfaces_of_mae_walk_by_their_own_days():
     assert one.x[1] - one.x[0] == pytest.approx(-0.02 * np.sign(-0.3 * x[46] + 8 - label[46]) * x[46], rel=1e-4)
 
 
+def test_a_walk_by_mae_opens_at_its_start_and_marks_where_it_is():
+    board = explorers.steps_of_mae(x, label)
+    assert board.values["update"] == 0
+    for panel in board.scene(update=60).panels:
+        path, here = (mark for mark in panel.marks if isinstance(mark, Dots) and mark.role == "path")
+        assert (here.x, here.y) == (path.x[-1], path.y[-1])
+        assert here.size > path.size
+        start = next(mark for mark in panel.marks if isinstance(mark, Text) and mark.text == "start")
+        assert (start.x, start.y) == (pytest.approx(-0.3), 8.0)
+
+
 def test_centring_makes_the_condition_that_of_the_variance():
     said = explorers.centring(x, label).scene(centre=True).says
     assert f"condition number is {np.var(x):.1f}" in said  # H is 2·diag(1, var)
@@ -387,7 +398,7 @@ def test_the_updates_to_one_per_cent_are_those_that_descent_takes():
 def test_a_sentence_says_what_the_line_says():
     said = explorers.sentence(x, label).scene(w=0.5, b=2.0).says
     assert "mean 500 more today. After a day with nobody the line says 2000" in said
-    assert "after 4000 readers 4000, after 10 000 readers 7000" in said
+    assert "after 4000 readers 4000, after 10000 readers 7000" in said
 
 
 @pytest.fixture(scope="module")
@@ -400,8 +411,18 @@ def test_a_window_is_the_mean_of_its_own_days(window):
     board, seen, unseen = window
     wrong, before = (np.abs(rows.X[:, 6] - rows.label) for rows in (unseen, seen))
     said = board.scene(first=31, length=28).says
-    assert f"From 1 Feb to 28 Feb “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
+    assert f"From 1 Feb to 28 Feb, 28 days, “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
     assert f"On the days that were learned from it was L = {before.mean():.2f}k" in said
+
+
+def test_a_window_has_a_handle_at_both_its_ends_and_its_start_is_a_date(window):
+    board, _, _ = window
+    for first, length, last in [(0, 45, 44), (100, 7, 106), (337, 45, 364)]:
+        scene = board.scene(first=first, length=length)
+        assert [(mark.x, mark.right) for mark in marks(scene, Handle)] == [(first, {"first": 1}), (last, {"length": 1})]
+        assert f"{last - first + 1} days, “as" in scene.says
+    slider = board.controls["first"]
+    assert [slider._options_labels[k] for k in (0, 31, 337)] == ["1 Jan", "1 Feb", "4 Dec"]
 
 
 def test_in_shares_each_error_is_divided_by_the_views_of_its_own_day(window):
@@ -481,13 +502,25 @@ def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
 
 
 @pytest.mark.parametrize("article", ["standard_deviation", "periodic_table"])
-def test_the_names_of_the_losses_stand_apart(article):
+def test_the_names_of_the_losses_stand_apart_and_at_their_own_dots_or_rules(article):
     board = explorers.more_days(article)
-    for many in (1, 7, 28, 56):
+    for place, many in enumerate((1, 7, 28, 56)):
         panel = board.scene(days=many).panels[1]
-        heights = np.sort([mark.y for mark in panel.marks if isinstance(mark, Text)])
-        assert len(heights) == 5
-        assert np.diff(heights).min() > 0.099 * panel.y.limits[1]
+        top = panel.y.limits[1]
+        names = [mark for mark in panel.marks if isinstance(mark, Text)]
+        ends = [mark.y[-1] for mark in panel.marks if isinstance(mark, Line) and mark.role != "rule"]
+        rules = [mark.y[-1] for mark in panel.marks if isinstance(mark, Line) and mark.role == "rule"]
+        assert [name.role for name in names] == ["error", "best", "unseen", "rule", "rule"]
+        assert [name.x for name in names[:3]] == [place] * 3
+        for name, height in zip(names, ends + rules, strict=True):
+            assert abs(name.y - height) < 0.15 * top
+        for some in (names[:3], names[3:]):
+            assert np.diff(np.sort([name.y for name in some])).min() > 0.099 * top
+
+
+def test_what_descent_lacks_to_the_exact_fit_is_said_where_it_is_not_0(days):
+    assert "Descent comes to the same L in 1000 updates." in days.scene(days=1).says
+    assert re.search(r"Descent comes to 0.49\dk in 1000 updates, \d\.\d % above\.", days.scene(days=56).says)
 
 
 def test_more_days_stand_beside_the_lecture_s_on_the_course_s_own_page_only(days):
