@@ -431,10 +431,10 @@ def test_what_lies_beyond_the_frame_or_is_hardly_there_is_not_pointed_at(page):
 # What a handle does to its controls.
 
 STAGE = """({ controls }) => ({
-    controls: Object.fromEntries(Object.entries(controls).map(([name, { value, ...told }]) => {
-        const held = { ...told, value };
+    controls: Object.fromEntries(Object.entries(controls).map(([name, told]) => {
+        const held = { ...told };
         const model = { get: (key) => held[key], set: (key, next) => { held[key] = next; }, save_changes() {} };
-        return [name, { trait: "value", model }];
+        return [name, { trait: "index" in held ? "index" : "value", model }];
     })),
 })"""
 REACHED = f"""(cases) => cases.map((each) => {{
@@ -445,7 +445,8 @@ REACHED = f"""(cases) => cases.map((each) => {{
 WRITTEN = f"""(cases) => cases.map((each) => {{
     const stage = ({STAGE})(each);
     painter.controls.writeAll(stage, each.values);
-    return Object.fromEntries(Object.entries(stage.controls).map(([name, {{ model }}]) => [name, model.get("value")]));
+    const held = ([name, {{ trait, model }}]) => [name, model.get(trait)];
+    return Object.fromEntries(Object.entries(stage.controls).map(held));
 }})"""
 
 
@@ -483,6 +484,16 @@ def test_what_is_written_into_a_control_is_on_its_steps_and_between_its_ends(pag
         {"w": 0.5, "rows": [[1.25, 1], [2, 3.5]]},
         {"w": 0.5, "rows": [[0, 1], [2, 3]]},  # a row that has gone
     ]
+
+
+def test_a_handle_moves_one_of_a_list_of_choices_place_by_place_and_says_its_name(page):
+    days = {"first": {"index": 1, "_options_labels": ["1 Jan", "2 Jan", "3 Jan", "4 Jan"]}}
+    cases = [{"controls": days, "values": {"first": at}} for at in (1.6, -3, 9)]
+    assert page.evaluate(WRITTEN, cases) == [{"first": 2}, {"first": 0}, {"first": 3}]
+    ways = [{"controls": days, "gains": {"first": 1}, "far": far} for far in (-9, 1, 9)]
+    assert page.evaluate(REACHED, ways) == [-1, 1, 2]
+    told = f"(each) => ['shown', 'stepOf'].map((ask) => painter.controls[ask](({STAGE})(each), 'first'))"
+    assert page.evaluate(told, cases[0]) == ["2 Jan", 1]
 
 
 # What is said.
