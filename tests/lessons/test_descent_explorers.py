@@ -16,7 +16,7 @@ from mlcourse.lessons.function import tasks as function_tasks
 from mlcourse.lessons.shared import by_hand as own_line
 from mlcourse.losses import mae, mse
 from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Text
-from mlcourse.practice import check, leaderboard
+from mlcourse.practice import check, leaderboard, predict
 from mlcourse.training import train_many
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
@@ -271,6 +271,46 @@ def test_over_one_day_mae_never_rests_over_all_days_it_arrives():
     assert np.ptp(one[-2:]) > 1
     assert np.abs(np.diff(every[-100:])).max() < 1e-3
     assert every[-1] == pytest.approx(mae(functions.line(x, w, b), label), abs=1e-3)
+
+
+def test_ours_is_read_aloud_by_both_its_numbers():
+    asked = questions.read_ours()
+    w, b = np.linalg.lstsq(np.stack([x, np.ones(len(x))], 1), label, rcond=None)[0]
+    for _ in range(2000):  # least absolute errors, by weights: each day's is one over its error
+        weight = 1 / np.sqrt(np.maximum(np.abs(b + w * x - label), 1e-6))
+        w, b = np.linalg.lstsq(weight[:, None] * np.stack([x, np.ones(len(x))], 1), weight * label, rcond=None)[0]
+    assert asked.truth == pytest.approx(1000 * b + 10_000 * w, abs=2)
+    assert asked.right == pytest.approx(asked.truth, abs=5)
+    assert np.diff(asked.choices).min() > 500
+
+
+def test_a_line_goes_through_any_two_of_the_three_points_and_never_through_all():
+    board = explorers.three_points()
+    points = marks(board.scene(), Dots)[0]
+    for one, other, left in [(0, 1, 2), (1, 2, 0), (0, 2, 1)]:
+        w = (points.y[other] - points.y[one]) / (points.x[other] - points.x[one])
+        off = board.scene(w=w, b=points.y[one] - w * points.x[one]).facts["off"]
+        assert off[[one, other]] == pytest.approx(0, abs=1e-9)
+        assert off[left] > 3
+    assert "rises everywhere" in board.scene(w=0.1, b=3.0).says
+    assert "falls everywhere" in board.scene(w=-0.1, b=3.0).says
+
+
+def test_where_descent_creeps_to_is_asked_on_axes_that_show_its_start():
+    question = predict(questions.creep(), then=explorers.two_parameters(x, label))
+    start = marks(question.placing.scene(), Dots)[0]
+    assert (float(start.x[0]), float(start.y[0])) == (-0.3, 8.0)
+    walk = marks(question.then.scene(loss="MSE", update=200, **{"η": 0.01}), Dots)[2]
+    assert (walk.x[0], walk.y[0]) == (start.x[0], start.y[0])
+    assert (walk.x[-1], walk.y[-1]) == pytest.approx(tuple(question.asked.truth.values()), abs=1e-5)
+
+
+def test_by_mae_no_rate_that_there_is_runs_away(both):
+    board = explorers.by_mae(x, label)
+    assert board.values["loss"] == "MAE"
+    losses = board.scene(**{"η": board.controls["η"].max}).facts["losses"]
+    assert losses[-1] < losses[0]
+    assert both.scene(update=200, **{"η": board.controls["η"].max}).facts["losses"][-1] > 100
 
 
 def test_no_line_says_less_after_more_but_the_best_one_says_fewer_than_yesterday():

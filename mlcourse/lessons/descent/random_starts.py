@@ -18,6 +18,8 @@ from mlcourse.words import say, say_many
 
 STARTS, SIGMOIDS, TRAINED = 20, 2, 8000  # updates: by then the heaps are apart
 
+SHOTS = np.unique(np.geomspace(1, TRAINED + 1, 81).astype(int)) - 1  # updates that are shown
+
 WIDE = "10 ReLU", "100 ReLU", "1000 ReLU"
 
 HEAPS = "prediction", "path", "error"  # roles: of the heap with the least loss, of those between, and of the last
@@ -35,32 +37,36 @@ def random_starts(label, dates):
     mean views of each weekday. The wide ones, on 56 days of views, were trained before. ``label`` (thousands) and
     ``dates`` are ``(N,)``.
     """
-    x = np.arange(7.0)
     means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
-    grid, shots = np.linspace(0, 6, 121), np.unique(np.geomspace(1, TRAINED + 1, 81).astype(int)) - 1
+    trainings, wide = _trainings(means), {model: np.asarray(computed_before("L")[model]) for model in WIDE}
+    grid, moment = np.linspace(0, 6, 121), played(range(len(SHOTS)))
+
+    def draw(seed, moment):
+        (states,) = trainings.follow({"seed": seed})
+        state, heaps, done = states[moment], _heaps(states[len(SHOTS) - 1].L), SHOTS[moment] == TRAINED
+        return Scene(
+            _fits(grid, state.predict(grid), means, heaps),
+            _piled(state.L, heaps, done),
+            _wide(wide),
+            says=" ".join([_told(int(SHOTS[moment]), state.L), _told_wide(wide["100 ReLU"])]),
+            facts=_spread(state.L) | {"done": done},
+        )
+
+    again = Dice(say("{starts} new starts", starts=STARTS), rewinds=moment)
+    return Explorer(draw, seed=again, moment=moment).with_steps(steps.RANDOM_STARTS)
+
+
+def _trainings(means):
+    """Return the `Runs` of small models to the ``means`` of the weekdays, by seed: the states at `SHOTS`."""
+    x = np.arange(7.0)
     how = {"loss": mse, "optimizer": "sgd", "rate": 0.3, "batch_size": len(x), "epochs": TRAINED}
 
     def train(seed):
         starts = range(STARTS * seed, STARTS * (seed + 1))
         states = train_many([1, SIGMOIDS, 1], starts, x, means, activation="sigmoid", **how)
-        return (state for state in states if state.update in shots)
+        return (state for state in states if state.update in SHOTS)
 
-    trainings, wide = Runs(train), {model: np.asarray(computed_before("L")[model]) for model in WIDE}
-
-    def draw(seed, moment):
-        (states,) = trainings.follow({"seed": seed})
-        state, heaps, done = states[moment], _heaps(states[len(shots) - 1].L), shots[moment] == TRAINED
-        return Scene(
-            _fits(grid, state.predict(grid), means, heaps),
-            _piled(state.L, heaps, done),
-            _wide(wide),
-            says=" ".join([_told(int(shots[moment]), state.L), _told_wide(wide["100 ReLU"])]),
-            facts=_spread(state.L) | {"done": done},
-        )
-
-    moment = played(range(len(shots)))
-    again = Dice(say("{starts} new starts", starts=STARTS), rewinds=moment)
-    return Explorer(draw, seed=again, moment=moment).with_steps(steps.RANDOM_STARTS)
+    return Runs(train)
 
 
 def _told(update, losses):
