@@ -35,7 +35,7 @@ FLAT_TOP = Choice(
     say("You start exactly at the top of a hill, w = 0. Where does gradient descent take you?"),
     {"left": say("to the left valley"), "right": say("to the right valley"), "nowhere": say("nowhere")},
     truth="nowhere",
-    why=say("The slope is 0 there, so every step is 0. Press play, then move the start by a hair."),
+    why=say("The slope is 0 there, so every step is 0, and play has nothing to do. Move the start by a hair."),
 )
 
 
