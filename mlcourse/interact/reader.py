@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from inspect import signature
+from inspect import isfunction, signature
 from numbers import Real
 from textwrap import shorten
 
@@ -86,13 +86,20 @@ def _name(model):
     return say("your function") if name.startswith("<") else name  # <lambda>
 
 
+def _first(model):
+    """Return what the reader calls the first argument; x where that is not to be seen."""
+    code = getattr(model, "__code__", None) if isfunction(model) else None
+    return code.co_varnames[0] if code and code.co_argcount else "x"
+
+
 def predictions(model, x, values):
     """Return ``model(x, **values)``, floats in the shape of ``x``; raise a `ReaderError` if it is anything else.
 
     One number alone is a constant function, the same for every x.
     """
     told = (f"{name}={value:g}" if isinstance(value, Real) else f"{name}={value!r}" for name, value in values.items())
-    call = f"{_name(model)}({', '.join(['x', *told])})"
+    given = _first(model)
+    call = f"{_name(model)}({', '.join([given, *told])})"
     with np.errstate(all="ignore"):
         returned = called(partial(model, x.copy(), **values), call)
         result = _floats(returned)
@@ -100,18 +107,21 @@ def predictions(model, x, values):
         result = np.full(x.shape, float(result))
     if result is None or result.shape != x.shape:
         told = say_many(
-            "{call} returned {got}; it should return as many numbers as x holds, {n}.",
-            "{call} returned {got}; it should return as many numbers as x holds, {n}.",
+            "{call} returned {got}; it should return as many numbers as {given} holds, {n}.",
+            "{call} returned {got}; it should return as many numbers as {given} holds, {n}.",
             n=len(x),
             call=call,
+            given=given,
             got=_got(returned, result),
         )
         raise ReaderError(told)
     small = np.abs(result) < MOST  # neither nan nor inf is
     if not small.all():
         bad = int(np.argmin(small))
-        told = {"call": call, "value": f"{result[bad]:g}", "x": f"{x[bad]:g}"}
-        raise ReaderError(say("{call} returned {value} for x = {x}; every value should be an ordinary number.", **told))
+        told = {"call": call, "value": f"{result[bad]:g}", "given": given, "at": f"{x[bad]:g}"}
+        raise ReaderError(
+            say("{call} returned {value} for {given} = {at}; every value should be an ordinary number.", **told)
+        )
     return result
 
 
@@ -159,8 +169,8 @@ def stopped(call, error, many=""):
 
 # What numpy says where a function was written for one number, and what to write instead.
 FOR_MANY = {
-    "converted to Python scalars": say("x holds many numbers at once: take np.sin, not math.sin"),
-    "truth value of an array": say("x holds many numbers at once: take np.where(x > 3, …, …), not if"),
+    "converted to Python scalars": say("it is given many numbers at once: take np.sin, not math.sin"),
+    "truth value of an array": say("it is given many numbers at once: take np.where(x > 3, …, …), not if"),
 }
 
 

@@ -6,6 +6,7 @@ ipykernel ignores it, so that is when it is heeded here.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import signal
 import threading
@@ -61,6 +62,19 @@ def stop(thread):
             call.stopped = True
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Interrupted))
         return call
+
+
+@contextlib.contextmanager
+def at_most(seconds):
+    """Stop what this thread calls of a reader's when it has run for so many ``seconds``, where threads can start."""
+    timer = threading.Timer(seconds, stop, [threading.current_thread()])
+    timer.daemon = True
+    with contextlib.suppress(RuntimeError):
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def stop_long():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,12 +76,15 @@ class Axis:
 class Panel:
     """A rectangle with two axes, and marks drawn in it one over the other; ``height`` is in pixels of the page.
 
+    Where the axes are ``alike`` one unit is as long on both: of x so much is seen as there is room for, with the middle
+    of its limits in the middle.
     None is a mark that is not there now, and keeps its place. ``placed`` are the marks in the axes' own coordinates,
     and None for those: this is what painters draw. Raises a ValueError for a number that cannot be drawn.
     """
 
-    def __init__(self, *marks, x, y, title="", height=its.PANEL):
-        self.marks, self.placed, self.x, self.y, self.title, self.height = (), (), x, y, title, height
+    def __init__(self, *marks, x, y, title="", height=its.PANEL, alike=False):
+        self.marks, self.placed, self.x, self.y, self.title = (), (), x, y, title
+        self.height, self.alike = height, alike
         self._put(marks)
 
     def over(self, *marks):
@@ -99,11 +102,18 @@ class Panel:
         """The two axes with their names."""
         return (("x", self.x), ("y", self.y))
 
+    def x_in(self, wide, tall):
+        """Return the x axis with the limits that it has in a frame so wide and so tall, in pixels."""
+        if not self.alike:
+            return self.x
+        half, middle = np.ptp(self.y.limits) * wide / tall / 2, np.mean(self.x.limits)
+        return replace(self.x, limits=(middle - half, middle + half))
+
     @property
     def style(self):
         """Everything about the panel that is not a mark, ready for JSON."""
         axes = {name: axis.style for name, axis in self.axes}
-        return axes | {"title": self.title, "height": self.height, "kind": "panel"}
+        return axes | {"title": self.title, "height": self.height, "alike": self.alike, "kind": "panel"}
 
 
 class Scene:

@@ -84,14 +84,15 @@ def _draw_panel(figure, panel, box, theme):
     beside = [its.LEFT, *(_wide(text, its.TEXT) for _, text in y_ticks)]
     left = max(beside) + its.LEFT_MORE if len(y_ticks) else its.RIGHT
     wide, tall = box[2] - left - its.RIGHT, box[3] - its.TOP - its.BOTTOM
+    x = panel.x_in(wide, tall)
     place = np.divide((box[0] + left, box[1] + its.BOTTOM, wide, tall), np.tile(96 * figure.get_size_inches(), 2))
-    axes = figure.add_axes(place, xlim=panel.x.ends, ylim=panel.y.ends, facecolor="none", axisbelow=True)
+    axes = figure.add_axes(place, xlim=x.ends, ylim=panel.y.ends, facecolor="none", axisbelow=True)
     axes.spines[:].set_visible(False)
     axes.grid(visible=True, color=theme["grid"], linewidth=its.GRID * POINT, linestyle="-", alpha=1)
     axes.tick_params("x", length=0, pad=its.NUMBER_BELOW * POINT)
     axes.tick_params("y", length=0, pad=its.NUMBER_BESIDE * POINT)
     quiet = _type(its.TEXT, theme["quiet"])
-    for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
+    for set_ticks, ticks in ((axes.set_xticks, _ticks(x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
         set_ticks([value for value, _ in ticks], [text for _, text in ticks], **quiet)
     share, free = _share(panel.x, left, wide, box[2]) if panel.x.ticks else 1, -np.inf
     for words in axes.get_xticklabels():  # without room for its words, a tick is a line alone
@@ -102,14 +103,8 @@ def _draw_panel(figure, panel, box, theme):
     axes.xaxis.set_label_coords(0.5, -its.NAME_BELOW / tall)
     axes.set_ylabel(panel.y.label, rotation=0, ha="left", va="top", **quiet)
     axes.yaxis.set_label_coords((its.NAME_LEFT - left) / wide, 1 + (its.TOP - its.NAME_TOP) / tall)
-    axes.set_title(
-        panel.title,
-        loc="right",
-        y=1 + (its.TOP - its.NAME_TOP) / tall,
-        pad=0,
-        va="top",
-        **_type(its.TEXT, theme["ink"]),
-    )
+    above = {"y": 1 + (its.TOP - its.NAME_TOP) / tall, "pad": 0, "va": "top"}
+    axes.set_title(panel.title, loc="right", **above, **_type(its.TEXT, theme["ink"]))
     marks = list(filter(None, panel.placed))
     handles = [axes.transData.transform((mark.x, mark.y)) for mark in marks if isinstance(mark, Handle)]
     taken = [_around(at, its.AROUND_HANDLE) for at in handles]  # no words here

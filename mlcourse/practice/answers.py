@@ -7,8 +7,11 @@ import numpy as np
 
 from mlcourse.interact import reader
 from mlcourse.interact.reader import called
+from mlcourse.pictures.interrupts import Interrupted, at_most
 from mlcourse.pictures.stage import ReaderError
 from mlcourse.words import say
+
+ENDLESS = 20.0  # seconds: what a task asks for is done in a small part of this
 
 
 def single(answer):
@@ -35,11 +38,17 @@ def said_by(function, *arguments, many="", hints=None):
     """Call the reader's function: return what it said and, where that is nothing to go on with, the hint.
 
     ``many`` is what to tell a function that cannot take arrays, ``hints`` what to tell one that stops with an error of
-    a kind, ``{ValueError: words}``.
+    a kind, ``{ValueError: words}``. One that has not come back after `ENDLESS` seconds is stopped.
     """
     try:
-        said = called(partial(function, *arguments), say("Your function"), many)
+        with at_most(ENDLESS):
+            said = called(partial(function, *arguments), say("Your function"), many)
     except ReaderError as error:
+        if isinstance(error.__cause__, Interrupted):
+            return None, say(
+                "Your function had not come back after {seconds:.0f} s, and was stopped. Does its loop ever end?",
+                seconds=ENDLESS,
+            )
         return None, (hints or {}).get(type(error.__cause__)) or f"{error}."
     if said is None:
         return None, say("Your function returns nothing: end it with a line that begins with return.")

@@ -140,7 +140,8 @@ class Number(Asked):
 class Point(Asked):
     """A point to put on a panel of the picture that follows: two numbers, ``{"w": 0.9, "b": 1.2}``, across and up.
 
-    It is right inside the ellipse that has ``within`` for half axes.
+    It is right inside the ellipse that has ``within`` for half axes. ``given`` are marks on the axes where it is put:
+    what the question speaks of.
     """
 
     choices = None
@@ -151,6 +152,7 @@ class Point(Asked):
     within: dict[str, float]
     why: str = ""
     panel: int = 0
+    given: tuple = ()
 
     def is_right(self, answer):
         """Whether it lies in the ellipse."""

@@ -6,14 +6,17 @@ from mlcourse.pictures.scene import Panel, Scene
 from mlcourse.words import number, say
 
 
-def placing(panel, names):
-    """Place a point by hand on the bare axes of ``panel``; the two ``names`` are its controls, along x and along y."""
+def placing(panel, names, given=()):
+    """Place a point by hand on the axes of ``panel``, beside the marks ``given``.
+
+    The two ``names`` are its controls, along x and along y.
+    """
 
     def draw(**at):
         across, up = names
         point = Handle(at[across], at[up], right={across: 1}, up={up: 1}, label=say("here"), anywhere=True, role="path")
         return Scene(
-            Panel(point, x=panel.x, y=panel.y, height=panel.height),
+            Panel(*given, point, x=panel.x, y=panel.y, height=panel.height),
             says=say("Your point: {point}", point=", ".join(_given(name, value) for name, value in at.items())),
         )
 

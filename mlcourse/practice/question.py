@@ -36,7 +36,7 @@ class Question(ipywidgets.VBox):
         if self.asked.choices is not None:
             return [_button(self.asked.told(each), self.commit, each) for each in self.asked.choices]
         if isinstance(self.asked, Point):
-            self.placing = placing(self._panel(), tuple(self.asked.truth))
+            self.placing = placing(self._panel(), tuple(self.asked.truth), self.asked.given)
             return [_button(say("commit this point"), lambda _: self.commit(self.placing.values), None)]
         return [Entry(self.commit)]
 

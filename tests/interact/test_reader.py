@@ -265,6 +265,18 @@ def test_what_is_no_array_of_predictions_is_told(returned, told):
     assert shown == f"your function(x) returned {told}; it should return as many numbers as x holds, 3."
 
 
+def test_a_reader_s_own_word_for_x_is_used_in_what_is_told():
+    def valley(place):
+        return 1 / (place - 5)
+
+    with pytest.raises(ReaderError, match=r"^valley\(place\) returned inf for place = 5; every"):
+        predictions(valley, np.array([4.0, 5.0]), {})
+    with pytest.raises(ReaderError, match=r"as many numbers as place holds, 2\.$"):
+        predictions(lambda place: place[1:], np.array([4.0, 5.0]), {})
+    with pytest.raises(ReaderError, match=r"^your function\(x\) returned nothing"):
+        predictions(lambda *_: None, np.zeros(2), {})
+
+
 @pytest.mark.parametrize(
     ("model", "told"),
     [
@@ -325,8 +337,8 @@ def test_an_exception_in_the_function_is_told_in_one_line(error, told):
 @pytest.mark.parametrize(
     ("model", "advice"),
     [
-        (lambda x: math.sin(x), "(x holds many numbers at once: take np.sin, not math.sin)"),
-        (lambda x: x if x > 3 else 3, "(x holds many numbers at once: take np.where(x > 3, …, …), not if)"),
+        (lambda x: math.sin(x), "(it is given many numbers at once: take np.sin, not math.sin)"),
+        (lambda x: x if x > 3 else 3, "(it is given many numbers at once: take np.where(x > 3, …, …), not if)"),
     ],
 )
 def test_a_function_written_for_one_number_is_told_how_to_take_many(model, advice):

@@ -1,5 +1,6 @@
 """Lesson 3's explorers against sums done another way."""
 
+import itertools
 import re
 
 import numpy as np
@@ -15,7 +16,7 @@ from mlcourse.lessons.function import tasks as function_tasks
 from mlcourse.lessons.shared import by_hand as own_line
 from mlcourse.losses import mae, mse
 from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Text
-from mlcourse.practice import check, leaderboard
+from mlcourse.practice import check, leaderboard, predict
 from mlcourse.training import train_many
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
@@ -23,6 +24,7 @@ x, label, dates = ALL.X[:, 0], ALL.label, ALL.dates
 
 
 def marks(scene, kind):
+    """All marks of a kind in a scene, or in one of its panels."""
     return [mark for mark in scene.marks if isinstance(mark, kind)]
 
 
@@ -83,8 +85,17 @@ def test_each_cut_touches_its_tangent_and_the_slopes_are_those_of_finite_differe
         curve, tangent, dot = panel.marks
         rise = (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0])
         assert rise == pytest.approx(slope, rel=1e-3)
-        assert tangent.y.mean() == pytest.approx(float(dot.y[0]), rel=1e-4)
+        assert np.interp(dot.x, tangent.x, tangent.y) == pytest.approx(dot.y, rel=1e-4)
+        assert tangent.x.tolist() == curve.x[[0, -1]].tolist()  # from side to side
+        assert tangent.role != curve.role
         assert np.interp(dot.x[0], curve.x, curve.y) == pytest.approx(mse(functions.line(x, w, b), label), rel=0.01)
+
+
+def test_where_both_slopes_are_nearly_0_nobody_is_told_where_to_go():
+    board = explorers.two_slopes(x, label)
+    assert board.scene(w=0.0, b=2.0).says.count("should grow") == 2
+    (w,), b = best(x, label, loss=mse)
+    assert "should" not in board.scene(w=round(w, 2), b=round(b, 2)).says
 
 
 def test_the_small_step_against_both_slopes_goes_downhill():
@@ -176,13 +187,33 @@ def test_random_starts_lose_by_training():
     explorer = explorers.random_starts(label, dates)
 
     def losses(moment):
-        curves = marks(explorer.scene(moment=moment), Line)[0]
+        lines = marks(explorer.scene(moment=moment), Line)
+        curves = Line(lines[0].x, np.concatenate([line.y for line in lines]))
         means = [label[weekday(dates) == day].mean() for day in range(7)]
         at = np.array([np.argmin(np.abs(curves.x - day)) for day in range(7)])
         return np.mean((curves.y[:, at] - means) ** 2, axis=1)
 
     assert (losses(explorer.controls["moment"].max) < losses(0)).all()
-    assert marks(explorer.scene(), Bars)[0].height.sum() == 20
+
+
+def test_each_start_has_the_colour_of_the_heap_in_which_it_ends_from_the_first_update_on():
+    explorer = explorers.random_starts(label, dates)
+    means = np.array([label[weekday(dates) == day].mean() for day in range(7)])
+    end = explorer.controls["moment"].max
+    for moment in (0, end):
+        lines, piles = (
+            marks(explorer.scene(moment=moment).panels[place], kind) for place, kind in ((0, Line), (1, Dots))
+        )
+        piles = [pile for pile in piles if pile.role != "label"]
+        assert [len(line.y) for line in lines] == [len(pile.x) for pile in piles]
+        assert [line.role for line in lines] == [pile.role for pile in piles]
+        assert sum(len(pile.x) for pile in piles) == 20
+        assert len({(float(a), float(b)) for pile in piles for a, b in zip(pile.x, pile.y, strict=True)}) == 20
+    at = np.array([np.argmin(np.abs(lines[0].x - day)) for day in range(7)])
+    losses = [np.mean((line.y[:, at] - means) ** 2, axis=1) for line in lines]
+    assert all(one.max() < 0.95 * other.min() for one, other in itertools.pairwise(losses))
+    said = " ".join(text.text for text in marks(explorer.scene(moment=end).panels[1], Text))
+    assert [int(n) for n in re.findall(r"(\d+) start", said)] == [len(each) for each in losses]
 
 
 def heaps(losses):
@@ -240,6 +271,46 @@ def test_over_one_day_mae_never_rests_over_all_days_it_arrives():
     assert np.ptp(one[-2:]) > 1
     assert np.abs(np.diff(every[-100:])).max() < 1e-3
     assert every[-1] == pytest.approx(mae(functions.line(x, w, b), label), abs=1e-3)
+
+
+def test_ours_is_read_aloud_by_both_its_numbers():
+    asked = questions.read_ours()
+    w, b = np.linalg.lstsq(np.stack([x, np.ones(len(x))], 1), label, rcond=None)[0]
+    for _ in range(2000):  # least absolute errors, by weights: each day's is one over its error
+        weight = 1 / np.sqrt(np.maximum(np.abs(b + w * x - label), 1e-6))
+        w, b = np.linalg.lstsq(weight[:, None] * np.stack([x, np.ones(len(x))], 1), weight * label, rcond=None)[0]
+    assert asked.truth == pytest.approx(1000 * b + 10_000 * w, abs=2)
+    assert asked.right == pytest.approx(asked.truth, abs=5)
+    assert np.diff(asked.choices).min() > 500
+
+
+def test_a_line_goes_through_any_two_of_the_three_points_and_never_through_all():
+    board = explorers.three_points()
+    points = marks(board.scene(), Dots)[0]
+    for one, other, left in [(0, 1, 2), (1, 2, 0), (0, 2, 1)]:
+        w = (points.y[other] - points.y[one]) / (points.x[other] - points.x[one])
+        off = board.scene(w=w, b=points.y[one] - w * points.x[one]).facts["off"]
+        assert off[[one, other]] == pytest.approx(0, abs=1e-9)
+        assert off[left] > 3
+    assert "rises everywhere" in board.scene(w=0.1, b=3.0).says
+    assert "falls everywhere" in board.scene(w=-0.1, b=3.0).says
+
+
+def test_where_descent_creeps_to_is_asked_on_axes_that_show_its_start():
+    question = predict(questions.creep(), then=explorers.two_parameters(x, label))
+    start = marks(question.placing.scene(), Dots)[0]
+    assert (float(start.x[0]), float(start.y[0])) == (-0.3, 8.0)
+    walk = marks(question.then.scene(loss="MSE", update=200, **{"η": 0.01}), Dots)[2]
+    assert (walk.x[0], walk.y[0]) == (start.x[0], start.y[0])
+    assert (walk.x[-1], walk.y[-1]) == pytest.approx(tuple(question.asked.truth.values()), abs=1e-5)
+
+
+def test_by_mae_no_rate_that_there_is_runs_away(both):
+    board = explorers.by_mae(x, label)
+    assert board.values["loss"] == "MAE"
+    losses = board.scene(**{"η": board.controls["η"].max}).facts["losses"]
+    assert losses[-1] < losses[0]
+    assert both.scene(update=200, **{"η": board.controls["η"].max}).facts["losses"][-1] > 100
 
 
 def test_no_line_says_less_after_more_but_the_best_one_says_fewer_than_yesterday():
@@ -310,9 +381,45 @@ def test_the_three_surfaces_of_mae_walk_by_their_own_days():
     assert one.x[1] - one.x[0] == pytest.approx(-0.02 * np.sign(-0.3 * x[46] + 8 - label[46]) * x[46], rel=1e-4)
 
 
+def test_a_walk_by_mae_opens_at_its_start_and_marks_where_it_is():
+    board = explorers.steps_of_mae(x, label)
+    assert board.values["update"] == 0
+    for panel in board.scene(update=60).panels:
+        path, here = (mark for mark in panel.marks if isinstance(mark, Dots) and mark.role == "path")
+        assert (here.x, here.y) == (path.x[-1], path.y[-1])
+        assert here.size > path.size
+        start = next(mark for mark in panel.marks if isinstance(mark, Text) and mark.text == "start")
+        assert (start.x, start.y) == (pytest.approx(-0.3), 8.0)
+
+
 def test_centring_makes_the_condition_that_of_the_variance():
     said = explorers.centring(x, label).scene(centre=True).says
     assert f"condition number is {np.var(x):.1f}" in said  # H is 2·diag(1, var)
+
+
+@pytest.mark.parametrize(("centre", "scale"), [(False, False), (False, True), (True, False), (True, True)])
+def test_the_bowl_is_drawn_as_long_and_as_wide_as_it_is(centre, scale):
+    scene = explorers.centring(x, label).scene(centre=centre, scale=scale)
+    panel = scene.panels[0]
+    assert panel.alike
+    level = marks(scene, Line)[0]
+    moved = (x - centre * x.mean()) / (x.std() if scale else 1)
+    losses = [mse(functions.line(moved, w, b), label) for w, b in zip(level.x, level.y, strict=True)]
+    (w,), b = best(x, label, loss=mse)
+    assert losses == pytest.approx([mse(functions.line(x, w, b), label) + 2] * len(losses), rel=1e-5)
+    away = np.hypot(level.x - np.mean(level.x[:-1]), level.y - np.mean(level.y[:-1]))
+    said = float(re.findall(r"the bowl is ([\d.]+) times", scene.says)[0])
+    assert away.max() / away.min() == pytest.approx(said, rel=0.05)
+    (left, right), (low, high) = panel.x_in(400, 208).limits, panel.y.limits
+    assert left < level.x.min() < level.x.max() < right
+    assert low < level.y.min() < level.y.max() < high
+
+
+def test_beside_the_updates_now_only_those_of_the_bowl_as_it_is_are_shown():
+    board = explorers.centring(x, label)
+    for centre, scale, heights in [(False, False, [1494]), (True, False, [1494, 20]), (True, True, [1494, 1])]:
+        bars = marks(board.scene(centre=centre, scale=scale), Bars)
+        assert sorted({float(bar.height[0]) for bar in bars}, reverse=True) == heights
 
 
 def test_the_updates_to_one_per_cent_are_those_that_descent_takes():
@@ -331,7 +438,7 @@ def test_the_updates_to_one_per_cent_are_those_that_descent_takes():
 def test_a_sentence_says_what_the_line_says():
     said = explorers.sentence(x, label).scene(w=0.5, b=2.0).says
     assert "mean 500 more today. After a day with nobody the line says 2000" in said
-    assert "after 4000 readers 4000, after 10 000 readers 7000" in said
+    assert "after 4000 readers 4000, after 10000 readers 7000" in said
 
 
 @pytest.fixture(scope="module")
@@ -344,8 +451,18 @@ def test_a_window_is_the_mean_of_its_own_days(window):
     board, seen, unseen = window
     wrong, before = (np.abs(rows.X[:, 6] - rows.label) for rows in (unseen, seen))
     said = board.scene(first=31, length=28).says
-    assert f"From 1 Feb to 28 Feb “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
+    assert f"From 1 Feb to 28 Feb, 28 days, “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
     assert f"On the days that were learned from it was L = {before.mean():.2f}k" in said
+
+
+def test_a_window_has_a_handle_at_both_its_ends_and_its_start_is_a_date(window):
+    board, _, _ = window
+    for first, length, last in [(0, 45, 44), (100, 7, 106), (337, 45, 364)]:
+        scene = board.scene(first=first, length=length)
+        assert [(mark.x, mark.right) for mark in marks(scene, Handle)] == [(first, {"first": 1}), (last, {"length": 1})]
+        assert f"{last - first + 1} days, “as" in scene.says
+    slider = board.controls["first"]
+    assert [slider._options_labels[k] for k in (0, 31, 337)] == ["1 Jan", "1 Feb", "4 Dec"]
 
 
 def test_in_shares_each_error_is_divided_by_the_views_of_its_own_day(window):
@@ -425,13 +542,25 @@ def test_more_days_are_fitted_on_the_training_years_and_tried_on_2021(days):
 
 
 @pytest.mark.parametrize("article", ["standard_deviation", "periodic_table"])
-def test_the_names_of_the_losses_stand_apart(article):
+def test_the_names_of_the_losses_stand_apart_and_at_their_own_dots_or_rules(article):
     board = explorers.more_days(article)
-    for many in (1, 7, 28, 56):
+    for place, many in enumerate((1, 7, 28, 56)):
         panel = board.scene(days=many).panels[1]
-        heights = np.sort([mark.y for mark in panel.marks if isinstance(mark, Text)])
-        assert len(heights) == 5
-        assert np.diff(heights).min() > 0.099 * panel.y.limits[1]
+        top = panel.y.limits[1]
+        names = [mark for mark in panel.marks if isinstance(mark, Text)]
+        ends = [mark.y[-1] for mark in panel.marks if isinstance(mark, Line) and mark.role != "rule"]
+        rules = [mark.y[-1] for mark in panel.marks if isinstance(mark, Line) and mark.role == "rule"]
+        assert [name.role for name in names] == ["error", "best", "unseen", "rule", "rule"]
+        assert [name.x for name in names[:3]] == [place] * 3
+        for name, height in zip(names, ends + rules, strict=True):
+            assert abs(name.y - height) < 0.15 * top
+        for some in (names[:3], names[3:]):
+            assert np.diff(np.sort([name.y for name in some])).min() > 0.099 * top
+
+
+def test_what_descent_lacks_to_the_exact_fit_is_said_where_it_is_not_0(days):
+    assert "Descent comes to the same L in 1000 updates." in days.scene(days=1).says
+    assert re.search(r"Descent comes to 0.49\dk in 1000 updates, \d\.\d % above\.", days.scene(days=56).says)
 
 
 def test_more_days_stand_beside_the_lecture_s_on_the_course_s_own_page_only(days):

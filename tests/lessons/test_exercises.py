@@ -391,3 +391,15 @@ def test_what_has_nothing_to_do_with_arrays_is_not_answered_with_them(name, form
 @pytest.mark.parametrize("nonsense", ["words", None, [], {}, float("nan"), np.array([])], ids=str)
 def test_nonsense_is_answered_and_not_a_crash(name, nonsense):
     assert check(TASKS[name], nonsense).solved is False
+
+
+def test_a_loop_without_an_end_is_stopped_and_told_in_one_sentence(monkeypatch):
+    def for_ever(g, w, eta, updates):
+        while True:
+            w = w - eta * g(w)
+
+    monkeypatch.setattr("mlcourse.practice.answers.ENDLESS", 0.2)
+    told = check(TASKS["descend"], for_ever)
+    assert told.solved is False
+    assert told.words.startswith("Your function had not come back after 0 s, and was stopped.")
+    assert told.words.endswith("Does its loop ever end?")

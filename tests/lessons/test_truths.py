@@ -84,6 +84,17 @@ def beyond_the_limit():
     return "grows" if grown > 1 else "faster"
 
 
+def most_wrong_day():
+    """On which of the days does a page of 2021 differ most from the day before?"""
+    unseen = during(lagged(*load_views(), 1), 2021)
+    change, day = (
+        np.abs(unseen.label - unseen.X[:, 0]),
+        (unseen.dates.astype(int) + 3) % 7,
+    )  # 1 January 1970: a Thursday
+    names = dict(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+    return max((change[day == k].mean(), name) for k, name in names.items() if name in ("Tue", "Wed", "Sat", "Sun"))[1]
+
+
 ORACLES = {
     "function.circle": lambda: "else" if functions.see(".###. #...# #...# #...# .###.") == "something else" else "",
     "function.go": lambda: "classification" if isinstance(functions.play("... ... ..."), int) else "",
@@ -98,6 +109,7 @@ ORACLES = {
     "descent.downhill": down,
     "descent.flat_top": on_the_top,
     "descent.too_far": beyond_the_limit,
+    "descent.most_wrong_day": most_wrong_day,
 }
 
 

@@ -89,7 +89,7 @@ def parts_by_hand(scene, says):
     ]
     for panel in scene.panels:
         axes = {name: axis_by_hand(axis) for name, axis in panel.axes}
-        parts.append({"kind": "panel", "title": panel.title, "height": panel.height} | axes)
+        parts.append({"kind": "panel", "title": panel.title, "height": panel.height, "alike": panel.alike} | axes)
         there = iter(panel.marks)
         for mark in [next(there) if placed else None for placed in panel.placed]:
             if mark is None:

@@ -431,10 +431,10 @@ def test_what_lies_beyond_the_frame_or_is_hardly_there_is_not_pointed_at(page):
 # What a handle does to its controls.
 
 STAGE = """({ controls }) => ({
-    controls: Object.fromEntries(Object.entries(controls).map(([name, { value, ...told }]) => {
-        const held = { ...told, value };
+    controls: Object.fromEntries(Object.entries(controls).map(([name, told]) => {
+        const held = { ...told };
         const model = { get: (key) => held[key], set: (key, next) => { held[key] = next; }, save_changes() {} };
-        return [name, { trait: "value", model }];
+        return [name, { trait: "index" in held ? "index" : "value", model }];
     })),
 })"""
 REACHED = f"""(cases) => cases.map((each) => {{
@@ -445,7 +445,8 @@ REACHED = f"""(cases) => cases.map((each) => {{
 WRITTEN = f"""(cases) => cases.map((each) => {{
     const stage = ({STAGE})(each);
     painter.controls.writeAll(stage, each.values);
-    return Object.fromEntries(Object.entries(stage.controls).map(([name, {{ model }}]) => [name, model.get("value")]));
+    const held = ([name, {{ trait, model }}]) => [name, model.get(trait)];
+    return Object.fromEntries(Object.entries(stage.controls).map(held));
 }})"""
 
 
@@ -485,6 +486,16 @@ def test_what_is_written_into_a_control_is_on_its_steps_and_between_its_ends(pag
     ]
 
 
+def test_a_handle_moves_one_of_a_list_of_choices_place_by_place_and_says_its_name(page):
+    days = {"first": {"index": 1, "_options_labels": ["1 Jan", "2 Jan", "3 Jan", "4 Jan"]}}
+    cases = [{"controls": days, "values": {"first": at}} for at in (1.6, -3, 9)]
+    assert page.evaluate(WRITTEN, cases) == [{"first": 2}, {"first": 0}, {"first": 3}]
+    ways = [{"controls": days, "gains": {"first": 1}, "far": far} for far in (-9, 1, 9)]
+    assert page.evaluate(REACHED, ways) == [-1, 1, 2]
+    told = f"(each) => ['shown', 'stepOf'].map((ask) => painter.controls[ask](({STAGE})(each), 'first'))"
+    assert page.evaluate(told, cases[0]) == ["2 Jan", 1]
+
+
 # What is said.
 
 
@@ -498,6 +509,29 @@ def test_names_are_listed_in_a_sentence(page):
     lists = [[], ["w"], ["w", "b"], ["w", "b", "c"]]
     said = page.evaluate("(lists) => lists.map((names) => painter.notes.listed(names, notes.and))", lists)
     assert said == ["", "w", "w and b", "w and b and c"]
+
+
+# One unit as long on both axes.
+
+
+def test_where_axes_are_alike_one_unit_is_as_long_on_both_however_wide_it_is_on_the_page_and_in_a_still(page):
+    alike = Panel(x=Axis("", (1, 3)), y=Axis("", (-2, 10)), alike=True)
+    frames = page.evaluate(
+        """([part, widths]) => widths.map((width) => {
+            const c = document.createElement("canvas").getContext("2d");
+            const f = painter.frame.frameOf(part, width, part.height, c, measures);
+            return [f.X(3) - f.X(2), f.Y(2) - f.Y(3), f.X(2) - f.left, f.w / 2];
+        })""",
+        [alike.style, [300, 932]],
+    )
+    for across, up, middle, half in frames:
+        assert across == pytest.approx(up)
+        assert middle == pytest.approx(half)
+    for width in (300, 932):
+        axes = still(Scene(alike, says=""), width=width).axes[0]
+        place = axes.transData.transform([(2, 2), (3, 3)])
+        assert place[1, 0] - place[0, 0] == pytest.approx(place[1, 1] - place[0, 1])
+        assert np.mean(axes.get_xlim()) == pytest.approx(2)
 
 
 # What lies beyond the frame.

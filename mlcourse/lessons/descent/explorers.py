@@ -9,16 +9,16 @@ from mlcourse.lessons.descent.seven_lines import seven_lines
 from mlcourse.lessons.descent.shifted import shifted
 from mlcourse.lessons.descent.slopes import arg_min, secant
 from mlcourse.lessons.descent.steps_of_mae import steps_of_mae
-from mlcourse.lessons.descent.two_parameters import two_parameters
+from mlcourse.lessons.descent.three_points import three_points
+from mlcourse.lessons.descent.two_parameters import by_mae, two_parameters
 from mlcourse.lessons.descent.two_slopes import two_slopes
 from mlcourse.lessons.descent.window import window
-from mlcourse.lessons.shared.line import line
 from mlcourse.lessons.shared.timeline import timeline
 
 __all__ = [
     "arg_min",
+    "by_mae",
     "centring",
-    "line",
     "more_days",
     "one_parameter",
     "random_starts",
@@ -27,6 +27,7 @@ __all__ = [
     "seven_lines",
     "shifted",
     "steps_of_mae",
+    "three_points",
     "timeline",
     "two_ends",
     "two_parameters",

@@ -79,9 +79,9 @@ def _by_lag(w, name, other, other_name, lecture):
         Bars(days, w, role="prediction", width=0.8),
         Dots(days - aside, other, role="unseen", size=4),
         Dots(days[: len(lecture)] + aside, lecture, role="label", size=4) if len(lecture) else None,
-        Text(0.97 * top, 1.0, name, role="prediction", side="left"),
-        Text(0.97 * top, 0.9, other_name, role="unseen", side="left"),
-        Text(0.97 * top, 0.8, say("the lecture"), role="label", side="left") if len(lecture) else None,
+        Text(top + 0.7, 1.0, name, role="prediction", side="left"),
+        Text(top + 0.7, 0.87, other_name, role="unseen", side="left"),
+        Text(top + 0.7, 0.74, say("the lecture"), role="label", side="left") if len(lecture) else None,
         x=Axis(say("days back, j"), (0.3, top + 0.7), tuple((k, str(k)) for k in range(step, top + 1, step))),
         y=Axis(say("weight wⱼ"), (-0.45, 1.08)),
     )
@@ -106,10 +106,10 @@ def _beside(article, days):
 
 
 def _walked(reached, L):
-    return say(
-        "Descent is at {L:.3f}k after {updates} updates, {above:.1%} above.",
-        **{"L": reached, "updates": STEPS, "above": reached / L - 1},
-    )
+    told = {"L": reached, "updates": STEPS, "above": 100 * (reached / L - 1)}
+    if told["above"] < 0.05:
+        return say("Descent comes to the same L in {updates} updates.", **told)
+    return say("Descent comes to {L:.3f}k in {updates} updates, {above:.1f} % above.", **told)
 
 
 def _exact(daily, days):
@@ -125,17 +125,19 @@ def _exact(daily, days):
 
 
 def _by_days(ours, theirs, rules, top):
-    """Draw losses over the number of days, with their names in a column on the right."""
-    roles, at = ("error", "best", "unseen"), np.arange(len(ours[0]))
-    names = zip(("L", say("validation"), "L′", *rules), (*roles, "rule", "rule"), strict=True)
-    heights = _apart([*ours[:, -1], *rules.values()], 0.1 * top)
+    """Draw losses over the number of days, each with its name at its last dot; the rules' stand at the right."""
+    at, end = np.arange(len(ours[0])), 5.6
+    losses = list(zip(ours, ("error", "best", "unseen"), strict=True))
+    names = zip(_apart(ours[:, -1], 0.1 * top), ("L", say("validation"), "L′"), losses, strict=True)
+    beside = zip(_apart(list(rules.values()), 0.1 * top), rules, strict=True)
     return Panel(
-        *[Line([-0.3, 3.2], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
+        *[Line([-0.3, end], [each, each], role="rule", width=1, dashed=True) for each in rules.values()],
         *[Dots(at, row, role="quiet", size=3) if row.size else None for row in theirs],
-        *[Line(at, row, role=role, width=2) for row, role in zip(ours, roles, strict=True)],
-        *[Dots(at, row, role=role, size=5) for row, role in zip(ours, roles, strict=True)],
-        *[Text(3.2, y, name, role=role, size=0.85) for y, (name, role) in zip(heights, names, strict=True)],
-        x=Axis(say("days"), (-0.3, 6.4), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
+        *[Line(at, row, role=role, width=2) for row, role in losses],
+        *[Dots(at, row, role=role, size=5) for row, role in losses],
+        *[Text(at[-1], y, name, role=role, size=0.85) for y, name, (_, role) in names],
+        *[Text(end, y, name, "left", role="rule", size=0.85) for y, name in beside],
+        x=Axis(say("days"), (-0.3, end), tuple((k, str(each)) for k, each in enumerate(LONGEST))),
         y=Axis(say("loss (thousands); grey: lecture") if theirs.size else say("loss (thousands)"), (0, top)),
     )
 

@@ -1,12 +1,25 @@
 """Lesson 3, gradient descent: what is asked."""
 
-from mlcourse.data import LECTURE, LECTURE_BEST
-from mlcourse.descent import descend, objective
-from mlcourse.fits import best
-from mlcourse.lessons.shared.days import training_rows
-from mlcourse.losses import mse
-from mlcourse.practice.asked import Choice, Nearest, Point
+from mlcourse.lessons.descent.computed import creep, more_then_fewer, most_wrong_day, read_ours, reading
+from mlcourse.practice.asked import Choice
 from mlcourse.words import say
+
+__all__ = [
+    "CENTRE_OR_SCALE",
+    "DOWNHILL",
+    "ETA",
+    "FLAT_TOP",
+    "ONE_DAY_BY_MAE",
+    "PATIENCE",
+    "SETTLED_STARTS",
+    "SPENT",
+    "TOO_FAR",
+    "creep",
+    "more_then_fewer",
+    "most_wrong_day",
+    "read_ours",
+    "reading",
+]
 
 DOWNHILL = Choice(
     "descent.downhill",
@@ -22,7 +35,7 @@ FLAT_TOP = Choice(
     say("You start exactly at the top of a hill, w = 0. Where does gradient descent take you?"),
     {"left": say("to the left valley"), "right": say("to the right valley"), "nowhere": say("nowhere")},
     truth="nowhere",
-    why=say("The slope is 0 there, so every step is 0. Press play, then move the start by a hair."),
+    why=say("The slope is 0 there, so every step is 0, and play has nothing to do. Move the start by a hair."),
 )
 
 
@@ -106,60 +119,6 @@ SPENT = Choice(
         "You chose the luckiest of twenty on the very days you judge it by. A validation year is there to be spent."
     ),
 )
-
-
-def creep():
-    """Predict: where is descent by MSE, with a small η, after 200 updates?"""
-    X, label, _ = training_rows()
-    L, g = objective(X, label, mse)
-    b, w = descend(g, [8.0, -0.3], loss=L, rate=0.01, updates=200).points[-1]
-    return Point(
-        "descent.creep",
-        say("Down the bowl of MSE from w = −0.3, b = 8, with η = 0.01: where are you after 200 updates?"),
-        truth={"w": float(w), "b": float(b)},
-        within={"w": 0.25, "b": 1.5},
-        why=say("It shoots across the valley, and then creeps along its ground: far from the best point still."),
-        panel=1,
-    )
-
-
-def more_then_fewer():
-    """Predict: can a line with w > 0 say less after more? It may say fewer than yesterday, which is another thing."""
-    X, label, _ = training_rows()
-    (w,), b = best(X, label)
-    return Choice(
-        "descent.more_then_fewer",
-        say("Can a linear model with w > 0 ever say: the more readers yesterday, the fewer today?"),
-        {"right_b": say("yes, with the right b"), "MAE": say("yes, with MAE"), "no": say("no")},
-        truth="no",
-        why=say(
-            "With w > 0 a larger x₁ always gives a larger y. Fewer than yesterday it may well say, as the best line "
-            "does after every day above {same:.1f}k; but never less after a higher day than after a lower one.",
-            same=b / (1 - w),
-        ),
-    )
-
-
-def reading():
-    """Predict: what does the lecture's w* say, in viewers?"""
-    ((w,), b), (L, _) = LECTURE_BEST["linear, 1 day"], LECTURE["linear, 1 day"]
-    told = {"w": w, "b": b, "L": L}
-    return Nearest(
-        "descent.reading",
-        say(
-            "The lecture's own three numbers are w* = {w}, b* = {b}k and L = {L:.2f}k. A thousand viewers more "
-            "yesterday: how many more does its line say today?",
-            **told,
-        ),
-        [100, 480, 970, 1070],
-        truth=1000 * w,
-        why=say(
-            "w* is nearly 1 and b* is small: today is nearly as yesterday. After a day with nobody it would say "
-            "{none:.0f}, and on an average day it is off by {off:.0f} viewers.",
-            none=1000 * b,
-            off=1000 * L,
-        ),
-    )
 
 
 CENTRE_OR_SCALE = Choice(

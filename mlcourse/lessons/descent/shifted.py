@@ -5,6 +5,7 @@ import numpy as np
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.descent import steps
+from mlcourse.lessons.shared.days import from_day
 from mlcourse.pictures.marks import Bars, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import dated, number, say, say_many
@@ -31,7 +32,7 @@ def shifted(dates, came, said):
         )
 
     shift = slider(SHIFTS[0], SHIFTS[-1], 0, step=1)
-    return Explorer(draw, shift=shift, first=range(len(came) - STRETCH + 1)).with_steps(steps.SHIFTED)
+    return Explorer(draw, shift=shift, first=from_day(dates[: len(came) - STRETCH + 1])).with_steps(steps.SHIFTED)
 
 
 def _moved(said, days):

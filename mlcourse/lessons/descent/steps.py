@@ -1,11 +1,21 @@
 """What there is to try in the pictures of lesson 3: for each explorer, in the order of the text."""
 
-from mlcourse.lessons.descent.steps_unseen import CENTRING, MORE_DAYS, SENTENCE, SEVEN_LINES, SHIFTED, WINDOW
+from mlcourse.lessons.descent.steps_two import BY_MAE, STEPS_OF_MAE, TWO_PARAMETERS, TWO_SLOPES
+from mlcourse.lessons.descent.steps_unseen import (
+    CENTRING,
+    MORE_DAYS,
+    SENTENCE,
+    SEVEN_LINES,
+    SHIFTED,
+    THREE_POINTS,
+    WINDOW,
+)
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
 
 __all__ = [
     "ARG_MIN",
+    "BY_MAE",
     "CENTRING",
     "MORE_DAYS",
     "ONE_PARAMETER",
@@ -15,6 +25,7 @@ __all__ = [
     "SEVEN_LINES",
     "SHIFTED",
     "STEPS_OF_MAE",
+    "THREE_POINTS",
     "TWO_ENDS",
     "TWO_PARAMETERS",
     "TWO_SLOPES",
@@ -138,56 +149,5 @@ RANDOM_STARTS = (
         lambda at: at.done and at.seed > 0,
         template("Other starts, and heaps again, from {least:.3f}k² to {largest:.3f}k²."),
         {"seed": 1, "moment": 68},
-    ),
-)
-
-TWO_SLOPES = (
-    Step(
-        "descent.flat_along_b",
-        say("Drag the point until the tangent along b lies flat."),
-        lambda at: abs(at.gb) < 0.15,
-        template("∂L/∂b = {gb:+.2f}, and ∂L/∂w = {gw:+.1f}. For each w there is such a b, and one pair has both."),
-        {"w": 0.0, "b": 8.9},
-    ),
-    Step(
-        "descent.flat_along_both",
-        say("Find the one pair where both lie flat."),
-        lambda at: abs(at.gb) < 0.15 and abs(at.gw) < 1.5,
-        template("At w = {w:.2f}, b = {b:.2f} both are nearly 0: the best pair by MSE."),
-        {"w": 0.72, "b": 2.46},
-    ),
-)
-
-TWO_PARAMETERS = (
-    Step(
-        "descent.another_start",
-        say("Press another start on the surface."),
-        lambda at: (at.w, at.b) != at.at_first and at.k > 1,
-        template("From there the loss goes from {losses[0]:.1f} to {L:.1f}{unit} in {k} updates."),
-        {"w": 1.0, "b": 6.0},
-    ),
-    Step(
-        "descent.over_the_limit",
-        say("Make η larger than the limit."),
-        lambda at: at.limit and at.sign > 0 and at.η > at.limit and at.k >= 3,
-        template("Each jump lands higher on the other side: {losses[0]:.1f}, {losses[1]:.1f}, {losses[2]:.1f} …"),
-        {"loss": "MSE", "sign": 1, "update": 20, "η": 0.0112},
-    ),
-    Step(
-        "descent.uphill",
-        say("Press θ + ηg."),
-        lambda at: at.sign < 0 and at.k > 1,
-        template("After {k} updates L is {L:.1f}{unit}, and was {losses[0]:.1f}. That is all the minus sign is for."),
-        {"sign": -1},
-    ),
-)
-
-STEPS_OF_MAE = (
-    Step(
-        "descent.one_day_swings",
-        say("Play to the end: what does the path over one day do?"),
-        lambda at: at.update == 100,
-        template("It jumps between {one[99]:.2f}k and {one[100]:.2f}k, for ever. Over all days L = {every[100]:.2f}k."),
-        {"update": 100},
     ),
 )

@@ -8,9 +8,9 @@ from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mae, surface
-from mlcourse.pictures.marks import Dots, Line
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Scene
-from mlcourse.words import say_many
+from mlcourse.words import say, say_many
 
 
 def steps_of_mae(x, label):
@@ -27,13 +27,22 @@ def steps_of_mae(x, label):
         for days, heights, lowest, (L, g) in known:
             path = descend(g, [8.0, -0.3], loss=L, rate=η, updates=max(update, 1))
             bs, ws = path.points[: update + 1].T
-            marks = Line(ws, bs, role="path", width=1.5), Dots(ws, bs, role="path", size=2.5)
-            panels.append(error_surface(W, B, heights, lowest, *marks, title=_over(days)))
+            panels.append(error_surface(W, B, heights, lowest, *_walked(ws, bs), title=_over(days)))
             said.append(path.losses[: len(ws)])
         told = _told(update, η, len(x), [each[-1] for each in said])
         return Scene(*panels, says=told, facts={"one": said[0], "every": said[-1]})
 
-    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101), 60)).with_steps(steps.STEPS_OF_MAE)
+    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101))).with_steps(steps.STEPS_OF_MAE)
+
+
+def _walked(ws, bs):
+    """Mark the path so far, where it began and where it is now."""
+    return (
+        Line(ws, bs, role="path", width=1.5),
+        Dots(ws, bs, role="path", size=2.5),
+        Dots(ws[-1:], bs[-1:], role="path", size=5),
+        Text(ws[0], bs[0], say("start"), role="path", side="left"),
+    )
 
 
 def _over(days):

@@ -71,6 +71,23 @@ SEVEN_LINES = (
     ),
 )
 
+THREE_POINTS = (
+    Step(
+        "descent.first_two_points",
+        say("Bring the line through the first two points."),
+        lambda at: max(at.off[:2]) < 0.3,
+        template("w = {w:.2f}: it goes on rising, and misses the third by {off[2]:.1f}k."),
+        {"w": 0.83, "b": 1.7},
+    ),
+    Step(
+        "descent.last_two_points",
+        say("Now through the last two."),
+        lambda at: max(at.off[1:]) < 0.3,
+        template("w = {w:.2f}: now it falls from the beginning, and misses the first by {off[0]:.1f}k."),
+        {"w": -0.67, "b": 16.7},
+    ),
+)
+
 CENTRING = (
     Step(
         "descent.centre_alone",

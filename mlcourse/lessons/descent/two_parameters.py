@@ -54,6 +54,11 @@ def two_parameters(x, label):
     return explorer.folding("w", "b").with_steps(steps.TWO_PARAMETERS)
 
 
+def by_mae(x, label):
+    """Walk by MAE, where there is no largest stable ``η``."""
+    return two_parameters(x, label).at(loss="MAE", update=200).with_steps(steps.BY_MAE)
+
+
 def _where(k, w, b, L, unit):
     return say("Update {k}: w = {w:.2f}, b = {b:.2f}k, [L = {L:.2f}{unit}|error].", k=k, w=w, b=b, L=L, unit=unit)
 
@@ -66,7 +71,7 @@ def _after(updates, unit):
     return say_many("L after {n} update ({unit})", "L after {n} updates ({unit})", n=updates, unit=unit)
 
 
-SIGNS = {1: "θ − ηg", -1: "θ + ηg"}
+SIGNS = {1: "− η∇L", -1: "+ η∇L"}
 
 
 def _surfaces(x, label):

@@ -13,6 +13,8 @@ from mlcourse.pictures.marks import Arrow, Dots, Line
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say
 
+FLAT_W, FLAT_B = 1.5, 0.15  # slopes so small that a hand on the picture can come no nearer to 0
+
 
 def two_slopes(x, label):
     """Stand on the bowl of MSE and look along each axis: a partial derivative is the slope of one cut through it.
@@ -37,18 +39,18 @@ def two_slopes(x, label):
             _cut("w", W, over_w, (w, height, gw), axis),
             _cut("b", B, over_b, (b, height, gb), axis),
             says=" ".join([_over_w(gw), _over_b(gb), say("Both together are ∇L.")]),
-            facts={"gw": gw, "gb": gb},
+            facts={"gw": gw, "gb": gb, "flat_w": abs(gw) < FLAT_W, "flat_b": abs(gb) < FLAT_B},
         )
 
     return Explorer(draw, w=(-0.75, 1.25, 0.0), b=(-4, 10, 2.0)).with_steps(steps.TWO_SLOPES)
 
 
 def _cut(name, grid, losses, here, axis):
-    """Draw the losses along one parameter, and where one stands on them: at which place and height, on which slope."""
-    (at, height, slope), reach = here, 0.15 * (grid[-1] - grid[0])
+    """Draw the losses along one parameter, and the tangent where one stands: at which place and height, how steep."""
+    (at, height, slope), ends = here, grid[[0, -1]]
     return Panel(
         Line(grid, losses, role="error"),
-        Line([at - reach, at + reach], [height - reach * slope, height + reach * slope], role="best", width=2),
+        Line(ends, height + slope * (ends - at), role="prediction", width=2),
         Dots([at], [height], role="prediction", size=6),
         x=Axis(say("{parameter} alone", parameter=name), (grid[0], grid[-1])),
         y=axis,
@@ -56,12 +58,16 @@ def _cut(name, grid, losses, here, axis):
 
 
 def _over_w(slope):
+    if abs(slope) < FLAT_W:
+        return say("With b held still, [∂L/∂w = {slope:+.1f}|prediction]: flat.", slope=slope)
     if slope > 0:
-        return say("With b held still, [∂L/∂w = {slope:+.1f}|best]: w should shrink.", slope=slope)
-    return say("With b held still, [∂L/∂w = {slope:+.1f}|best]: w should grow.", slope=slope)
+        return say("With b held still, [∂L/∂w = {slope:+.1f}|prediction]: w should shrink.", slope=slope)
+    return say("With b held still, [∂L/∂w = {slope:+.1f}|prediction]: w should grow.", slope=slope)
 
 
 def _over_b(slope):
+    if abs(slope) < FLAT_B:
+        return say("With w held still, [∂L/∂b = {slope:+.2f}|prediction]: flat.", slope=slope)
     if slope > 0:
-        return say("With w held still, [∂L/∂b = {slope:+.2f}|best]: b should shrink.", slope=slope)
-    return say("With w held still, [∂L/∂b = {slope:+.2f}|best]: b should grow.", slope=slope)
+        return say("With w held still, [∂L/∂b = {slope:+.2f}|prediction]: b should shrink.", slope=slope)
+    return say("With w held still, [∂L/∂b = {slope:+.2f}|prediction]: b should grow.", slope=slope)

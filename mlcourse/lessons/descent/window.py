@@ -6,6 +6,7 @@ from mlcourse.data import LECTURE
 from mlcourse.interact.controls import choice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.descent import steps
+from mlcourse.lessons.shared.days import from_day
 from mlcourse.pictures.marks import Bars, Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import dated, say
@@ -35,7 +36,7 @@ def window(seen, unseen, **rules):
             facts=_facts(errors[of], measured, inside),
         )
 
-    first, length = range(many - 27), slider(7, many, 45, step=1)
+    first, length = from_day(unseen.dates[: many - 27]), slider(7, many, 45, step=1)
     explorer = Explorer(draw, first=first, length=length, of=list(errors), measured=choice(SHARES))
     return explorer.with_steps(steps.WINDOW if {"the line", "as last week"} <= errors.keys() else ())
 
@@ -56,17 +57,17 @@ def _facts(errors, measured, inside):
 
 
 def _told(dates, name, L, inside, wrong, measured):
-    told = {"first": dates[0], "last": dates[-1], "name": plain(name), "L": L}
+    told = {"first": dates[0], "last": dates[-1], "days": len(dates), "name": plain(name), "L": L}
     told |= {"inside": inside.mean(), "many": len(wrong), "all": wrong.mean()}
     if measured == "k":
         return say(
-            "From {first:short} to {last:short} “{name}” is off by [L′ = {inside:.2f}k|unseen] a day; over all {many} "
-            "days by {all:.2f}k. On the days that were learned from it was [L = {L:.2f}k|error].",
+            "From {first:short} to {last:short}, {days} days, “{name}” is off by [L′ = {inside:.2f}k|unseen] a day; "
+            "over all {many} days by {all:.2f}k. On the days that were learned from it was [L = {L:.2f}k|error].",
             **told,
         )
     return say(
-        "From {first:short} to {last:short} “{name}” is off by [{inside:.1f} %|unseen] of the day’s views; over all "
-        "{many} days by {all:.1f} %. On the days that were learned from it was [{L:.1f} %|error].",
+        "From {first:short} to {last:short}, {days} days, “{name}” is off by [{inside:.1f} %|unseen] of the day’s "
+        "views; over all {many} days by {all:.1f} %. On the days that were learned from it was [{L:.1f} %|error].",
         **told,
     )
 
@@ -86,6 +87,7 @@ def _by_day(wrong, seen, L, x, unit):
         Line(x.limits, [L, L], role="error", width=1.5, dashed=True),
         Line(inside[[0, -1]], [mean, mean], role="unseen", width=4),
         Handle(seen.start, mean, right={"first": 1.0}, label=say("drag"), side="above", role="unseen"),
+        Handle(inside[-1], mean, right={"length": 1.0}, role="unseen"),
         x=x,
         y=Axis(say("error ({unit})", unit=unit), (0, top)),
     )

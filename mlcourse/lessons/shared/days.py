@@ -1,11 +1,13 @@
 """The days in pictures: yesterday → today, the axes they share, and their names."""
 
 import numpy as np
+from ipywidgets import SelectionSlider
 
 from mlcourse.data import during, lagged, load_views
+from mlcourse.interact.controls import LAYOUT, STYLE
 from mlcourse.pictures.marks import Dots, Segments
 from mlcourse.pictures.scene import Axis, Panel
-from mlcourse.words import DAYS, say
+from mlcourse.words import DAYS, dated, say
 
 VIEWS = (0, 20)  # thousands
 
@@ -27,6 +29,12 @@ def cloud(x, label, predicted, shown, *marks, days=None):
         *marks,
         **YESTERDAY_TODAY,
     )
+
+
+def from_day(dates):
+    """Return a slider over ``dates`` that shows which day it stands at; its value is how many days come before."""
+    named = [(dated(day, "short"), before) for before, day in enumerate(dates)]
+    return SelectionSlider(options=named, layout=LAYOUT, style=STYLE)
 
 
 def apart(predicted, came):

@@ -16,6 +16,8 @@ DATES = {
 }
 CONFIG = {"displayModeBar": False, "responsive": True, "locale": "course", "locales": {"course": {"format": DATES}}}
 
+POINTED = say("%{{x|%A %-d %B %Y}}: %{{y:.2f}}k")  # what is read out where one points; a model's name stands beside it
+
 HALF_A_DAY = np.timedelta64(12, "h")
 
 
@@ -59,11 +61,11 @@ def timeline(dates, views, **predicted):
         "name": say("views"),
         "marker": {"size": 3, "color": "#3d9ad1"},
     }
-    figure = go.Figure(go.Scatter(**line, hovertemplate=say("%{{x|%A %-d %B %Y}}: %{{y:.2f}}k") + "<extra></extra>"))
+    figure = go.Figure(go.Scatter(**line, hovertemplate=POINTED + "<extra></extra>"))
     for (name, values), colour in zip(predicted.items(), ("#d55e00", "#108e6e"), strict=False):
         style = {"x": dates, "y": values, "mode": "lines", "line": {"width": 1.5, "color": colour}}
         style["error_y"] = _strokes(np.subtract(views, values), colour)
-        figure.add_trace(go.Scatter(**style, name=in_figure(name.replace("_", " ")), hovertemplate=say("%{{y:.2f}}k")))
+        figure.add_trace(go.Scatter(**style, name=in_figure(name.replace("_", " ")), hovertemplate=POINTED))
     figure.update_traces(hoverlabel={"bgcolor": "#1c2430", "font": {"color": "#ffffff"}})
     # Without limits, the room that plotly leaves beside the dots counts as days, and the last two months are empty.
     first, last = (str(day) for day in (dates[0] - HALF_A_DAY, dates[-1] + HALF_A_DAY))

@@ -38,12 +38,19 @@ export function read(stage, name) {
 
 // A number as its slider shows it.
 export function shown(stage, name) {
-  const { model } = target(stage, name), value = Number(read(stage, name));
+  const { model, trait } = target(stage, name), value = Number(read(stage, name));
+  if (trait === "index") return model.get("_options_labels")[value];
   return model?.readout_formatter?.(value) ?? value.toFixed(2);
 }
 
 export function stepOf(stage, name) {
-  return target(stage, name).model.get("step") || 0.1;
+  return span(target(stage, name)).step || 0.1;
+}
+
+// From where to where a control goes, and by what steps; one of a list of choices, by their places in it.
+function span({ model, trait }) {
+  if (model && trait === "index") return { lo: 0, hi: model.get("_options_labels").length - 1, step: 1 };
+  return { lo: model?.get("min") ?? -Infinity, hi: model?.get("max") ?? Infinity, step: model?.get("step") };
 }
 
 // How far a handle can go where it would like to go so far: where one of its controls ends, all of them stop.
@@ -58,8 +65,7 @@ export function reach(stage, gains, from, far) {
 
 // Between which values a control may be; a row that has to stay between its neighbours, between theirs.
 function limits(stage, name) {
-  const { model, trait, row, column } = target(stage, name);
-  const lo = model?.get("min") ?? -Infinity, hi = model?.get("max") ?? Infinity, apart = model?.get("apart");
+  const to = target(stage, name), { model, trait, row, column } = to, { lo, hi } = span(to), apart = model?.get("apart");
   if (row === undefined || apart == null || Number(column)) return [lo, hi];
   const rows = model.get(trait), at = Number(row);
   return [at ? rows[at - 1][0] + apart : lo, at < rows.length - 1 ? rows[at + 1][0] - apart : hi];
@@ -69,9 +75,8 @@ function limits(stage, name) {
 export function writeAll(stage, values) {
   const arrays = new Map();
   for (const [name, value] of Object.entries(values)) {
-    const { model, trait, row, column } = target(stage, name);
+    const to = target(stage, name), { model, trait, row, column } = to, { lo, hi, step } = span(to);
     if (!model) continue;
-    const lo = model.get("min") ?? -Infinity, hi = model.get("max") ?? Infinity, step = model.get("step");
     const from = Number.isFinite(lo) ? lo : 0;
     const stepped = step && row === undefined ? from + Math.round((value - from) / step) * step : value;
     const kept = Number(clamp(stepped, lo, hi).toFixed(9));
