@@ -9,6 +9,7 @@ export default {
     const slider = await model.widget_manager.get_model(model.get("moves"));
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     const words = model.get("words");
+    const choice = slider.get("anew") && (await model.widget_manager.get_model(slider.get("anew")));
     let frame = null;
 
     const tell = (node, name) => {
@@ -35,8 +36,8 @@ export default {
       const stride = slider.get("stride"), pace = Math.max(LEAST, (LASTS * stride) / (high() - low()));
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
-        const steps = Math.max(0, Math.floor((now - last) / pace));
-        last += steps * pace;
+        const steps = slider.waits?.() ? 0 : Math.max(0, Math.floor((now - last) / pace)); // for a picture that is late
+        last = steps ? now - ((now - last) % pace) : Math.max(last, now - pace);
         if (steps) to(slider.get("value") + steps * stride);
         if (slider.get("value") >= end()) rest();
         else frame = requestAnimationFrame(next);
@@ -58,7 +59,11 @@ export default {
     button("back", by(-1));
     const play = button("play", () => (frame === null ? begin() : rest()));
     button("step", by(1));
-    signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
-    return () => cancelAnimationFrame(frame);
+    // A hand on a choice is a view's doing; what is shown to a reader, or comes from the kernel, is not.
+    const begun = (_, __, { updated_view } = {}) => { if (updated_view) { to(low()); slider.save_changes(); } };
+    choice?.on?.("change:index", begun);
+    const close = () => { cancelAnimationFrame(frame); choice?.off?.("change:index", begun); };
+    signal?.addEventListener("abort", close);
+    return close;
   },
 };

@@ -66,7 +66,7 @@ SWAP = (
     ),
     Step(
         "relu.shut",
-        say("With ReLU, roll another random start. How many pieces do nothing at all?"),
+        say("With ReLU, roll another random start (behind “more”). How many pieces do nothing at all?"),
         lambda at: at.activation == "relu" and at.again > 0 and at.shut > 0,
         template("{shut} of {units} lie at 0: they are shut on all of the data, where no gradient reaches them."),
         {"activation": "relu", "n": 6, "again": 1},
