@@ -87,7 +87,7 @@ def test_a_ramp_climbs_from_corner_to_corner():
 
 def test_a_corner_moves_with_its_handle_and_the_slope_with_the_other():
     scene = explorers.two_relus().scene(c1=2.0, b1=1.0)
-    corner, slope = marks(scene, Handle)[:2]
+    corner, _, slope, _ = marks(scene, Handle)
     assert (corner.x, corner.y, corner.right) == (-1, 0, {"b1": -1.0})
     assert (slope.x, slope.y, slope.up) == (1, 4, {"c1": 0.5})
 

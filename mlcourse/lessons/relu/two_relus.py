@@ -33,7 +33,7 @@ def two_relus():
         found = Text(0, 8, say("✓ exactly"), role="best", side="centre", size=1.4) if there else None
         pair = Line(x, both, role="prediction")
         return Scene(
-            plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title=say("two ReLUs")),
+            plane(pair, *_handles(c1, b1, c2, b2), title=say("two ReLUs")),
             plane(lit, goal, errors, fit, found, title=say("their sum, and the hard sigmoid")),
             says=_said(c1, b1, c2, b2, off.max()),
             facts={"off": off.max(), "left": min(-b1, -b2), "right": max(-b1, -b2)},
@@ -57,13 +57,18 @@ def plane(*marks, title=""):
     return Panel(*marks, x=Axis("x₁", (-REACH, REACH)), y=Axis("y", (-10, 10)), title=title)
 
 
-def _held(name, c, b):
-    """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
-    inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
-    return (
-        Handle(-b, 0, right={f"b{name}": -1.0}, label=say("corner {which}", which=name), side=inner),
-        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=say("slope {which}", which=name), side=outer, role="best"),
-    )
+def _handles(c1, b1, c2, b2):
+    """Return the handles: each corner moves a ``b``, a point 2 to the right of it a slope ``c``.
+
+    The corners come first, so that their names find the places beside them.
+    """
+    corners, slopes = [], []
+    for n, c, b in (("1", c1, b1), ("2", c2, b2)):
+        inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two names
+        corners.append(Handle(-b, 0, right={f"b{n}": -1.0}, label=say("corner {which}", which=n), side=inner))
+        place = 2 - b, 2 * c
+        slopes.append(Handle(*place, up={f"c{n}": 0.5}, label=say("slope {which}", which=n), side=outer, role="best"))
+    return corners + slopes
 
 
 def _said(c1, b1, c2, b2, off):

@@ -56,7 +56,7 @@ def trainer(seen, unseen):
 
 def curves(ways, epochs, title, top=TOP):
     """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
-    room = 1.2 + 0.036 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
+    room = 1.2 + 0.042 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
     marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
     heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
     for name, (role, losses) in ways.items():

@@ -8,10 +8,10 @@ from mlcourse.lessons.shared.curves import added, over
 from mlcourse.lessons.sigmoids.build import GRID
 from mlcourse.lessons.sigmoids.tasks import CORNERS
 from mlcourse.pictures.marks import Line, Segments, Text
-from mlcourse.pictures.scene import Scene, plain
+from mlcourse.pictures.scene import Scene
 from mlcourse.pictures.stage import ReaderError
 from mlcourse.practice.check import UNTRIED
-from mlcourse.words import say
+from mlcourse.words import number, say
 
 
 def own_piece(second):
@@ -28,8 +28,11 @@ def own_piece(second):
         strokes, off = slice(None, None, 12), np.abs(total - red)
         errors = Segments(GRID[strokes], red[strokes], np.clip(total[strokes], -99, 99), role="error")
         newest = Line(GRID, blues[-1], role="prediction", width=4.5)
+        sides = zip(pieces, ("left", "right"), strict=False)  # a piece that is written twice is named twice
         names = [
-            Text(-b / w, c / 2, f"{n}", role="prediction", side="left") for n, (c, b, w) in enumerate(pieces, 1) if w
+            Text(-b / w, c / 2, f"{n}", role="prediction", side=side)
+            for n, ((c, b, w), side) in enumerate(sides, 1)
+            if w
         ]
         return Scene(
             over(say("the red curve"), GRID, red, errors, Line(GRID, np.clip(total, -99, 99), role="prediction")),
@@ -55,7 +58,7 @@ def _said(second, off):
     """Say whether the constant, the first piece and the reader's ``second`` are the red curve, or how far ``off``."""
     if second is UNTRIED:
         return say("The constant and the first piece are red up to x = 2. Yours comes on top of them.")
-    told = {"piece": plain(second), "off": off}
+    told = {"piece": ", ".join(number(float(each), ".3g") for each in second), "off": off}
     if off < 1e-6:
-        return say("With [{piece}|prediction] the sum is the red curve, [exactly|target].", **told)
-    return say("With [{piece}|prediction] the sum is off the red curve by up to [{off:.1f}|error].", **told)
+        return say("With [({piece})|prediction] the sum is the red curve, [exactly|target].", **told)
+    return say("With [({piece})|prediction] the sum is off the red curve by up to [{off:.1f}|error].", **told)
