@@ -67,7 +67,7 @@ def verdicts(claims=tuple(CLAIMS)):
     ]
     rows = [[claim, *map(told, row, WAYS)] for claim, row in zip(words, found, strict=True)]
     heads = [say("the claim"), *(head for head, *_ in WAYS)]
-    return Table(heads, rows, _how_judged([each for row in found for each in row if each]) + " " + _provenance())
+    return Table(heads, rows, _how_judged(claims, found) + " " + _provenance())
 
 
 def judged(claim, count="seeds", way=None):
@@ -86,28 +86,39 @@ def told(found, way):
     return "–" if found is None else found.short if found.of == way[1] else f"{found}"
 
 
-def _how_judged(found):
-    """Say how the verdicts were ``found``, and how many of them chance alone would have given."""
+def _how_judged(claims, found):
+    """Say how the verdicts on the ``claims`` were ``found``, and how many of them chance alone would have given."""
+    found = [each for row in found for each in row if each]
     counted = [each for each in found if each.low is None]
-    return italic(
-        " ".join(
-            [
-                say(
-                    "A claim holds, or does not, if chance alone would agree so often, or so rarely, in less than one "
-                    "of twenty cases: each by its own chance, a half for two models, 1/24 for one order of four. That "
-                    "something adds nothing holds if all changes lie within ±{little:g} %, and does not if all lie "
-                    "outside. Fits that nothing is drawn for are judged by months.",
-                    little=LITTLE,
-                ),
-                say_many(
-                    "Had chance alone been at work, about {luck:.1f} of this {n} counted verdict would be decided.",
-                    "Had chance alone been at work, about {luck:.1f} of these {n} counted verdicts would be decided.",
-                    n=len(counted),
-                    luck=sum(each.by_luck for each in counted),
-                ),
-            ]
+    said = [
+        say(
+            "A claim holds, or does not, if chance alone would agree so often, or so rarely, in less than one of "
+            "twenty cases."
+        )
+    ]
+    if any(each.chance != 0.5 for each in counted):
+        said.append(
+            say("By chance one of two models is ahead in every second case, and one order of four comes in 1 of 24.")
+        )
+    if len(counted) < len(found):
+        said.append(
+            say(
+                "That something adds nothing holds if all changes lie within ±{little:g} %, and does not if all lie "
+                "outside.",
+                little=LITTLE,
+            )
+        )
+    if set(claims) & set(OF_FITS):
+        said.append(say("Exact fits have no seeds: they are judged by months."))
+    said.append(
+        say_many(
+            "Of {n} such verdict chance alone would decide about {luck:.1f}.",
+            "Of {n} such verdicts chance alone would decide about {luck:.1f}.",
+            n=len(counted),
+            luck=sum(each.by_luck for each in counted),
         )
     )
+    return italic(" ".join(said))
 
 
 def _provenance():

@@ -69,24 +69,26 @@ class Played(ipywidgets.IntSlider):
 
     On its own it goes by ``stride``: where there are a thousand steps, nobody wants to wait for each. The page writes
     into ``end`` beyond which value the picture has nothing more to show; there playing ends. Where its way is long,
-    a button more makes it faster.
+    a button more makes it faster. When a reader chooses another value of ``anew``, the id of a choice, it goes back to
+    its start.
     """
 
     stride = traitlets.Int(1).tag(sync=True)
     end = traitlets.Int(None, allow_none=True).tag(sync=True)
+    anew = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, **options):
         super().__init__(**options)
         self.buttons = Play(self)
 
 
-def played(steps, start=None, *, stride=1, label=""):
+def played(steps, start=None, *, stride=1, label="", anew=None):
     """Return a slider over the ``range`` of ``steps`` that plays; unless told it starts at the first of them.
 
-    Raises a ValueError where ``start`` is not on it.
+    ``anew`` is a choice with which something new begins, see `Played`. Raises a ValueError if ``start`` is not on it.
     """
     options = {"min": steps[0], "max": steps[-1], "step": steps.step, "stride": stride, "description": label}
-    made = Played(value=steps[0], **options, layout=LAYOUT, style=STYLE)
+    made = Played(value=steps[0], anew=anew.model_id if anew else "", **options, layout=LAYOUT, style=STYLE)
     if start is not None:
         fits("start", made, start)
         made.value = start

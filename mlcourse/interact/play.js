@@ -10,6 +10,7 @@ export default {
     const slider = await model.widget_manager.get_model(model.get("moves"));
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     const words = model.get("words");
+    const choice = slider.get("anew") && (await model.widget_manager.get_model(slider.get("anew")));
     let frame = null, speed = SPEEDS[0];
 
     const tell = (node, name) => {
@@ -38,8 +39,8 @@ export default {
       let last = performance.now();
       frame = requestAnimationFrame(function next(now) {
         const pace = Math.max(LEAST, LASTS / strides()) / speed;
-        const steps = Math.max(0, Math.floor((now - last) / pace));
-        last += steps * pace;
+        const steps = slider.waits?.() ? 0 : Math.max(0, Math.floor((now - last) / pace)); // for a picture that is late
+        last = steps ? now - ((now - last) % pace) : Math.max(last, now - pace);
         if (steps) to(slider.get("value") + steps * stride);
         if (slider.get("value") >= end()) rest();
         else frame = requestAnimationFrame(next);
@@ -74,7 +75,11 @@ export default {
       };
       fast();
     }
-    signal?.addEventListener("abort", () => cancelAnimationFrame(frame));
-    return () => cancelAnimationFrame(frame);
+    // A hand on a choice is a view's doing; what is shown to a reader, or comes from the kernel, is not.
+    const begun = (_, __, { updated_view } = {}) => { if (updated_view) { to(low()); slider.save_changes(); } };
+    choice?.on?.("change:index", begun);
+    const close = () => { cancelAnimationFrame(frame); choice?.off?.("change:index", begun); };
+    signal?.addEventListener("abort", close);
+    return close;
   },
 };

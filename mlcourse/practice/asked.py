@@ -18,6 +18,7 @@ class Asked:
     """What every question can do."""
 
     kind = "predicted"  # one of the kinds of `progress`
+    yes = say("Yes.")
 
     @property
     def right(self):
@@ -38,7 +39,7 @@ class Asked:
 
     def verdict(self, answer):
         """Say what becomes of an answer, and why."""
-        told = say("Yes.") if self.is_right(answer) else self.beside(self.told(answer))
+        told = self.yes if self.is_right(answer) else self.beside(self.told(answer))
         return f"{told} {self.why}".strip()
 
     def beside(self, answer):
@@ -98,6 +99,7 @@ class Bet(Nearest):
 
     found: Verdict = field(kw_only=True)
     unit: str = ""
+    yes = say("Well bet.")
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class Number(Asked):
     def verdict(self, answer):
         """Say what becomes of an answer, how near one counts, and why."""
         near = say("It counts within {within:g}.", within=self.within)
-        return f"{say('Yes.') if self.is_right(answer) else self.beside(self.told(answer))} {near} {self.why}".strip()
+        return f"{self.yes if self.is_right(answer) else self.beside(self.told(answer))} {near} {self.why}".strip()
 
     def fits(self, kept):
         """Whether what is kept is a number."""

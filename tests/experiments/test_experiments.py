@@ -336,7 +336,7 @@ def test_a_table_of_verdicts_says_how_many_of_them_fall_by_luck():
     # Nine or ten of ten seeds, or as few, in each of four columns; ten, eleven or twelve of twelve months, or as few.
     luck = 4 * 2 * 11 / 2**10 + 2 * (66 + 12 + 1) / 2**12
     assert "&lt;" not in words
-    assert f"about {luck:.1f} of these 5 counted verdicts would be decided." in words
+    assert f"Of 5 such verdicts chance alone would decide about {luck:.1f}." in words
 
 
 # Handing in.

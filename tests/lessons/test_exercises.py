@@ -257,13 +257,16 @@ WRONG = {
         (lambda x, W, shift, c, b: 1 / (1 + np.exp(-shift - W @ x))): "one number for each sigmoid",
         (lambda x, W, shift, c, b: c @ (1 / (1 + np.exp(-shift - W @ x)))): "forgot the b",
         (lambda x, W, shift, c, b: b + c @ (shift + W @ x)): "there is a sigmoid",
-        (lambda x, W, shift, c, b: x @ W): "The matrix comes first",
-        (lambda x, W, shift, c, b: shift + W * x): "not *",
+        (lambda x, W, shift, c, b: x @ W): "With x in front",
+        (lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - x @ W)))): "With x in front",
+        (lambda x, W, shift, c, b: shift + W * x): "added up",
+        (lambda x, W, shift, c, b: b + c @ (1 / (1 + np.exp(-shift - W * x)))): "added up",
+        (lambda x, W, shift, c, b: shift + W @ x[:2]): "The shapes do not fit",
         (lambda x: x): "stopped with TypeError",
         (lambda x, W, shift, c, b: None): "returns nothing",
         (lambda x, W, shift, c, b: 0.0): "should return",
     },
-    "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "is a batch", 457: "is a batch", 10: "for each batch"}
+    "ten_epochs": {46: "one epoch", 450: "is a batch", 456.25: "whole numbers", 457: "is a batch", 10: "for each batch"}
     | {14600: "for each batch", 3: "How many batches of 32"},
     "relu_function": {
         (lambda r: r): "lets everything pass",
@@ -326,7 +329,7 @@ def test_every_question_can_be_asked_and_answered(id):
     then = explorers.two_parameters(np.array([4.0, 9.0]), np.array([5.0, 8.0])) if drawn else None
     question = (bet if id in BETS else predict)(asked, then)
     question.commit(asked.right)
-    assert ">Yes." in question.verdict.value
+    assert (">Well bet." if id in BETS else ">Yes.") in question.verdict.value
     assert "{" not in question.verdict.value
 
 

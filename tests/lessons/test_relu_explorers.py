@@ -64,6 +64,21 @@ def bends(x, y):
     return x[bent + 1]
 
 
+def test_a_pair_that_fits_lights_up_and_no_other_does():
+    explorer = explorers.two_relus()
+    found = {"c1": 1.5, "b1": 1.0, "c2": -1.5, "b2": -4.0}
+    for off, lit in (({}, True), ({"b2": -3.9}, False), ({"c1": 1.4}, False)):
+        scene = explorer.scene(**found | off)
+        assert any(line.role == "best" for line in marks(scene, Line)) is lit
+        assert ("✓ exactly" in [text.text for text in marks(scene, Text)]) is lit
+
+
+def test_both_relus_and_their_sum_are_seen_whole_at_the_start():
+    for panel in explorers.two_relus().scene().panels:
+        low, high = panel.y.limits
+        assert all(low < line.y.min() and line.y.max() < high for line in panel.marks if isinstance(line, Line))
+
+
 def test_a_ramp_climbs_from_corner_to_corner():
     wanted = marks(explorers.two_relus().scene(), Line)[1]
     assert list(bends(wanted.x, wanted.y)) == pytest.approx([-1, 4], abs=1e-6)
@@ -72,7 +87,7 @@ def test_a_ramp_climbs_from_corner_to_corner():
 
 def test_a_corner_moves_with_its_handle_and_the_slope_with_the_other():
     scene = explorers.two_relus().scene(c1=2.0, b1=1.0)
-    corner, slope = marks(scene, Handle)[:2]
+    corner, _, slope, _ = marks(scene, Handle)
     assert (corner.x, corner.y, corner.right) == (-1, 0, {"b1": -1.0})
     assert (slope.x, slope.y, slope.up) == (1, 4, {"c1": 0.5})
 
@@ -94,6 +109,18 @@ def test_what_the_units_add_makes_up_the_curve_but_for_a_constant(activation):
 def test_without_an_activation_function_the_fit_is_a_straight_line():
     fit = marks(explorers.swap().scene(activation="none", n=30, update=600), Line)[1]
     assert np.ptp(np.diff(fit.y)) < 1e-4
+
+
+def test_a_model_says_how_many_parameters_it_has_and_how_many_of_its_pieces_are_shut():
+    explorer = explorers.swap()
+    for activation, units in (("sigmoid", 6), ("hard_sigmoid", 6), ("relu", 12), ("none", 6)):
+        scene = explorer.scene(activation=activation)
+        assert scene.says.startswith(f"{units} unit")
+        assert f"{3 * units + 1} parameters" in scene.says
+    pieces = marks(explorer.scene().panels[1], Line)[0].y
+    shut = sum(not piece.any() for piece in pieces)
+    assert explorer.scene().says.endswith(f"{shut} of them are shut everywhere.")
+    assert f"{shut} shut" in [text.text for text in marks(explorer.scene().panels[1], Text)]
 
 
 def test_relus_come_two_for_each_sigmoid():
@@ -121,6 +148,16 @@ def test_ten_draws_differ_and_their_losses_are_those_that_are_said():
     L, unseen = alone((10,), 3, 2, **recipe("10 ReLU"))
     assert f"Seed 3: L = {L:.3f}k and L′ = {unseen:.3f}k" in scene.says
     assert len(np.unique(marks(scene, Line)[0].y[:, -1])) == 10
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 7, 50])
+@pytest.mark.parametrize("again", [0, 3])
+def test_all_draws_are_on_their_axes_whenever_one_looks(epoch, again):
+    panel = explorers.draws(SEEN, UNSEEN).scene(epoch=epoch, again=again).panels[1]
+    dots = marks(panel, Dots)[0]
+    for values, axis in ((dots.x, panel.x), (dots.y, panel.y)):
+        assert len(values) == 10
+        assert 0 <= axis.limits[0] < values.min() <= values.max() < axis.limits[1]
 
 
 def test_other_draws_are_other_seeds():

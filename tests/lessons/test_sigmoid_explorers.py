@@ -3,7 +3,6 @@
 import ast
 import builtins
 import json
-import re
 
 import numpy as np
 import pytest
@@ -12,12 +11,14 @@ from hypothesis import strategies as st
 
 from mlcourse.data import during, lagged, load_views, weekday
 from mlcourse.interact.controls import Play, Points, Reset
-from mlcourse.lessons.sigmoids import explorers
+from mlcourse.lessons.relu import swap
+from mlcourse.lessons.sigmoids import batch_paths, explorers, learn
 from mlcourse.lessons.sigmoids.optimizers import final_loss
 from mlcourse.lessons.sigmoids.theta import part_of
 from mlcourse.losses import mae
 from mlcourse.network import Network, named_parameters
 from mlcourse.pictures.marks import Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.training import train
 from notebooks import LESSONS
 
 ALL = during(lagged(*load_views(), 1), 2017, 2020)
@@ -459,31 +460,65 @@ def test_playing_a_thousand_updates_goes_by_more_than_one(learner):
     assert learner.controls["update"].stride > 1
 
 
+@pytest.mark.parametrize(
+    ("room", "made", "moved"),
+    [
+        (learn, explorers.learn, {"n": range(1, 51)}),
+        (learn, explorers.starts, {"n": range(1, 51)}),
+        (swap, swap.swap, {"n": range(1, 31)}),
+        (batch_paths, lambda: explorers.batch_paths(x, label), {"B": range(1, 201)}),
+    ],
+)
+def test_a_slider_that_is_moved_to_and_fro_trains_nothing_twice(monkeypatch, room, made, moved):
+    begun = []
+    monkeypatch.setattr(room, "train", lambda *given, **how: begun.append(1) or train(*given, **how))
+    explorer, ((name, stops),) = made(), moved.items()
+    for stop in stops:
+        explorer.scene(**{name: stop, "update": 3})
+    first = len(begun)
+    for stop in reversed(stops):
+        explorer.scene(**{name: stop, "update": 3})
+    assert len(begun) == first
+
+
+def test_another_start_begins_at_update_0(starter):
+    update = starter.controls["update"]
+    assert update.anew == starter.controls["start"].model_id
+    assert starter.controls["again"].rewinds == update.model_id
+
+
+def test_the_curves_that_are_asked_about_are_seen_before():
+    panels = explorers.three_curves().scene().panels
+    assert [panel.title for panel in panels] == ["sine", "bump", "staircase"]
+    assert [np.ptp(marks(panel, Line)[0].y) for panel in panels] == pytest.approx([8, 7, 8], abs=0.01)
+
+
+def test_errors_of_a_curve_with_a_pole_are_on_their_axis():
+    panel = explorers.own_curve(mine=np.tan).scene().panels[1]
+    low, high = panel.y.limits
+    assert all(low < line.y.min() and line.y.max() < high for line in marks(panel, Line))
+
+
 # Batches.
 
 
-@given(st.integers(1, 146).map(lambda n: 10 * n), st.integers(1, 1460), st.booleans())
-def test_every_day_is_dealt_once_and_the_mean_of_all_batches_is_the_loss(dealt, N, B, shuffled):
-    scene = dealt.scene(N=N, B=B, shuffled=shuffled)
+@given(st.integers(1, 1460), st.booleans())
+def test_every_day_is_dealt_once(dealt, B, shuffled):
+    scene = dealt.scene(B=B, shuffled=shuffled)
     pile = marks(scene, Dots)[0].y
-    assert sorted(pile.tolist()) == list(range(N))
-    assert (pile.tolist() == list(range(N))) is (not shuffled) or N == 10
-    assert f"{-(-N // B)} update{'s' * (N > B)} an epoch" in scene.says
+    assert sorted(pile.tolist()) == list(range(1460))
+    assert (pile.tolist() == list(range(1460))) is (not shuffled)
+    assert f"{-(-1460 // B)} update{'s' * (B < 1460)} an epoch" in scene.says
 
 
-@pytest.mark.parametrize(("N", "B"), [(10, 3), (1460, 32), (1460, 1), (10, 10)])
-def test_the_whole_way_of_the_slider_of_batches_leads_from_the_first_to_the_last(dealt, N, B):
-    count = -(-N // B)
-    for share, batch in ((0.0, 1), (1.0, count)):
-        assert f"Batch {batch} of {count}" in dealt.scene(N=N, B=B, batch=share).says
-
-
-def test_of_batches_of_32_the_slider_reaches_every_one_and_moves_at_its_first_step(dealt):
-    slider = dealt.controls["batch"]
-    steps = np.linspace(slider.min, slider.max, round((slider.max - slider.min) / slider.step) + 1)
-    reached = [int(re.search(r"Batch (\d+) of 46", dealt.scene(batch=step).says)[1]) for step in steps]
-    assert set(reached) == set(range(1, 47))
-    assert reached[:2] == [1, 2]
+@given(st.integers(1, 1460), st.integers(1, 1460))
+def test_the_slider_counts_the_place_in_the_pile_and_the_batch_is_the_one_that_holds_it(dealt, B, place):
+    scene = dealt.scene(B=B, place=place)
+    pile, batch, day, _ = marks(scene, Dots)
+    assert (day.x, day.y) == (place - 0.5, pile.y[place - 1])
+    assert day.y in batch.y
+    assert f"Batch {len(pile.y[:place:B])} of {-(-1460 // B)} holds {len(batch.y)} day" in scene.says
+    assert (dealt.controls["place"].min, dealt.controls["place"].max) == (1, 1460)
 
 
 def test_curves_are_drawn_through_so_many_points_that_no_peak_is_false():
@@ -494,11 +529,11 @@ def test_curves_are_drawn_through_so_many_points_that_no_peak_is_false():
             assert len(line.x) > 1000
 
 
-def test_a_batch_cannot_hold_more_days_than_there_are(dealt):
-    assert dealt.scene(N=10, B=31).says.startswith(
-        "10 days in batches of 10 (B = 31 is more than N): 1 update an epoch"
-    )
-    assert "is more than" not in dealt.scene(N=100, B=100).says
+def test_one_batch_of_all_days_has_the_loss_of_all_days(dealt):
+    says = dealt.scene(B=1460).says
+    assert dealt.controls["B"].max == 1460
+    assert "its loss is L¹ = 1.60k; over all days it is L = 1.60k" in says
+    assert says.endswith("One batch of all days: its loss is L itself.")
 
 
 def test_larger_batches_have_losses_closer_to_the_whole(dealt):

@@ -362,6 +362,38 @@ def test_playing_stops_with_the_descent_and_stepping_back_from_beyond_its_end_is
     told("Update 5")
 
 
+def test_a_start_that_a_reader_chooses_begins_at_update_0(page):
+    if not page.lesson.startswith("04"):
+        pytest.skip("starts are chosen in lesson 4")
+    stage = page.locator(".mlcourse-stage", has_text="the gradient is").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    for start in ("all alike", "random", "another random start"):
+        changes(page, stage, lambda: explorer.get_by_role("button", name="step", exact=True).click())
+        assert "after 0 updates" not in stage.locator(".mlcourse-says").inner_text()
+        explorer.get_by_role("button", name=start, exact=True).click()
+        stage.locator(".mlcourse-says", has_text="after 0 updates").wait_for()
+
+
+def test_playing_waits_for_a_picture_that_is_late(page):
+    if not page.lesson.startswith("05"):
+        pytest.skip("what trains slowly stands in lesson 5")
+    stage = page.locator(".mlcourse-stage", has_text="The lecture has").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    explorer.get_by_role("button", name="reset", exact=True).click()
+    explorer.get_by_role("button", name="1000 ReLU", exact=True).click()
+    stage.locator(".mlcourse-says", has_text="1000 ReLU, epoch 0 of 50").wait_for()
+    explorer.get_by_role("button", name="play", exact=True).click()
+    slider, ahead = explorer.locator(".noUi-handle"), []
+    for _ in range(20):
+        page.wait_for_timeout(50)
+        drawn = int(re.search(r"epoch (\d+) of 50", stage.locator(".mlcourse-says").inner_text())[1])
+        ahead.append(float(slider.get_attribute("aria-valuenow")) - 2 * drawn)
+    explorer.get_by_role("button", name="pause", exact=True).click()
+    assert max(ahead) <= 3  # an epoch is two per cent, and one more is asked for
+
+
 def test_who_wants_less_motion_sees_the_end_at_once(page):
     if not page.lesson.startswith("03"):
         pytest.skip("the first explorer that plays stands in lesson 3")

@@ -38,7 +38,7 @@ def classes(rows):
     """
     X, y = features_and_classes(rows)
     units_of = Units(X.mean(axis=0), X.std(axis=0))
-    walks = Runs(lambda units, seed: _training(X, y, units_of, units, seed))
+    walks = Runs(lambda units, seed: _training(X, y, units_of, units, seed), kept=len(UNITS))
 
     def draw(units, epoch, again):
         (path,) = walks.follow({"units": units, "seed": again})
@@ -51,7 +51,8 @@ def classes(rows):
             facts=_facts(L[-1], right, before, y),
         )
 
-    epoch, again = played(range(EPOCHS + 1), 0), Dice(say("another random start"))
+    epoch = played(range(EPOCHS + 1), 0)
+    again = Dice(say("another random start"), rewinds=epoch)
     return Explorer(draw, units=choice(UNITS, 4), epoch=epoch, again=again).with_steps(steps.CLASSES)
 
 

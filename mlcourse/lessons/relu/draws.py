@@ -7,11 +7,13 @@ from mlcourse.interact.controls import Dice, played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.relu import steps
 from mlcourse.lessons.shared.runs import curves, trainer
-from mlcourse.pictures.marks import Dots, Text
+from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import say, say_many
 
-RUNS = 10
+RUNS, TRAIL = 10, 3  # of these, and epochs of the way that a run has come
+
+LEAST = 0.01  # thousands: so much room is beside the dots, however near they are to each other
 
 
 def draws(seen, unseen):
@@ -26,15 +28,11 @@ def draws(seen, unseen):
         (of_ten,) = trained(epoch, {"hidden": (10,), "seeds": range(RUNS * again, RUNS * (again + 1))} | how)
         return of_ten
 
-    ends = losses(0, epochs)[:, -1]
-    lows, highs = ends.min(axis=1), ends.max(axis=1)
-    limits = np.transpose([lows - 0.6 * (highs - lows), highs + 0.6 * (highs - lows)]).tolist()
-
     def draw(epoch, watch, again):
-        L, unseen_L = losses(again, epoch)
+        L, unseen_L = both = losses(again, epoch)
         return Scene(
             curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, epochs, say_many("{n} seed", "{n} seeds", n=RUNS)),
-            _pairs((L[-1], unseen_L[-1]), watch, say("seed {seed}", seed=RUNS * again + watch), limits),
+            _pairs(both[:, -TRAIL:], watch, say("seed {seed}", seed=RUNS * again + watch)),
             says=_said(epoch, RUNS * again + watch, watch, L[-1], unseen_L[-1]),
             facts=_facts(L[-1], unseen_L[-1]) | {"last": epochs},
         )
@@ -67,12 +65,21 @@ def _said(epoch, seed, watched, L, unseen_L):
     )
 
 
-def _pairs(losses, watched, name, limits):
-    """Draw each run as a dot, ``L`` across and ``L′`` up; the one that is ``watched`` is larger, and named."""
+def _pairs(losses, watched, name):
+    """Draw each run as a dot, ``L`` across and ``L′`` up, with the way it came; the one that is ``watched`` is named.
+
+    ``losses`` are both of the last epochs, (2, epochs, runs). The axes follow the dots, and keep them in their middle.
+    """
+    now = losses[:, -1]
+    low, high = now.min(axis=1), now.max(axis=1)
+    room = np.maximum(0.5 * (high - low), LEAST)
+    limits = np.transpose([np.maximum(low - room, 0), high + room]).tolist()
+    across, up = (np.clip(each, a, 3 * b) for each, (a, b) in zip(losses, limits, strict=True))
     return Panel(
-        Dots(*losses, role="path", size=4, opacity=0.7),
-        Dots(*(each[[watched]] for each in losses), role="path", size=7),
-        Text(*(each[watched] for each in losses), name, role="path"),
+        *[Line(across[:, run], up[:, run], role="path", width=1, opacity=0.3) for run in range(RUNS)],
+        Dots(*now, role="path", size=4, opacity=0.7),
+        Dots(*now[:, [watched]], role="path", size=7),
+        Text(*now[:, watched], name, role="path"),
         x=Axis(say("L, seen days (thousands)"), limits[0]),
         y=Axis(say("L′, unseen days (thousands)"), limits[1]),
     )

@@ -25,7 +25,7 @@ TWO_RELUS = (
         "relu.by_hand",
         say("Drag corners and slopes until the sum on the right lies on the red curve."),
         lambda at: at.off < 1e-6,
-        template("Slopes {c1:+.1f} and {c2:+.1f}: one takes away what the other goes on adding, so the sum is flat."),
+        template("Found: corners at {left:.1f} and {right:.1f}, slopes {c1:+.1f} and {c2:+.1f}."),
         {"c1": 1.5, "b1": 1.0, "c2": -1.5, "b2": -4.0},
     ),
     Step(
@@ -66,7 +66,7 @@ SWAP = (
     ),
     Step(
         "relu.shut",
-        say("With ReLU, roll another random start. How many pieces do nothing at all?"),
+        say("With ReLU, roll another random start (behind “more”). How many pieces do nothing at all?"),
         lambda at: at.activation == "relu" and at.again > 0 and at.shut > 0,
         template("{shut} of {units} lie at 0: they are shut on all of the data, where no gradient reaches them."),
         {"activation": "relu", "n": 6, "again": 1},

@@ -6,11 +6,13 @@ from mlcourse.functions import blue, hard_sigmoid, piece, relu
 from mlcourse.interact.controls import Dice, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.relu import steps
-from mlcourse.pictures.marks import Handle, Line, Segments
+from mlcourse.pictures.marks import Handle, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import number, say
 
 REACH = 6.0
+
+EXACT = 1e-6  # off by less than this is rounding
 
 FIRST = 4  # the seed of the first hard sigmoid to hit: it fills the picture
 
@@ -24,17 +26,20 @@ def two_relus():
         both = np.array([blue(x, c, b, 1.0, relu) for c, b in ((c1, b1), (c2, b2))])
         total, few = both.sum(axis=0), slice(None, None, 10)
         off = np.abs(total - wanted)
+        there = off.max() < EXACT
         errors = Segments(x[few], wanted[few], np.clip(total[few], -50, 50), role="error", width=1.5)
         goal, fit = Line(x, wanted, role="target", width=6, opacity=0.5), Line(x, total, role="prediction")
+        lit = Line(x, wanted, role="best", width=16, opacity=0.45) if there else None
+        found = Text(0, 8, say("✓ exactly"), role="best", side="centre", size=1.4) if there else None
         pair = Line(x, both, role="prediction")
         return Scene(
-            plane(pair, *_held("1", c1, b1), *_held("2", c2, b2), title=say("two ReLUs")),
-            plane(goal, errors, fit, title=say("their sum, and the hard sigmoid")),
+            plane(pair, *_handles(c1, b1, c2, b2), title=say("two ReLUs")),
+            plane(lit, goal, errors, fit, found, title=say("their sum, and the hard sigmoid")),
             says=_said(c1, b1, c2, b2, off.max()),
             facts={"off": off.max(), "left": min(-b1, -b2), "right": max(-b1, -b2)},
         )
 
-    c1, c2 = slider(-3, 3, 1.0, step=0.1), slider(-3, 3, 0.5, step=0.1)
+    c1, c2 = slider(-3, 3, 0.5, step=0.1), slider(-3, 3, 0.5, step=0.1)
     b1, b2 = slider(-REACH, REACH, 3.0, step=0.1), slider(-REACH, REACH, -2.0, step=0.1)
     explorer = Explorer(draw, again=Dice(say("another hard sigmoid")), c1=c1, b1=b1, c2=c2, b2=b2)
     return explorer.folding("c1", "b1", "c2", "b2").with_steps(steps.TWO_RELUS)
@@ -52,13 +57,18 @@ def plane(*marks, title=""):
     return Panel(*marks, x=Axis("x₁", (-REACH, REACH)), y=Axis("y", (-10, 10)), title=title)
 
 
-def _held(name, c, b):
-    """Two handles on a ReLU: its corner moves ``b``, a point 2 to the right of it moves the slope ``c``."""
-    inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two labels
-    return (
-        Handle(-b, 0, right={f"b{name}": -1.0}, label=say("corner {which}", which=name), side=inner),
-        Handle(2 - b, 2 * c, up={f"c{name}": 0.5}, label=say("slope {which}", which=name), side=outer, role="best"),
-    )
+def _handles(c1, b1, c2, b2):
+    """Return the handles: each corner moves a ``b``, a point 2 to the right of it a slope ``c``.
+
+    The corners come first, so that their names find the places beside them.
+    """
+    corners, slopes = [], []
+    for n, c, b in (("1", c1, b1), ("2", c2, b2)):
+        inner, outer = ("below", "above") if c >= 0 else ("above", "below")  # the line lies between the two names
+        corners.append(Handle(-b, 0, right={f"b{n}": -1.0}, label=say("corner {which}", which=n), side=inner))
+        place = 2 - b, 2 * c
+        slopes.append(Handle(*place, up={f"c{n}": 0.5}, label=say("slope {which}", which=n), side=outer, role="best"))
+    return corners + slopes
 
 
 def _said(c1, b1, c2, b2, off):
@@ -68,7 +78,7 @@ def _said(c1, b1, c2, b2, off):
         f"{abs(c2):.1f}·max(0, {number(b2, '.1f')} + x₁)",
     )
     formula = f"{one} + {other}" if c2 >= 0 else f"{one} − {other}"
-    if off < 1e-6:
+    if off < EXACT:
         return say(
             "[{formula}|prediction] is nowhere further from the [hard sigmoid|target] than [{off:.2f}|error]: "
             "that is it, exactly.",

@@ -37,7 +37,7 @@ def called(curve):
 def over(name, x, y, *marks):
     """Draw a curve that is to be followed, pale and wide, and ``marks`` over it."""
     return Panel(
-        Line(x, y, role="target", width=5, opacity=0.45),
+        Line(x, y, role="target", width=5, opacity=0.6),
         *marks,
         x=Axis("x₁", (0, WIDE)),
         y=Axis("y", (min(0, 1.1 * y.min()), max(WIDE, 1.1 * y.max()))),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcourse.experiments.models import FIXED
-from mlcourse.interact.recent import Runs
+from mlcourse.interact.recent import Runs, recent
 from mlcourse.pictures.marks import Dots, Line, Text
 from mlcourse.pictures.scene import Axis, Panel
 from mlcourse.training import train_many
@@ -12,6 +12,24 @@ from mlcourse.words import say
 TOP = 0.8  # thousands: losses are drawn up to here
 
 KEPT = 32  # settings whose losses are kept
+
+EVERY = 10  # updates, from one point of a curve over them to the next
+
+
+def so_far(begin, kept):
+    """Return ``states(update, **settings)``: those of a run that a picture shows, of every tenth update up to this one.
+
+    ``begin(**settings)`` returns an iterator over the states of a run, update by update. Those of the ``kept`` pictures
+    shown last stay, so that a slider which is moved to and fro trains nothing twice.
+    """
+    runs = Runs(begin)
+
+    @recent(kept)
+    def states(update, **settings):
+        (path,) = runs.follow(settings)
+        return [path[k] for k in (*range(0, update, EVERY), update)]
+
+    return states
 
 
 def trainer(seen, unseen):
@@ -38,7 +56,7 @@ def trainer(seen, unseen):
 
 def curves(ways, epochs, title, top=TOP):
     """Draw losses by epoch: ``ways`` is ``{name: (role, losses)}``, losses (epochs so far, seeds), medians thick."""
-    room = 1.2 + 0.03 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
+    room = 1.2 + 0.042 * max(map(len, ways))  # for a name behind the last epoch, on a narrow page too
     marks, ends = [], {name: np.median(losses[-1]) for name, (_, losses) in ways.items()}
     heights = dict(zip(sorted(ends, key=ends.get), apart(sorted(ends.values()), top), strict=True))
     for name, (role, losses) in ways.items():

@@ -34,6 +34,16 @@ def year(dates, views):
     return lambda x: np.interp(x, np.linspace(0, WIDE, len(smooth)), smooth)
 
 
+def three_curves():
+    """Show the course's own curves, before anything is asked about them."""
+
+    def draw():
+        says = say("Three curves: a [sine|target], a [bump|target], and a [staircase|target].")
+        return Scene(*[over(name, FINE, curve(FINE)) for name, curve in CURVES.items()], says=says)
+
+    return Explorer(draw)
+
+
 def any_curve(**more):
     """Choose a curve and how many of its points are joined by straight lines; its error falls, unless it jumps.
 

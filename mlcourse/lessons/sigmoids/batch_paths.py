@@ -8,7 +8,7 @@ from mlcourse import functions
 from mlcourse.fits import best
 from mlcourse.interact.controls import played, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.interact.recent import Runs
+from mlcourse.interact.recent import Runs, recent
 from mlcourse.lessons.shared.surface import error_surface
 from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.lessons.sigmoids.learn import LARGE, limited
@@ -23,7 +23,7 @@ SLOPES, HEIGHTS = np.linspace(-0.5, 1.6, 60), np.linspace(2, 14, 60)
 
 START = 3.0, -0.3  # b and w, in thousands as the surface is
 
-STEPS = 200  # updates
+STEPS, MOST = 200, 200  # updates, and days in a batch
 
 RECENT = 25  # updates, of a path that is drawn strong
 
@@ -36,26 +36,25 @@ def batch_paths(x, label):
     x = x - x.mean()
     heights = surface(functions.line, x, label, loss=mse, w=SLOPES, b=HEIGHTS)
     (w0,), b0 = best(x, label, loss=mse)
-    walks = Runs(partial(_walk, x, label))
+    walked = _walks(x, label)
 
     def draw(B, η, update):
         ways = [(say("all days"), "prediction", len(x)), (say("batches of {B}", B=B), "path", B)]
-        runs, marks, curves, ends = walks.follow(*({"B": size, "η": η} for *_, size in ways)), [], [], []
-        for path, (name, role, size) in zip(runs, ways, strict=True):
-            states = [path[k] for k in range(update + 1)]
-            L = np.array([state.L for state in states])
-            marks = [*_way(*np.transpose([state.theta for state in states]), role), *marks]  # all days on top
+        runs, marks, curves = walked(update, η, B), [], []
+        for (L, theta), (name, role, size) in zip(runs, ways, strict=True):
+            marks = [*_way(*theta, role), *marks]  # all days on top
             curves += _falling(size * np.arange(1, update + 2), np.minimum(L, 2 * LARGE), name, role)
-            ends.append(L[-1])
+        ends = [L[-1] for L, _ in runs]
         return Scene(
             error_surface(SLOPES, HEIGHTS, heights, (float(w0), b0), *_begin(), *marks, title="L (k²)"),
             _costs(*curves),
             says=_said(update, len(x), B, *map(limited, ends)),
-            facts={"all": ends[0], "some": ends[1], "at_first": runs[0][0].L}
+            facts={"all": ends[0], "some": ends[1], "at_first": runs[0][0][0]}
             | {"told_all": limited(ends[0]), "told_some": limited(ends[1]), "seen": B * update, "far": len(x) * update},
         )
 
-    B, η, update = slider(1, 200, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002), played(range(STEPS + 1), 60)
+    B, η = slider(1, MOST, 10, step=1), slider(0.002, 0.1, 0.02, step=0.002)
+    update = played(range(STEPS + 1), 60, stride=2)
     return Explorer(draw, update=update, η=η, B=B).with_steps(steps.BATCH_PATHS)
 
 
@@ -77,6 +76,19 @@ def _said(update, N, B, L_all, L_batches):
     )
 
 
+def _walks(x, label):
+    """Return ``walked(update, η, B)``: ``L`` and ``(b, w)`` of each update so far, with all days and with batches."""
+    walks = Runs(partial(_walk, x, label))
+
+    @recent(MOST)
+    def walked(update, η, B):
+        both = walks.follow({"B": len(x), "η": η}, {"B": B, "η": η})
+        paths = [[path[k] for k in range(update + 1)] for path in both]
+        return [(np.array([each.L for each in path]), np.transpose([each.theta for each in path])) for path in paths]
+
+    return walked
+
+
 def _walk(x, label, B, η):
     """Walk with batches of ``B`` from the start that all walks have, update by update."""
     line = Network([1, 1], dtype=float)
@@ -96,7 +108,7 @@ def _way(b, w, role):
     w, b = (np.clip(each, -99, 99) for each in (w, b))
     recent = slice(-RECENT, None)
     return (
-        Line(w, b, role=role, width=1.2, opacity=0.35),
+        Line(w, b, role=role, width=1.2, opacity=0.35) if role == "path" else Line(w, b, role=role, width=2),
         Line(w[recent], b[recent], role=role, width=2),
         Dots(w[-1:], b[-1:], role=role, size=5),
     )

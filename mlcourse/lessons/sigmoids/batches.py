@@ -16,46 +16,35 @@ BINS = np.linspace(0, 6, 61)  # thousands
 
 
 def batches(x, label):
-    """Choose ``N`` and ``B``, shuffle and deal: the batches, and their losses around ``L``, for the best line of all.
+    """Choose ``B``, shuffle and deal: the batches, and their losses around ``L``, for the best line of all days.
 
     ``x`` and ``label`` are the views of yesterday and today in thousands, ``(N,)``.
     """
     (w,), b = best(x, label)
-    wrong = np.abs(functions.line(x, w, b) - label)
+    wrong, N = np.abs(functions.line(x, w, b) - label), len(x)
 
     def losses_of(dealt):
         return np.array([wrong[each].mean() for each in dealt])
 
-    def draw(B, batch, shuffled, N, again):
-        wished, B = B, min(B, N)
+    def draw(B, place, shuffled, again):
         mixed = deal(np.random.default_rng(again).permutation(N), B)
         dealt = mixed if shuffled else deal(np.arange(N), B)
-        k, losses, L = round(batch * (len(dealt) - 1)), losses_of(dealt), wrong[:N].mean()
+        k, losses, L = (place - 1) // B, losses_of(dealt), wrong.mean()
         return Scene(
-            _pile(dealt, k, B),
+            _pile(dealt, k, B, place),
             _losses_of_batches(losses, k, L),
-            says=f"{_dealt(N, B, wished, len(dealt))} {_watched(k, len(dealt[k]), losses, L)}",
+            says=f"{_dealt(N, B, len(dealt))} {_watched(k, len(dealt[k]), losses, L)}",
             facts={"n": len(dealt), "size": len(dealt[k]), "L": L, "spread": losses.std()}
             | {"mixed": losses_of(mixed).std()},
         )
 
-    N, B = slider(10, 10 * (len(x) // 10), 1460, step=10), slider(1, len(x), 32, step=1)
-    batch = slider(0, 1, 0.0, step=0.02, label=say("in the pile"))  # whatever N and B: its whole way is the pile
-    explorer = Explorer(draw, B=B, batch=batch, shuffled=True, N=N, again=Dice(say("shuffle again")))
-    return explorer.folding("N", "again").with_steps(steps.BATCHES)
+    B, place = slider(1, N, 32, step=1), slider(1, N, 1, step=1, label=say("place in the pile"))
+    explorer = Explorer(draw, B=B, place=place, shuffled=True, again=Dice(say("shuffle again")))
+    return explorer.folding("again").with_steps(steps.BATCHES)
 
 
-def _dealt(N, B, wished, n):
-    """Say into how many batches the days are dealt, of ``B`` days where more of them are ``wished`` than there are."""
-    if wished > N:
-        return say_many(
-            "{N} days in batches of {B} (B = {wished} is more than N): [{n} update an epoch|path].",
-            "{N} days in batches of {B} (B = {wished} is more than N): [{n} updates an epoch|path].",
-            n=n,
-            N=N,
-            B=B,
-            wished=wished,
-        )
+def _dealt(N, B, n):
+    """Say into how many batches of ``B`` the days are dealt."""
     return say_many(
         "{N} days in batches of {B}: [{n} update an epoch|path].",
         "{N} days in batches of {B}: [{n} updates an epoch|path].",
@@ -79,11 +68,16 @@ def _watched(k, size, losses, L):
         loss=losses[k],
         L=L,
     )
+    if len(losses) == 1:
+        return " ".join([batch, say("One batch of all days: its loss is L itself.")])
     return " ".join([batch, say("The batches' losses spread by [{spread:.2f}k|error].", spread=losses.std())])
 
 
-def _pile(dealt, k, B):
-    """Draw the days in the order they were dealt, cut into batches of ``B`` if these are few; batch ``k`` is chosen."""
+def _pile(dealt, k, B, place):
+    """Draw the days in the order they were dealt, cut into batches of ``B`` if these are few.
+
+    Batch ``k`` is chosen, by the day at a ``place`` in the pile, which counts from 1.
+    """
     pile, start, size = np.concatenate(dealt), k * B, len(dealt[k])
     N, few = len(pile), 1 < len(dealt) <= 50
     edges = np.arange(B, N, B)
@@ -91,6 +85,7 @@ def _pile(dealt, k, B):
         Bars([start + size / 2], [N - 0.5], role="path", width=float(size), opacity=0.15),
         Dots(np.arange(N) + 0.5, pile, size=1.8, opacity=0.6),
         Dots(start + np.arange(size) + 0.5, dealt[k], role="path", size=3),
+        Dots([place - 0.5], pile[[place - 1]], role="ink", size=5),
         Segments(edges, 0 * edges - 0.5, N - 0.5 + 0 * edges, role="grid", width=1) if few else None,
         x=Axis(say("place in the pile, cut into batches"), (0, N)),
         y=Axis(say("which day it is"), (-0.5, N - 0.5)),

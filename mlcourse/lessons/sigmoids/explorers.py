@@ -1,6 +1,6 @@
 """Lesson 4, piecewise-linear curves via sigmoids: its explorers, in the order of the lesson."""
 
-from mlcourse.lessons.sigmoids.any_curve import any_curve, own_curve, year
+from mlcourse.lessons.sigmoids.any_curve import any_curve, own_curve, three_curves, year
 from mlcourse.lessons.sigmoids.batch_paths import batch_paths
 from mlcourse.lessons.sigmoids.batches import batches
 from mlcourse.lessons.sigmoids.bend_yesterday import bend_yesterday
@@ -9,6 +9,7 @@ from mlcourse.lessons.sigmoids.learn import learn
 from mlcourse.lessons.sigmoids.matrices import matrices
 from mlcourse.lessons.sigmoids.one_sigmoid import one_sigmoid, three_numbers
 from mlcourse.lessons.sigmoids.optimizers import optimizers
+from mlcourse.lessons.sigmoids.own_piece import own_piece
 from mlcourse.lessons.sigmoids.soften import soften
 from mlcourse.lessons.sigmoids.starts import starts
 from mlcourse.lessons.sigmoids.theta import theta
@@ -26,10 +27,12 @@ __all__ = [
     "one_sigmoid",
     "optimizers",
     "own_curve",
+    "own_piece",
     "soften",
     "starts",
     "straight",
     "theta",
+    "three_curves",
     "three_numbers",
     "year",
 ]

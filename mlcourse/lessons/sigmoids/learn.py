@@ -8,8 +8,8 @@ from mlcourse.functions import blue
 from mlcourse.interact.controls import Dice, choice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.reader import predictions
-from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, SAMPLES, added, called, over
+from mlcourse.lessons.shared.runs import so_far
 from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.losses import mse
 from mlcourse.network import Network, layer_matrices
@@ -18,7 +18,7 @@ from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.training import train
 from mlcourse.words import number, say, say_many
 
-UPDATES = 1000
+UPDATES, MOST = 1000, 50  # of these, and of the sigmoids
 
 DUST = 1e-6  # less than this is rounding, in single precision
 
@@ -60,14 +60,14 @@ def learn(**more):
     ``more`` curves, by name, take an array of ``x`` from 0 to 12; they may be the reader's own.
     """
     curves = CURVES | more
-    walks = Runs(partial(descent, curves, start="random"))
+    states = so_far(partial(descent, curves, start="random"), kept=MOST)
 
     def draw(curve, n, η, update, again):
-        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "seed": again})
-        state, before = path[update], path[0].L
+        path = states(update, curve=curve, n=n, η=η, seed=again)
+        state, before = path[-1], path[0].L
         return Scene(
             *sum_and_pieces(curve, predictions(curves[curve], FINE, {}), state.pieces()),
-            over_updates(path, state, "L", "error", "L (MSE)"),
+            over_updates(path, "L", "error", "L (MSE)"),
             says=_reached(n, state, η),
             ends={"update": state.update} if state.diverged else {},
             facts={
@@ -79,9 +79,10 @@ def learn(**more):
             },
         )
 
-    n, η = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
-    curve, update = choice({each: called(each) for each in curves}), played(range(UPDATES + 1), 100, stride=5)
-    explorer = Explorer(draw, curve=curve, n=n, update=update, η=η, again=Dice(say("another random start")))
+    n, η = slider(1, MOST, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01)
+    curve, update = choice({each: called(each) for each in curves}), played(range(UPDATES + 1), 100, stride=10)
+    again = Dice(say("another random start"), rewinds=update)
+    explorer = Explorer(draw, curve=curve, n=n, update=update, η=η, again=again)
     return explorer.folding("η", "again").with_steps(steps.LEARN)
 
 
@@ -128,13 +129,13 @@ def _more():
     return say("more than {large}", large=LARGE)
 
 
-def over_updates(path, state, what, role, name):
-    """Draw ``what`` of the states on a ``path`` up to one, on a logarithmic axis with this ``name``.
+def over_updates(path, what, role, name):
+    """Draw ``what`` of the states of a ``path`` so far, on a logarithmic axis with this ``name``.
 
     What cannot be on the axis lies just beyond its ends.
     """
-    at, (low, high) = np.array([*range(0, state.update, 10), state.update]), (1e-4, LARGE)
-    values = np.array([getattr(path[k], what) for k in at])
+    at, (low, high) = np.array([state.update for state in path]), (1e-4, LARGE)
+    values = np.array([getattr(state, what) for state in path])
     drawn = np.clip(values, low / 2, 2 * high)
     beyond = _more() if values[-1] > high else "0"
     return Panel(

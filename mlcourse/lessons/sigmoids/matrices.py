@@ -124,7 +124,10 @@ def _names(J, K):
     columns = ((X, "x", f"{J}"), ((X + R) / 2, "W", f"{K} × {J}"), (R, "r", f"{K}"), ((R + A) / 2, "σ", ""))
     columns += ((A, "a", f"{K}"), ((A + Y) / 2, "cᵀ", f"1 × {K}"), (Y, "y", "1"))
     names = [Text(at, UP_TO + 0.9, name, side="centre", role="prediction") for at, name, _ in columns]
-    return names + [Text(at, 0.1, shape, side="centre", role="quiet", size=0.85) for at, _, shape in columns]
+    low = {"W": -0.2, "cᵀ": -0.2}  # a matrix's two numbers have no room between those of vectors on a narrow page
+    return names + [
+        Text(at, low.get(name, 0.2), shape, side="centre", role="quiet", size=0.85) for at, name, shape in columns
+    ]
 
 
 def _sliders(x, inputs, watched):

@@ -30,7 +30,7 @@ def optimizers(**more):
     ``more`` curves, by name, take an array of ``x`` from 0 to 12.
     """
     curves = CURVES | more
-    walks = Runs(partial(_walk, curves))
+    walks = Runs(partial(_walk, curves), kept=(len(curves) - 1) * len(WAYS) * len(RATES))
 
     def draw(epoch, η, curve):
         each = [{"curve": curve, "η": rate, "optimizer": way} for way in WAYS for rate in RATES]
@@ -45,7 +45,7 @@ def optimizers(**more):
             facts={"sgd": sgd, "adam": adam, "best_sgd": ends[0].min(), "best_adam": ends[1].min()},
         )
 
-    curve, epoch = choice({each: called(each) for each in curves}), played(range(EPOCHS + 1), 50)
+    curve, epoch = choice({each: called(each) for each in curves}), played(range(EPOCHS + 1), 50, stride=2)
     return Explorer(draw, epoch=epoch, η=choice(RATES, 0.03), curve=curve).with_steps(steps.OPTIMIZERS)
 
 

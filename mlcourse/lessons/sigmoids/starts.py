@@ -6,10 +6,11 @@ import numpy as np
 
 from mlcourse.interact.controls import Dice, choice, played, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.interact.recent import Runs
 from mlcourse.lessons.shared.curves import CURVES, FINE, called
+from mlcourse.lessons.shared.runs import so_far
 from mlcourse.lessons.sigmoids import steps_trained as steps
 from mlcourse.lessons.sigmoids.learn import (
+    MOST,
     UPDATES,
     descent,
     limited,
@@ -26,30 +27,32 @@ STARTS = {"zero": "θ = 0", "alike": say("all alike"), "random": say("random")}
 
 def starts():
     """Start ``n`` sigmoids from θ = 0, all alike or at random: their sum, the pieces, the loss, the gradient's size."""
-    walks = Runs(partial(descent, CURVES))
+    states = so_far(partial(descent, CURVES), kept=MOST)
 
     def draw(start, update, again, n, curve, η):
-        (path,) = walks.follow({"curve": curve, "n": n, "η": η, "start": start, "seed": again})
-        state, parts = path[update], path[update].pieces()
+        path = states(update, curve=curve, n=n, η=η, start=start, seed=again)
+        state, parts = path[-1], path[-1].pieces()
         different = _different(parts[1])
         return Scene(
             *sum_and_pieces(curve, CURVES[curve](FINE), parts),
-            over_updates(path, state, "L", "error", "L (MSE)"),
-            over_updates(path, state, "gradient_norm", "path", say("size of g")),
+            over_updates(path, "L", "error", "L (MSE)"),
+            over_updates(path, "gradient_norm", "path", say("size of g")),
             says=f"{_reached(n, state)} {ran_away(η) if state.diverged else _alike(different, n)}",
             ends={"update": state.update} if state.diverged else {},
-            facts=_facts(path, state, different),
+            facts=_facts(path, different),
         )
 
-    n, η, again = slider(1, 50, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01), Dice(say("another random start"))
-    start, update = choice(STARTS), played(range(UPDATES + 1), 100, stride=5)
+    n, η, start = slider(1, MOST, 10, step=1), slider(0.01, 0.3, 0.05, step=0.01), choice(STARTS)
+    update = played(range(UPDATES + 1), 100, stride=10, anew=start)
+    again = Dice(say("another random start"), rewinds=update)
     curve = choice({each: called(each) for each in CURVES})
     explorer = Explorer(draw, start=start, update=update, again=again, n=n, curve=curve, η=η)
     return explorer.folding("n", "curve", "η").with_steps(steps.STARTS)
 
 
-def _facts(path, state, different):
+def _facts(path, different):
     """Return what the steps look at: where the training stands, and how many different sigmoids there are."""
+    state = path[-1]
     told = {"k": state.update, "L": limited(state.L), "different": different, "ran_away": state.diverged}
     return told | {"g": limited(state.gradient_norm), "g_at_first": limited(path[0].gradient_norm)}
 

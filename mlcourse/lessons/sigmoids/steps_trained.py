@@ -113,10 +113,10 @@ STARTS = (
 BATCHES = (
     Step(
         "sigmoids.the_last_batch",
-        say("Move “in the pile” to the last batch."),
-        lambda at: at.batch == 1 and 1 < at.size < at.B,
+        say("Move the place in the pile to the last batch."),
+        lambda at: at.place > (at.n - 1) * at.B and 1 < at.size < at.B,
         template("It holds {size} days, all that was left. It gets its update, too."),
-        {"B": 32, "shuffled": True, "batch": 1.0},
+        {"B": 32, "shuffled": True, "place": 1460},
     ),
     Step(
         "sigmoids.large_batches",

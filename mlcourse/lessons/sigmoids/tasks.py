@@ -58,11 +58,8 @@ def blue_function(model):
 def new_model(model):
     parts = np.array([1.0, 2.0, -1.0]), np.array([[1.0, 0.0, 2.0], [0.5, -1.0, 0.0]]), np.array([0.5, 1.0])
     c, b = np.array([2.0, -3.0]), 4.0
-    shapes = say(
-        "The shapes do not fit. W is 2 × 3, x has 3 numbers, shift and c have 2. The matrix comes first, W @ x, and @ "
-        "is not *."
-    )
-    said, hint = said_by(model, *parts, c, b, hints={ValueError: shapes})
+    misfit = say("The shapes do not fit. W is 2 × 3, x has 3 numbers, shift and c have 2.")
+    said, hint = said_by(model, *parts, c, b, hints={ValueError: _slip(model) or misfit})
     if hint:
         return hint
     r, a, y = functions.flow(*parts, c, b)
@@ -73,12 +70,36 @@ def new_model(model):
             "You swapped the two b's: beside W @ x stands shift, the vector, and b, the number, in the last line."
         )
     if np.shape(said) == (2,):
-        return say("That has one number for each sigmoid. y is one number: b + c @ a.")
+        return say("That has one number for each sigmoid. y is one number: c and a have still to be multiplied out.")
     if np.shape(said) == () and np.isclose(said, c @ a):
         return say("You forgot the b that is a number.")
     if np.shape(said) == () and np.isclose(said, b + c @ r):
         return say("Between r and y there is a sigmoid.")
     return say("For our example it should return {y:.3f}; yours returns {said!r}.", y=y, said=said)
+
+
+def _slip(model):
+    """Say which of the two usual slips a model makes, whichever line it returns: a square W lets both of them pass."""
+    x, W, shift = np.array([1.0, 2.0]), np.array([[1.0, 0.5], [0.3, -1.0]]), np.array([0.5, 1.0])
+    c, b = np.array([2.0, -3.0]), 4.0
+    said, hint = said_by(model, x, W, shift, c, b)
+
+    def goes_by(product):
+        a = functions.sigmoid(shift + product)
+        return any(np.array_equal(np.round(said, 9), np.round(y, 9)) for y in (product, shift + product, a, b + c @ a))
+
+    if hint:
+        return None
+    if goes_by(W * x):
+        return say(
+            "W * x multiplies number by number, and leaves a table as large as W. The products of a row have still to "
+            "be added up."
+        )
+    if goes_by(x @ W):
+        return say(
+            "With x in front, each column of W is multiplied with x. It is the rows that have as many numbers as x."
+        )
+    return None
 
 
 @task("sigmoids.ten_epochs", say("1460 days in batches of 32, ten epochs. How many updates is that?"))
@@ -89,7 +110,9 @@ def ten_epochs(updates):
         return None
     if updates == updates_per_epoch(N, B):
         return say("That is one epoch.")
-    if np.isclose(updates, epochs * N / B, atol=0.01) or updates in (epochs * (N // B), -(-epochs * N // B)):
+    if updates % 1:
+        return say("Updates come in whole numbers: the last batch of an epoch is smaller, and gets one of its own.")
+    if updates in (epochs * (N // B), -(-epochs * N // B)):
         return say("The last batch of an epoch is smaller, but it is a batch, and gets its own update.")
     if updates in (epochs, N * epochs):
         return say("There is one update for each batch. How many batches are 1460 days?")

@@ -110,6 +110,7 @@ export function converse(stage, model, signal) {
       control.on("comm_live_update", alive);
       off.push(() => { control.off(`change:${trait}`, changed); control.off("comm_live_update", alive); });
     }
+    models.forEach((each) => { each.waits = () => !gone && (wanted || open()); }); // whoever plays one waits for the picture
     off.push(quieten(models, lifted));
     const died = (_, status) => {
       if (/restarting|dead|terminating/.test(status)) lost();
