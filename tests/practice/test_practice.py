@@ -234,15 +234,17 @@ def test_a_verdict_says_how_it_stands(solved, said):
 
 def test_a_claim_stands_in_the_ledger_and_what_came_of_it_only_when_a_bet_was_made():
     made = bet("Is it so?", [0, 15, 30], truth=28.4, unit=" %")
-    assert texts(practice.ledger()) == ["Is it so?", "bet first"]
+    answers = ["0", "15", "30 %"]
+    assert texts(practice.ledger()) == [*answers, "Is it so?", "bet first"]
     made.commit(15)
-    assert texts(practice.ledger()) == ["28.4 %", "15", "Is it so?", "holds (9 of 10 seeds)"]
-    assert "bet on 1 of 1 claims, and 0 of your bets were right" in practice.ledger().scene().says
+    assert texts(practice.ledger()) == [*answers, "28.4 %", "Is it so?", "It holds, in 9 of 10 seeds."]
+    assert "bet on 1 of 1 claims. None came nearest." in practice.ledger().scene().says
 
 
 def test_the_bet_nearest_to_what_came_out_is_right():
     bet("Is it so?", [0, 15, 30], truth=28.4).commit(30)
-    assert "1 of your bets were right" in practice.ledger().scene().says
+    assert "1 came nearest (✓)." in practice.ledger().scene().says
+    assert "✓ It holds, in 9 of 10 seeds." in texts(practice.ledger())
 
 
 @pytest.mark.parametrize(
@@ -250,13 +252,13 @@ def test_the_bet_nearest_to_what_came_out_is_right():
 )
 def test_a_verdict_is_kept_whole(found):
     practice.bet(Bet("a", "a", [0, 1], 1, found=found)).commit(1)
-    assert f"{found}" in texts(practice.ledger())
+    assert f"✓ {found.told}" in texts(practice.ledger())
 
 
 def test_a_claim_kept_before_claims_had_chances_of_their_own_is_read():
     practice.progress.keep("claim", "a", choices=[0, 1], truth=1, unit="", k=9, n=10, of="seeds")
     practice.progress.keep("bet", "a", answer=1)
-    assert "holds (9 of 10 seeds)" in texts(practice.ledger())
+    assert "✓ It holds, in 9 of 10 seeds." in texts(practice.ledger())
 
 
 def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
@@ -276,7 +278,7 @@ def test_a_bet_that_is_none_is_refused_and_leaves_no_claim():
 def test_a_bet_on_numbers_that_the_claim_has_no_more_stands_at_its_end():
     bet("Is it so?", [0, 1, 50], truth=0).commit(50)
     bet("Is it so?", [0, 1], truth=0)
-    assert texts(practice.ledger()) == ["0", "50", "Is it so?", "holds (9 of 10 seeds)"]
+    assert texts(practice.ledger()) == ["0", "1", "0", "Is it so?", "It holds, in 9 of 10 seeds."]
 
 
 def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
@@ -284,7 +286,7 @@ def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
     made.commit(1)
     made.forget()
     made.commit(0)
-    assert texts(practice.ledger()) == ["0", "Is it so?", "holds (9 of 10 seeds)"]
+    assert texts(practice.ledger()) == ["0", "1", "0", "Is it so?", "✓ It holds, in 9 of 10 seeds."]
 
 
 # The leaderboard.
