@@ -9,6 +9,7 @@ from mlcourse.lessons.depth.folded import folded, unfolded
 from mlcourse.lessons.depth.hand_in import defended, opened
 from mlcourse.lessons.depth.late import late
 from mlcourse.lessons.depth.layers import layers, named
+from mlcourse.lessons.depth.looking_back import looking_back
 from mlcourse.lessons.depth.overfitting import overfitting
 from mlcourse.lessons.depth.tables import tables
 from mlcourse.lessons.depth.tomorrow import tomorrow
@@ -28,6 +29,7 @@ __all__ = [
     "layers",
     "learning",
     "linear_with",
+    "looking_back",
     "named",
     "opened",
     "overfitting",

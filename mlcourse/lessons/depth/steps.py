@@ -4,7 +4,15 @@ Those from 6.6 on, where models are judged, stand in `steps_judged`.
 """
 
 from mlcourse.experiments.models import ARTICLES
-from mlcourse.lessons.depth.steps_judged import BY_HEART, DERIVATIVE, OPENED, OVERFITTING, TOMORROW, VALIDATION
+from mlcourse.lessons.depth.steps_judged import (
+    BY_HEART,
+    DERIVATIVE,
+    LOOKING_BACK,
+    OPENED,
+    OVERFITTING,
+    TOMORROW,
+    VALIDATION,
+)
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
 
@@ -17,6 +25,7 @@ __all__ = [
     "LATE",
     "LAYERS",
     "LEARNING",
+    "LOOKING_BACK",
     "NAMED",
     "OPENED",
     "OVERFITTING",

@@ -103,3 +103,13 @@ TOMORROW = (
         {"days": 182},
     ),
 )
+
+LOOKING_BACK = (
+    Step(
+        "depth.end_of_the_year",
+        say("Play to the end of the year. Which of the two knows Christmas?"),
+        lambda at: at.ends,
+        template("Off by {first:.2f}k and by {last:.2f}k in these six weeks. Neither was told what day it is."),
+        {"day": 322},
+    ),
+)
