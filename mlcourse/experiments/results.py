@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlcourse.experiments.models import ARTICLES, FEW, FITS, FIXED, NETS, SEEDS, Net
+from mlcourse.experiments.models import ARTICLES, FEW, FITS, FIXED, NETS, SEEDS, Net, days_of
 from mlcourse.network import parameters
 from mlcourse.words import say
 
@@ -155,8 +155,14 @@ def medians(results):
 
 
 def computed(model):
-    """Return a model's losses as `medians` does, as they were computed before; nothing while it is ``...``."""
-    return {} if model is ... else {model: medians(committed()[0])[model]}
+    """Return a model's losses as `medians` does, as they were computed before; nothing while it is ``...``.
+
+    Raises ValueError for a name that no model has.
+    """
+    if model is ...:
+        return {}
+    days_of(model)
+    return {model: medians(committed()[0])[model]}
 
 
 @cache

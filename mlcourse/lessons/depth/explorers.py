@@ -11,7 +11,7 @@ from mlcourse.lessons.depth.late import late
 from mlcourse.lessons.depth.layers import layers, named
 from mlcourse.lessons.depth.looking_back import looking_back
 from mlcourse.lessons.depth.overfitting import overfitting
-from mlcourse.lessons.depth.tables import tables
+from mlcourse.lessons.depth.tables import tables, verdicts
 from mlcourse.lessons.depth.tomorrow import tomorrow
 from mlcourse.lessons.depth.validation import validation
 from mlcourse.lessons.depth.wrong_days import by_holiday, linear_with, worst_days
@@ -38,5 +38,6 @@ __all__ = [
     "tomorrow",
     "unfolded",
     "validation",
+    "verdicts",
     "worst_days",
 ]

@@ -12,6 +12,7 @@ from mlcourse.lessons.depth.steps_judged import (
     OVERFITTING,
     TOMORROW,
     VALIDATION,
+    VERDICTS,
 )
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
@@ -33,6 +34,7 @@ __all__ = [
     "TOMORROW",
     "UNFOLDED",
     "VALIDATION",
+    "VERDICTS",
 ]
 
 LAYERS = (

@@ -104,6 +104,16 @@ TOMORROW = (
     ),
 )
 
+VERDICTS = (
+    Step(
+        "depth.by_the_lectures_days",
+        say("Judge them by the lecture’s few weeks instead. How many verdicts stay?"),
+        lambda at: at.way == "1",
+        template("{same} of {both}: a few weeks are too few to tell models apart, or tell another story."),
+        {"way": "1"},
+    ),
+)
+
 LOOKING_BACK = (
     Step(
         "depth.end_of_the_year",
