@@ -153,7 +153,16 @@ def _ranked(places, models, by, new):
     """Say which model is the best, how many are better than the rule, how the new and the reader's own stand."""
     first, own = plain(called(next(iter(places)))), [name for name in places if models[name].get("own")]
     told = {"name": first, "ahead": list(places).index(RULE), "others": len(places) - 1, "rule": called(RULE)}
-    if by == "L":
+    if not told["ahead"]:
+        said = [
+            say_many(
+                "First is the dashed rule, “{rule}”: the other one does not beat it.",
+                "First is the dashed rule, “{rule}”: none of the {n} others beats it.",
+                n=told["others"],
+                rule=told["rule"],
+            )
+        ]
+    elif by == "L":
         said = [say("First “{name}”; {ahead} of {others} beat the dashed rule, “{rule}”.", **told)]
     else:
         said = [say("First on 2020 “{name}”; {ahead} of {others} beat the dashed rule, “{rule}”.", **told)]

@@ -166,3 +166,9 @@ def test_the_readers_own_stand_on_a_band_and_a_sentence_says_how_they_and_the_ne
     scene = boards.of_models(LOSSES | own, new={"a network", "a line"}).scene()
     assert [band.y[0] for band in marks(scene, Line, "prediction")] == [2]
     assert "New: “a network”, place 1. Yours, in blue: “a line”, place 3." in scene.says
+
+
+def test_where_nothing_beats_the_rule_it_is_said_so():
+    rule = {"as last week": LOSSES["as last week"], "a line": LOSSES["a line"]}
+    says = boards.of_models(rule).scene().says
+    assert says.startswith("First is the dashed rule, “as last week”: the other one does not beat it.")
