@@ -9,8 +9,7 @@ from mlcourse.pictures.measures import height_of
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import number, say, say_many
 
-IN_A_PANEL = 4  # claims, at the most
-
+IN_A_PANEL, CLAIM = 5, 78  # claims, at the most; and how high one is, in pixels
 
 ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
 
@@ -26,10 +25,12 @@ def of_claims(claims):
 
     A claim is ``{"claim", "choices", "truth", "unit", "verdict"}`` with, where it was made, the ``bet``.
     """
-    parts = [list(part) for part in np.array_split(claims, -(-len(claims) // IN_A_PANEL))] if claims else []
+    count = -(-len(claims) // IN_A_PANEL)
+    count += count == 4  # of four panels a page makes two large and two small ones
+    parts = [list(part) for part in np.array_split(claims, count)] if claims else []
 
     def draw():
-        return Scene(*[_claims(part, len(parts)) for part in parts], says=_so_far(claims))
+        return Scene(*[_claims(part) for part in parts], says=_so_far(claims))
 
     return Explorer(draw)
 
@@ -53,10 +54,10 @@ def _is_right(claim):
     return claim["bet"] == min(claim["choices"], key=lambda choice: abs(choice - claim["truth"]))
 
 
-def _claims(claims, panels):
+def _claims(claims):
     marks = [mark for row, claim in enumerate(claims) for mark in _claim(row, claim)]
     x, y = Axis("", (-ROOM, 1 + ROOM), ()), Axis("", (max(1, len(claims)) - 0.4, -0.6), ())
-    return Panel(*marks, x=x, y=y, height=height_of(len(claims), row=84))
+    return Panel(*marks, x=x, y=y, height=height_of(len(claims), row=CLAIM))
 
 
 def _claim(row, claim):

@@ -57,6 +57,7 @@ def test_claims_share_panels_evenly_in_their_order_and_none_is_lost(count):
     assert [text for texts in held for text in texts] == [each["claim"] for each in claims]
     assert {len(held[0]) - len(each) for each in held} <= {0, 1}
     assert len(held[0]) <= boards.IN_A_PANEL
+    assert len(held) != 4  # which a page would make large and small
 
 
 def entry(L, validation, unseen, blind=True):

@@ -81,7 +81,7 @@ def _run(hidden, folds, seeds):
 
 def _following(y, predicted, title):
     return Panel(
-        Line(X, y, role="target", width=5, opacity=0.4),
+        Line(X, y, role="target", width=5, opacity=0.6),
         Line(X, predicted, role="prediction", width=2),
         x=Axis("x₁", (0, 1)),
         y=Axis("y", (-0.3, 1.3)),

@@ -90,7 +90,7 @@ def _mine(model):
 
 HEIGHT = 346  # pixels, in which there is room for the name of every model
 
-ACROSS, NAMED = (-0.12, 1.95), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
+ACROSS, NAMED = (-0.12, 2.15), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
 
 
 def revealed(sealed, mine):
