@@ -9,7 +9,7 @@ from mlcourse.pictures.measures import height_of
 from mlcourse.pictures.scene import Axis, Panel, Scene, plain
 from mlcourse.words import number, say, say_many
 
-IN_A_PANEL, CLAIM = 5, 78  # claims, at the most; and how high one is, in pixels
+IN_A_PANEL, CLAIM = 5, 72  # claims, at the most; and how high one is, in pixels
 
 ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
 
