@@ -58,8 +58,8 @@ def leaderboard(models=None, unseen=True, own=None):
     judged, missing = {}, []
     for name, model in (RULES | dict(models or {})).items():
         entry, why = _entry(model, name in RULES)
-        if entry and _is_own(name, own):
-            entry |= {"own": True}
+        if entry and name == own:
+            entry |= {"own": True}  # which its name does not tell
         if not why and (misfit := progress.misfit("model", name, entry)):
             why = f"{misfit}."
         if why:
@@ -68,11 +68,11 @@ def leaderboard(models=None, unseen=True, own=None):
         else:
             judged[name] = entry
             progress.keep("model", name, **entry)
-    return boards.of_models(progress.known("model") | judged, unseen, missing, judged.keys() - RULES.keys())
-
-
-def _is_own(name, own):
-    return name in OWN or name == own or (isinstance(name, str) and name not in CALLED)
+    models = progress.known("model") | judged
+    named = {
+        name: entry | {"own": True} if name in OWN or name not in CALLED else entry for name, entry in models.items()
+    }
+    return boards.of_models(named, unseen, missing, judged.keys() - RULES.keys())
 
 
 # What a model's losses are, by how many are given.

@@ -7,7 +7,7 @@ from mlcourse import practice
 from mlcourse.data import during, lagged, load_views
 from mlcourse.interact.explorer import Explorer
 from mlcourse.losses import mae
-from mlcourse.pictures.marks import Handle, Text
+from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
 from mlcourse.practice.asked import Bet, Choice, Nearest, Number, Point
@@ -259,6 +259,14 @@ def test_a_claim_kept_before_claims_had_chances_of_their_own_is_read():
     practice.progress.keep("claim", "a", choices=[0, 1], truth=1, unit="", k=9, n=10, of="seeds")
     practice.progress.keep("bet", "a", answer=1)
     assert "✓ It holds, in 9 of 10 seeds." in texts(practice.ledger())
+
+
+def test_models_under_names_of_the_readers_are_their_own_and_so_is_what_they_call_their_own():
+    practice.leaderboard({"mine": (0.25, 0.375, 0.5), "you, by hand": (1.0, 1.0, 1.0), "100 ReLU": (0.3, 0.4, 0.3)})
+    bands = [mark for mark in practice.leaderboard().scene().marks if isinstance(mark, Line) and mark.width == 15]
+    assert [list(band.y) for band in bands] == [[0, 0], [3, 3]]
+    practice.leaderboard({"100 ReLU": (0.3, 0.4, 0.3, 0.39, 0.41)}, own="100 ReLU")
+    assert "Best of your 3, in blue: “mine”, place 1." in practice.leaderboard().scene().says
 
 
 def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
