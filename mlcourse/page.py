@@ -63,24 +63,30 @@ class Line:
 
 
 class Table:
-    """A table that a notebook shows: a head, rows of words or markup, and what stands under it.
+    """A table that a notebook shows: a head, rows of words or markup, and what stands ``above`` and ``under`` it.
 
     With words to stand for it, ``folded``, a reader unfolds it: what a picture has shown before is there in numbers.
+    Where a page is narrower than the table, that can be scrolled.
     """
 
-    def __init__(self, head, rows, under="", folded=""):
-        self.head, self.rows, self.under, self.folded = head, rows, under, folded
+    def __init__(self, head, rows, under="", folded="", above=""):
+        self.head, self.rows, self.under, self.folded, self.above = head, rows, under, folded, above
 
     def _repr_html_(self):
         fold = Markup("<details><summary>{}</summary>{}</details>")
-        return shown(fold.format(self.folded, self._whole()) if self.folded else self._whole())
+        table = fold.format(self.folded, self._whole()) if self.folded else self._whole()
+        return shown(Markup("<p>{}</p>").format(self.above) + table if self.above else table)
 
     def _whole(self):
         head, body = _row(self.head, "th"), Markup().join(_row(row, "td") for row in self.rows)
-        table = Markup("<table><thead>{}</thead><tbody>{}</tbody></table>").format(head, body)
+        table = Markup('<div style="overflow-x: auto"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
+            head, body
+        )
         return table + (Markup("<p>{}</p>").format(self.under) if self.under else "")
 
 
 def _row(texts, tag):
-    cell = Markup(f'<{tag} style="text-align: left">{{}}</{tag}>')  # JupyterLab sets all cells to the right
+    cell = Markup(
+        f'<{tag} style="text-align: left; min-width: 4.5em">{{}}</{tag}>'
+    )  # JupyterLab sets all cells to the right
     return Markup("<tr>{}</tr>").format(Markup().join(cell.format(text) for text in texts))

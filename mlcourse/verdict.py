@@ -33,6 +33,21 @@ COUNTED = {
     "months": lambda **count: say_many("{k} of {n} month", "{k} of {n} months", **count),
     "claims": lambda **count: say_many("{k} of {n} claim", "{k} of {n} claims", **count),
 }
+# And as whole sentences: of what was counted, of a claim about claims, and of a change.
+TOLD = {
+    Outcome.HOLDS: lambda **told: say("It holds, in {counted}.", **told),
+    Outcome.FAILS: lambda **told: say("It does not hold: true in {counted}.", **told),
+    Outcome.OPEN: lambda **told: say("Cannot be told: true in {counted}.", **told),
+}
+OF_CLAIMS = {
+    Outcome.HOLDS: lambda **told: say("It does: for {counted}.", **told),
+    Outcome.FAILS: lambda **told: say("Not for all: for {counted}.", **told),
+}
+CHANGED = {
+    Outcome.HOLDS: lambda **told: say("It holds: {low:+.1f} to {high:+.1f} %.", **told),
+    Outcome.FAILS: lambda **told: say("It does not hold: {low:+.1f} to {high:+.1f} %.", **told),
+    Outcome.OPEN: lambda **told: say("Cannot be told: {low:+.1f} to {high:+.1f} %.", **told),
+}
 
 
 class Verdict(NamedTuple):
@@ -85,6 +100,14 @@ class Verdict(NamedTuple):
     def sentence(self):
         """Say the same as a sentence: *The claim holds.*"""
         return WORDS[self.outcome][1]
+
+    @property
+    def told(self):
+        """Say it as the ledger does, with what was counted: *It holds, in 9 of 10 seeds.*"""
+        if self.low is not None:
+            return CHANGED[self.outcome](low=self.low, high=self.high)
+        says = OF_CLAIMS if self.of == "claims" else TOLD
+        return says[self.outcome](counted=COUNTED[self.of](k=self.k, n=self.n))
 
     @property
     def short(self):

@@ -202,7 +202,7 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
     assert f"“{POISON}”" in board.says
     assert f"ValueError: {POISON}." in board.says
     assert inks(board) == clean
-    assert POISON in {text for _, text in board.panels[0].y.ticks}
+    assert f"1. {POISON}" in {text for _, text in board.panels[0].y.ticks}
 
     X, y, dates = training_rows()
     fit = function.fit(lambda x, **given: x * given[POISON], X[:, 0], y, dates, **{POISON: (0, 1)}).scene()
@@ -216,7 +216,7 @@ def test_captions_say_names_losses_units_and_errors_as_they_are():
 def test_the_ledger_writes_claims_as_they_are():
     practice.bet(Bet(POISON, POISON, [0, 1], truth=1.0, found=Verdict(9, 10), unit=POISON)).commit(1)
     texts = [mark.text for mark in practice.ledger().scene().marks if isinstance(mark, Text)]
-    assert texts == [f"1{POISON}", POISON, "holds (9 of 10 seeds)"]
+    assert texts == ["0", f"1{POISON}", f"1{POISON}", POISON, "✓ It holds, in 9 of 10 seeds."]
 
 
 def test_the_error_of_a_readers_model_stands_under_the_picture_as_it_is():

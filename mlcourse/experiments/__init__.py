@@ -7,12 +7,13 @@ there. The same sweep runs on a Dask cluster:
 """
 
 from mlcourse.experiments.models import learned
-from mlcourse.experiments.results import by_validation, medians, recipe
+from mlcourse.experiments.results import by_validation, computed, medians, recipe
 from mlcourse.experiments.shown import losses_table, validation_table, verdicts
 from mlcourse.experiments.sweep import forecast, live
 
 __all__ = [
     "by_validation",
+    "computed",
     "forecast",
     "learned",
     "live",

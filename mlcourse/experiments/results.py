@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlcourse.experiments.models import ARTICLES, FEW, FITS, FIXED, NETS, SEEDS, Net
+from mlcourse.experiments.models import ARTICLES, FEW, FITS, FIXED, NETS, SEEDS, Net, days_of
 from mlcourse.network import parameters
 from mlcourse.words import say
 
@@ -142,12 +142,27 @@ def with_spread(losses):
 
 
 def medians(results):
-    """Return each model's losses ``(L, on 2020, L′)``, medians over the seeds, as the leaderboard takes them.
+    """Return each model's losses as the leaderboard takes them, ``(L, on 2020, L′, least, most)``.
 
-    ``L`` and ``L′`` are of the ``results``; that on 2020, after learning from the years before, was computed before.
+    These are medians over the seeds, and the least and the largest of the seeds on 2020. ``L`` and ``L′`` are of the
+    ``results``; those on 2020, after learning from the years before, were computed before.
     """
     L, unseen, held = Losses(results, "L"), Losses(results), Losses(committed()[0], part="validation")
-    return {model: (L.median(model), held.median(model), unseen.median(model)) for model in L}
+    return {
+        model: (L.median(model), held.median(model), unseen.median(model), held[model].min(), held[model].max())
+        for model in L
+    }
+
+
+def computed(model):
+    """Return a model's losses as `medians` does, as they were computed before; nothing while it is ``...``.
+
+    Raises ValueError for a name that no model has.
+    """
+    if model is ...:
+        return {}
+    days_of(model)
+    return {model: medians(committed()[0])[model]}
 
 
 @cache

@@ -59,15 +59,19 @@ WAYS = (
 )
 
 
-def verdicts(claims=tuple(CLAIMS)):
-    """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on."""
+def verdicts(claims=tuple(CLAIMS), folded=False):
+    """Show what becomes of the ``claims``: over the seeds, on the lecture's 45 days, by month, and so on.
+
+    ``folded`` where a picture has shown it before.
+    """
     found = [[judged(claim, count, way) for _, count, way in WAYS] for claim in claims]
     words = [
         say("{claim} (ours)", claim=c.words) if id in OURS else c.words for id, c in ((id, CLAIMS[id]) for id in claims)
     ]
     rows = [[claim, *map(told, row, WAYS)] for claim, row in zip(words, found, strict=True)]
     heads = [say("the claim"), *(head for head, *_ in WAYS)]
-    return Table(heads, rows, _how_judged(claims, found) + " " + _provenance())
+    under = _how_judged(claims, found) + " " + _provenance()
+    return Table(heads, rows, under, say("In numbers, in all ways at once") if folded else "")
 
 
 def judged(claim, count="seeds", way=None):

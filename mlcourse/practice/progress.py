@@ -90,6 +90,7 @@ KINDS = {
 MAY = {kind: {"right": FLAG, "on": DAY} for kind in KINDS}
 MAY["claim"] |= {"chance": SHARE, "low": NUMBER, "high": NUMBER}
 MAY["model"] |= {"validation": LOSS, "blind": FLAG}  # the loss on 2020; whether nothing was learned from that year
+MAY["model"] |= {"least": LOSS, "most": LOSS, "own": FLAG}  # of the seeds, on 2020; whether it is the reader's own
 MAY["step"] |= {"seen": SEEN}  # the numbers of what was seen where it was done
 MAY["solved"] |= {"answer": ANSWER}  # of a task that a later lesson comes back to
 

@@ -9,7 +9,7 @@ from mlcourse import functions
 from mlcourse.data import during, lagged, load_views
 from mlcourse.interact.reader import MOST
 from mlcourse.losses import mae
-from mlcourse.names import called
+from mlcourse.names import CALLED, called
 from mlcourse.pictures.scene import sendable
 from mlcourse.practice import boards, lessons, progress
 from mlcourse.practice.answers import said_by
@@ -26,7 +26,7 @@ def ledger():
 
 def _claim(id, entry, bet):
     found = Verdict(**{field: entry[field] for field in Verdict._fields if field in entry})
-    return entry | {"claim": lessons.claim(id), "verdict": str(found), "bet": bet.get("answer")}
+    return entry | {"claim": lessons.claim(id), "verdict": found.told, "bet": bet.get("answer")}
 
 
 # Rules without a single trained parameter: every loss stands beside theirs.
@@ -36,14 +36,19 @@ RULES = {
 }
 
 
-def leaderboard(models=None, unseen=True):
+OWN = {"you, by hand", "your seven lines"}  # models of the reader's own, by names of the course
+
+
+def leaderboard(models=None, unseen=True, own=None):
     """Show the losses of ``models``, ``{name: model}``, of those of the lessons before, and of the rules beside them.
 
     A model takes examples with the views of 56 days (see `mlcourse.data.lagged`) and returns a prediction for each;
     all are judged on the same days, ``L`` on 2017-2020 and, where ``unseen`` days may be looked at, on the validation
     year 2020, which ranks them, and ``L′`` on 2021. Of a model that was trained before it is enough to give its losses,
-    ``(L, L′)``, or with that on 2020 after learning from the years before it, ``(L, validation, L′)``. One that cannot
-    be judged is taken off the board, and the board says why.
+    ``(L, L′)``, or with that on 2020 after learning from the years before it, ``(L, validation, L′)``; with seeds that
+    is the median, and their least and largest come behind, ``(L, validation, L′, least, most)``. One that cannot be
+    judged is taken off the board, and the board says why. The reader's own are those under a name that the course does
+    not use, and the one that is called ``own``.
 
     Raises a ValueError if ``models`` is no dict.
     """
@@ -53,6 +58,8 @@ def leaderboard(models=None, unseen=True):
     judged, missing = {}, []
     for name, model in (RULES | dict(models or {})).items():
         entry, why = _entry(model, name in RULES)
+        if entry and name == own:
+            entry |= {"own": True}  # which its name does not tell
         if not why and (misfit := progress.misfit("model", name, entry)):
             why = f"{misfit}."
         if why:
@@ -61,7 +68,19 @@ def leaderboard(models=None, unseen=True):
         else:
             judged[name] = entry
             progress.keep("model", name, **entry)
-    return boards.of_models(progress.known("model") | judged, unseen, missing)
+    models = progress.known("model") | judged
+    named = {
+        name: entry | {"own": True} if name in OWN or name not in CALLED else entry for name, entry in models.items()
+    }
+    return boards.of_models(named, unseen, missing, judged.keys() - RULES.keys())
+
+
+# What a model's losses are, by how many are given.
+HELD = {
+    2: ("L", "unseen"),
+    3: ("L", "validation", "unseen"),
+    5: ("L", "validation", "unseen", "least", "most"),
+}
 
 
 def _entry(model, blind):
@@ -73,9 +92,8 @@ def _entry(model, blind):
         losses, why = _judged(model)
         return None if why else dict(zip(("L", "validation", "unseen"), losses, strict=True)) | {"blind": blind}, why
     given = model.tolist() if isinstance(model, np.ndarray) else model
-    if isinstance(given, list | tuple) and len(given) in (2, 3):
-        L, *validation, unseen = given
-        return {"L": L, "unseen": unseen} | ({"validation": validation[0], "blind": True} if validation else {}), None
+    if isinstance(given, list | tuple) and len(given) in HELD:
+        return dict(zip(HELD[len(given)], given, strict=True)) | ({"blind": True} if len(given) > 2 else {}), None
     what = shorten(repr(model), 60)
     return None, say("a model is a function, or its two losses (L, L′); it cannot be {what}.", what=what)
 

@@ -11,6 +11,7 @@ from mlcourse.practice import progress, standings
 from mlcourse.practice.lessons import steps, words
 from mlcourse.words import say, say_many
 
+START = "00_start_here.ipynb"
 LESSON = re.compile(r"(?!00)\d\d_\w+")
 ROOM = re.compile(r"from mlcourse\.lessons\.(\w+) import .*tasks")
 ASKS = re.compile(r"(?<![.\w])(predict|bet|check)\(\s*(?:questions|bets|tasks)\.(\w+)")
@@ -137,3 +138,18 @@ def _where(lesson, asked):
     """Name the section, with the lesson's number where it has none of its own."""
     numbered = asked.section[:1].isdigit()
     return asked.section if numbered else f"{int(lesson.file[:2])} · {asked.section}"
+
+
+def in_all(folder="."):
+    """Say in a line how much of all the lessons in ``folder`` the reader has done, with the way to the start page."""
+    kept, asks = _kept(), [each for lesson in lessons(folder) for each in lesson.asks]
+    done, all = Counter(each.kind for each in asks if _is_done(each, kept)), Counter(each.kind for each in asks)
+    told = {kind: say("{done} of {all}", done=done[kind], all=all[kind]) for kind in KINDS}
+    right = sum(kept["predicted"].get(each.id, {}).get("right", False) for each in asks if each.kind == "predicted")
+    words = say(
+        "Up to here you have answered {predicted} questions, {right} of them right, placed {bet} bets, solved {solved} "
+        "tasks, and done {step} steps in pictures.",
+        right=right,
+        **told,
+    )
+    return Line(words, link(say("What is worth another look stands on the start page."), START))

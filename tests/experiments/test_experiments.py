@@ -62,11 +62,11 @@ def result(model, seed=0, part="table", rate=0.0, epochs=0, **losses):
     return Result(part, "standard_deviation", model, rate, epochs, 2 if epochs else 1, seed, 1, **numbers, seconds=0.0)
 
 
-def test_the_leaderboard_gets_the_medians_over_the_seeds_and_that_on_2020_as_computed_before(committed):
+def test_the_leaderboard_gets_the_medians_over_the_seeds_and_2020_with_its_spread_as_computed_before(committed):
     losses = zip((0.1, 0.2, 0.6), (0.3, 0.5, 0.4), strict=True)
     rows = [result("100 ReLU", seed, L=L, unseen=unseen) for seed, (L, unseen) in enumerate(losses)]
     held = [each.unseen for each in committed if (each.part, each.model) == ("validation", "100 ReLU")]
-    assert results.medians(rows) == {"100 ReLU": (0.2, np.median(held), 0.4)}
+    assert results.medians(rows) == {"100 ReLU": (0.2, np.median(held), 0.4, min(held), max(held))}
 
 
 # One run.

@@ -1,5 +1,6 @@
 """The ledger and the tables say the same of each claim."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -24,6 +25,8 @@ COLUMN = {
 # And those that stand in no table.
 ALONE = {"loss.week_or_line", "descent.unseen_is_worse", "sigmoids.bending_yesterday", "depth.forty_five_days"}
 
+NUMBERS = re.compile(r"[−+]?\d+(?:\.\d+)?")
+
 
 def bets():
     rooms = [import_module(f"mlcourse.lessons.{room}.bets") for room in ROOMS]
@@ -43,6 +46,10 @@ def test_the_ledger_says_of_a_claim_what_the_table_says(bet):
     table = shown.verdicts([claim])
     assert dict(zip(table.head, table.rows[0], strict=True))[column] == bet.found.short
     assert f"{bet.found}".split(" (")[0] == bet.found.word
+    # And the ledger's sentence says the same word of the same numbers.
+    begins = {"holds": "It holds", "does not hold": "It does not hold", "cannot be told": "Cannot be told"}
+    assert bet.found.told.startswith(begins[bet.found.word])
+    assert NUMBERS.findall(bet.found.told) == NUMBERS.findall(bet.found.short)
 
 
 def test_what_is_about_only_one_column_says_so_in_the_ledger():

@@ -9,16 +9,22 @@ import pytest
 
 from mlcourse import functions
 from mlcourse.data import Examples, during, lagged, load_views
+from mlcourse.data.holidays import holidays
+from mlcourse.experiments import shown
+from mlcourse.experiments.claims import CLAIMS
 from mlcourse.experiments.models import FITS, FIXED, NETS
 from mlcourse.experiments.results import Losses, by_validation, committed, recipe
 from mlcourse.fits import best
-from mlcourse.lessons.depth import diagram, explorers, hand_in, small, tomorrow
+from mlcourse.lessons.depth import bets, diagram, explorers, hand_in, small, tasks, tomorrow
 from mlcourse.lessons.depth.depths import FAMOUS
 from mlcourse.lessons.depth.folded import DEEP, FAT, X
+from mlcourse.lessons.function.tasks import better_line
 from mlcourse.losses import mse
 from mlcourse.network import Network, layer_matrices, parameters
 from mlcourse.pictures.marks import Dots, Handle, Line, Links, Nodes, Segments, Text, frozen
+from mlcourse.practice.check import check
 from mlcourse.training import train
+from mlcourse.verdict import Outcome
 
 ROWS = lagged(*load_views(), 56)
 SEEN, UNSEEN = during(ROWS, 2017, 2020), during(ROWS, 2021)
@@ -217,16 +223,23 @@ def test_the_worst_days_are_named_by_their_holidays():
     label = said.copy()
     label[[5, 12, 13, 14]] = 1.0, 1.5, 9.5, 6.0
     table = explorers.worst_days(Examples(np.ones((16, 1)), label, dates), said, 4)
-    assert [row[4] for row in table.rows] == ["the day after New Year’s Day", "Christmas Day", "New Year’s Day", ""]
+    assert [row[4] for row in table.rows] == [
+        "the day after New Year’s Day",
+        "Christmas Day",
+        "New Year’s Day",
+        "no holiday",
+    ]
     assert table.rows[1][0] == "Saturday 25 December 2021"
     assert table.rows[0][3] == "−4.50k"
 
 
 def test_every_day_is_a_holiday_or_the_day_after_one_or_another():
     table = explorers.by_holiday(UNSEEN, nothing=np.zeros(len(UNSEEN.label)))
-    counts = [int(re.search(r"\((\d+)\)", head)[1]) for head in table.head[1:]]
+    counts = [int(re.search(r"\((\d+)\)", head)[1]) for head in table.head[1:-1]]
     means = [float(text[:-1]) for text in table.rows[0][1:]]
+    *means, all_days = means
     assert sum(counts) == 365
+    assert all_days == pytest.approx(UNSEEN.label.mean(), abs=1e-3)
     assert np.dot(counts, means) / 365 == pytest.approx(UNSEEN.label.mean(), abs=0.01)
 
 
@@ -465,9 +478,10 @@ def test_every_model_can_be_handed_in_and_2020_defends_what_it_cannot_tell_from_
         table = explorers.defended(mine)
         (row,) = (row for row in table.rows if "← yours" in row[0])
         behind = sum(held[first] < held[mine])
+        assert table.above.startswith(f"“{mine}” is ")
         assert mine == first or row[2] == f"{behind} of 10"
         assert mine == first or row[3] == ("against 2020" if behind >= 9 else "defensible by 2020")
-        assert ("against 2020" in table.under) == (mine != first and behind >= 9)
+        assert ("against 2020" in table.above) == (mine != first and behind >= 9)
 
 
 PLACES = sorted(Losses(committed()[0]), key=Losses(committed()[0]).median)
@@ -517,9 +531,9 @@ def test_after_the_last_name_the_reader_learns_who_is_first_and_where_the_choice
     told = hand_in.revealed(unseen, "seven lines").scene(turned=len(PLACES)).says
     assert told.startswith(f"First of {len(PLACES)}: “{PLACES[0]}”")
     assert f"2020 would have chosen “{first}”: place {PLACES.index(first) + 1}, off by {more:.0f} % more." in told
-    assert told.endswith(f"Yours, “seven lines”, is in place {PLACES.index('seven lines') + 1}.")
+    assert f"Yours, “seven lines”, came in place {PLACES.index('seven lines') + 1} of {len(PLACES)}." in told
     rightly = hand_in.revealed(held, first).scene(turned=len(held)).says
-    assert rightly.endswith(f"2020 would have chosen it, and rightly. Yours, “{first}”, is in place 1.")
+    assert rightly.endswith(f"Yours, “{first}”, came in place 1 of 19. 2020 would have chosen the first, and rightly.")
 
 
 def test_the_step_of_the_opened_years_is_done_when_all_are_turned_and_says_where_2020_had_put_them():
@@ -571,3 +585,77 @@ def test_a_timeline_draws_a_stroke_from_what_was_predicted_to_what_came():
     _, predicted = explorers.timeline(UNSEEN.dates, UNSEEN.label, model=UNSEEN.X[:, 0]).figure.data
     ends = predicted.y + predicted.error_y.array - predicted.error_y.arrayminus
     np.testing.assert_allclose(ends, UNSEEN.label)
+
+
+def test_only_what_was_handed_in_when_the_sealed_years_were_opened_is_a_choice(monkeypatch):
+    monkeypatch.setattr(hand_in, "live", spent)
+    assert check(tasks.hand_in, "seven lines").solved
+    explorers.opened("seven lines")
+    late = check(tasks.hand_in, "448 ReLU")
+    assert not late.solved
+    assert "what you handed in before is “seven lines”" in late.words
+    assert check(tasks.hand_in, "seven lines").solved
+    second = explorers.opened("448 ReLU").scene(turned=len(PLACES)).says
+    assert second.endswith("you had handed in “seven lines”: only that was a choice.")
+    assert "handed in" not in explorers.opened("seven lines").scene(turned=len(PLACES)).says
+
+
+def test_a_feature_may_take_the_views_and_one_that_returns_names_is_told_so_where_its_model_stands():
+    def told(dates, x):
+        assert x.shape == (len(dates), 56)
+        return holidays(dates) != ""
+
+    assert [*explorers.linear_with(told, SEEN, UNSEEN)] == ["linear, told in shares"]
+    with pytest.raises(ValueError, match=r"^It should return numbers\. holidays\(dates\) are names"):
+        explorers.linear_with(lambda dates: holidays(dates), SEEN, UNSEEN)
+
+
+def test_a_fold_on_its_way_begins_with_the_curve_before_and_ends_with_the_curve_after():
+    explorer = explorers.unfolded()
+    before, folded, _ = marks(explorer.scene(layers=3, done=0), Line)
+    np.testing.assert_allclose(folded.y, before.y, atol=1e-6)
+    _, folded, _ = marks(explorer.scene(layers=3, done=100), Line)
+    np.testing.assert_allclose(folded.y, functions.fold(folded.x, 3), atol=1e-6)
+    _, halfway, crease = marks(explorer.scene(layers=3, done=50), Line)
+    assert halfway.y.max() == crease.y[0] == 0.5  # laid over, and not stretched yet
+
+
+def test_other_seeds_give_other_runs_on_the_folded_curve():
+    explorer = explorers.folded()
+    assert len({explorer.scene(folds=2, epoch=3, dice=dice).says for dice in range(3)}) == 3
+
+
+@pytest.mark.parametrize(("way", "judged_by"), [("0", {}), ("1", {"of": "window"}), ("4", {"part": "long"})])
+def test_a_claim_stands_at_its_share_and_in_the_grey_where_it_cannot_be_told(way, judged_by):
+    scene = explorers.verdicts().scene(way=way)
+    zones = [mark for mark in marks(scene, Line) if mark.width == 9]
+    found = [judged for claim in CLAIMS if (judged := shown.judged(claim, "seeds", judged_by))]
+    assert [dot.x[0] for dot in marks(scene, Dots)] == pytest.approx([each.k / each.n for each in found])
+    for zone, each in zip(zones, found, strict=True):
+        assert (zone.x[0] <= each.k / each.n <= zone.x[1]) == (each.outcome is Outcome.OPEN)
+    holds = sum(each.outcome is Outcome.HOLDS for each in found)
+    assert f": {holds} hold, " in scene.says
+
+
+def test_as_many_verdicts_stay_on_the_lectures_days_as_the_bet_says():
+    assert explorers.verdicts().scene(way="1").facts["same"] == bets.forty_five_days().truth
+
+
+def test_the_last_screen_has_the_readers_own_line_and_without_one_says_how_to_have_it():
+    explorer = explorers.looking_back("seven lines")
+    assert "solve the task of 1.4" in explorer.scene().says
+    assert explorer.scene().panels[0].title.startswith("the course’s first line")
+    check(better_line, (0.9, 0.8))
+    scene = explorers.looking_back("seven lines").scene(day=14)
+    assert "w = 0.9, b = 0.8" in scene.says
+    own, last = (panel.marks[1].y for panel in scene.panels)
+    np.testing.assert_allclose(own, 0.8 + 0.9 * UNSEEN.X[14:56, 0], atol=1e-5)
+    off = np.abs(0.8 + 0.9 * UNSEEN.X[:, 0] - UNSEEN.label).mean()
+    assert scene.panels[0].title == f"your first line: L′ = {off:.2f}k"
+    assert f"“seven lines” by {Losses(committed()[0]).median('seven lines'):.2f}k" in scene.says
+    assert not np.allclose(own, last)
+    np.testing.assert_allclose([p.marks[2].y for p in scene.panels], [UNSEEN.label[14:56]] * 2, atol=1e-5)
+
+
+def test_before_a_model_is_handed_in_the_first_of_2020_stands_on_the_last_screen():
+    assert explorers.looking_back(...).scene().panels[1].title.startswith(f"{by_validation()[0]}: L′ = ")

@@ -50,6 +50,11 @@ def forgets_to_copy(L, theta, k, h):
     return (L(up) - L(theta)) / h
 
 
+def shares(dates, x, days=(0, 1), lately=True, weekdays=True):
+    on = [(holidays(dates - k) != "") & ((weekday(dates - k) < 5) | (not weekdays)) for k in days]
+    return np.column_stack([(x[:, :7].mean(axis=1) if lately else 1) * each for each in on])
+
+
 def off(theta, k, h):
     moved = theta.copy()
     moved[k] += h
@@ -108,6 +113,7 @@ RIGHT = {
     "nine_of_ten": 11 / 1024,
     "two_layers": 201,
     "holiday_feature": lambda dates: np.column_stack([holidays(dates) != "", holidays(dates - 1) != ""]),
+    "holiday_share": shares,
     "hand_in": results.by_validation()[0],
     "finite_difference": lambda L, theta, k, h: (L(off(theta, k, h)) - L(off(theta, k, -h))) / (2 * h),
 }
@@ -124,6 +130,7 @@ STARTERS = {
     "new_model": lambda x, W, shift, c, b: ...,
     "relu_function": lambda r: ...,
     "holiday_feature": lambda dates: ...,
+    "holiday_share": lambda dates, x: ...,
     "finite_difference": lambda L, theta, k, h: ...,
 }
 WRONG = {
@@ -301,6 +308,13 @@ WRONG = {
         (lambda dates: None): "returns nothing",
         (lambda dates: holidays(dates)): "are names",
         (lambda: 0): "stopped with TypeError",
+    },
+    "holiday_share": {
+        (lambda dates, x: shares(dates, x, lately=False)): "does harm on 2021",
+        (lambda dates, x: shares(dates, x, weekdays=False)): "does harm on 2021",
+        (lambda dates, x: x[:, :2]): "makes no use of it",
+        (lambda dates, x: holidays(dates)): "are names",
+        (lambda dates: 0.0): "stopped with TypeError",
     },
     "hand_in": {"ReLU": "There is no model", 448: "There is no model 448"},
     "finite_difference": {

@@ -84,7 +84,7 @@ def page(tmp_path_factory):
 
 
 def test_it_shows_the_ledger_and_the_leaderboard(page):
-    for said in ("You have bet on 1 of 1 claims", "Least wrong on 2020: “as last week”"):
+    for said in ("You have bet on 1 of 1 claims", "First is the dashed rule, “as last week”"):
         stage = page.locator(".mlcourse-stage", has_text=said)
         scroll_to(page, stage)
         stage.locator("canvas").first.wait_for()

@@ -53,10 +53,11 @@ def test_a_ledger_without_a_claim_says_so():
 def test_claims_share_panels_evenly_in_their_order_and_none_is_lost(count):
     claims = [claim() | {"claim": f"claim {k}"} for k in range(count)]
     panels = boards.of_claims(claims).scene().panels
-    held = [[mark.text for mark in panel.marks if isinstance(mark, Text)][::2] for panel in panels]
+    held = [[mark.text for mark in panel.marks if isinstance(mark, Text)][4::6] for panel in panels]
     assert [text for texts in held for text in texts] == [each["claim"] for each in claims]
     assert {len(held[0]) - len(each) for each in held} <= {0, 1}
     assert len(held[0]) <= boards.IN_A_PANEL
+    assert len(held) != 4  # which a page would make large and small
 
 
 def entry(L, validation, unseen, blind=True):
@@ -76,14 +77,14 @@ def rows(scene):
 
 def test_the_least_loss_on_the_validation_year_stands_on_top_and_not_that_of_the_spent_one():
     scene = boards.of_models(LOSSES).scene()
-    assert rows(scene) == ["a network", "as last week", "a line *"]
-    assert scene.says.startswith("Least wrong on 2020: “a network”, off by 0.65k a day. 1 of 2 are better than")
+    assert rows(scene) == ["1. a network", "2. as last week", "3. a line *"]
+    assert scene.says.startswith("First on 2020 “a network”; 1 of 2 beat the dashed rule, “as last week”.")
 
 
 def test_before_there_are_unseen_days_the_least_loss_stands_on_top():
     scene = boards.of_models(LOSSES, unseen=False).scene()
-    assert rows(scene) == ["a network", "as last week", "a line"]
-    assert scene.says.startswith("Least wrong: “a network”, off by 0.40k a day. 1 of 2 are better than the dashed rule")
+    assert rows(scene) == ["1. a network", "2. as last week", "3. a line"]
+    assert scene.says.startswith("First “a network”; 1 of 2 beat the dashed rule, “as last week”.")
     assert "2020:" not in scene.says
     assert not {"quiet", "best"} & {dot.role for dot in marks(scene, Dots)}
 
@@ -97,7 +98,7 @@ def test_a_model_that_may_have_learned_from_2020_says_so():
 
 def test_a_model_of_an_earlier_course_has_a_dash_for_2020_and_stands_below():
     scene = boards.of_models({"the best of all": {"L": 0.1, "unseen": 0.1}} | LOSSES).scene()
-    assert rows(scene)[-1] == "the best of all"
+    assert rows(scene)[-1] == "4. the best of all"
     (dash,) = (mark for mark in marks(scene, Text) if mark.text == "–")
     assert (dash.y, dash.role) == (3, "best")
 
@@ -141,3 +142,34 @@ def test_at_420_pixels_no_label_of_the_longest_board_touches_another():
 
 def test_what_is_missing_is_said():
     assert boards.of_models(LOSSES, missing=["“yours” is not on it."]).scene().says.endswith("“yours” is not on it.")
+
+
+def test_models_that_are_equal_as_written_share_a_place():
+    again = {"another": entry(0.3, 0.6501, 0.6), "a third": entry(0.3, 0.6549, 0.6)}
+    assert rows(boards.of_models(LOSSES | again).scene()) == [
+        "1. a network",
+        "1. another",
+        "1. a third",
+        "4. as last week",
+        "5. a line *",
+    ]
+
+
+def test_the_seeds_of_a_model_are_a_stroke_from_the_least_to_the_largest():
+    seeds = {"a network": LOSSES["a network"] | {"least": 0.6, "most": 0.75}}
+    strokes = marks(boards.of_models(LOSSES | seeds).scene(), Line, "best")
+    assert [tuple(line.y) for line in strokes] == [(0, 0)]
+    np.testing.assert_allclose(strokes[0].x, [0.6, 0.75], rtol=1e-6)
+
+
+def test_the_readers_own_stand_on_a_band_and_a_sentence_says_how_they_and_the_new_ones_came_out():
+    own = {name: LOSSES[name] | {"own": True} for name in ("a line",)}
+    scene = boards.of_models(LOSSES | own, new={"a network", "a line"}).scene()
+    assert [band.y[0] for band in marks(scene, Line, "prediction")] == [2]
+    assert "New: “a network”, place 1. Yours, in blue: “a line”, place 3." in scene.says
+
+
+def test_where_nothing_beats_the_rule_it_is_said_so():
+    rule = {"as last week": LOSSES["as last week"], "a line": LOSSES["a line"]}
+    says = boards.of_models(rule).scene().says
+    assert says.startswith("First is the dashed rule, “as last week”: the other one does not beat it.")

@@ -7,7 +7,7 @@ from mlcourse import practice
 from mlcourse.data import during, lagged, load_views
 from mlcourse.interact.explorer import Explorer
 from mlcourse.losses import mae
-from mlcourse.pictures.marks import Handle, Text
+from mlcourse.pictures.marks import Handle, Line, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.practice import progress
 from mlcourse.practice.answers import said_by, two_numbers
@@ -243,15 +243,17 @@ def test_a_verdict_says_how_it_stands(solved, said):
 
 def test_a_claim_stands_in_the_ledger_and_what_came_of_it_only_when_a_bet_was_made():
     made = bet("Is it so?", [0, 15, 30], truth=28.4, unit=" %")
-    assert texts(practice.ledger()) == ["Is it so?", "bet first"]
+    answers = ["0", "15", "30 %"]
+    assert texts(practice.ledger()) == [*answers, "Is it so?", "bet first"]
     made.commit(15)
-    assert texts(practice.ledger()) == ["28.4 %", "15", "Is it so?", "holds (9 of 10 seeds)"]
-    assert "bet on 1 of 1 claims, and 0 of your bets were right" in practice.ledger().scene().says
+    assert texts(practice.ledger()) == [*answers, "28.4 %", "Is it so?", "It holds, in 9 of 10 seeds."]
+    assert "bet on 1 of 1 claims. None came nearest." in practice.ledger().scene().says
 
 
 def test_the_bet_nearest_to_what_came_out_is_right():
     bet("Is it so?", [0, 15, 30], truth=28.4).commit(30)
-    assert "1 of your bets were right" in practice.ledger().scene().says
+    assert "1 came nearest (✓)." in practice.ledger().scene().says
+    assert "✓ It holds, in 9 of 10 seeds." in texts(practice.ledger())
 
 
 @pytest.mark.parametrize(
@@ -259,13 +261,21 @@ def test_the_bet_nearest_to_what_came_out_is_right():
 )
 def test_a_verdict_is_kept_whole(found):
     practice.bet(Bet("a", "a", [0, 1], 1, found=found)).commit(1)
-    assert f"{found}" in texts(practice.ledger())
+    assert f"✓ {found.told}" in texts(practice.ledger())
 
 
 def test_a_claim_kept_before_claims_had_chances_of_their_own_is_read():
     practice.progress.keep("claim", "a", choices=[0, 1], truth=1, unit="", k=9, n=10, of="seeds")
     practice.progress.keep("bet", "a", answer=1)
-    assert "holds (9 of 10 seeds)" in texts(practice.ledger())
+    assert "✓ It holds, in 9 of 10 seeds." in texts(practice.ledger())
+
+
+def test_models_under_names_of_the_readers_are_their_own_and_so_is_what_they_call_their_own():
+    practice.leaderboard({"mine": (0.25, 0.375, 0.5), "you, by hand": (1.0, 1.0, 1.0), "100 ReLU": (0.3, 0.4, 0.3)})
+    bands = [mark for mark in practice.leaderboard().scene().marks if isinstance(mark, Line) and mark.width == 15]
+    assert [list(band.y) for band in bands] == [[0, 0], [3, 3]]
+    practice.leaderboard({"100 ReLU": (0.3, 0.4, 0.3, 0.39, 0.41)}, own="100 ReLU")
+    assert "Best of your 3, in blue: “mine”, place 1." in practice.leaderboard().scene().says
 
 
 def test_the_ledger_holds_the_claims_of_the_lessons_before_and_each_of_them_once():
@@ -285,7 +295,7 @@ def test_a_bet_that_is_none_is_refused_and_leaves_no_claim():
 def test_a_bet_on_numbers_that_the_claim_has_no_more_stands_at_its_end():
     bet("Is it so?", [0, 1, 50], truth=0).commit(50)
     bet("Is it so?", [0, 1], truth=0)
-    assert texts(practice.ledger()) == ["0", "50", "Is it so?", "holds (9 of 10 seeds)"]
+    assert texts(practice.ledger()) == ["0", "1", "0", "Is it so?", "It holds, in 9 of 10 seeds."]
 
 
 def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
@@ -293,7 +303,7 @@ def test_a_bet_taken_back_and_made_again_is_the_one_in_the_ledger():
     made.commit(1)
     made.forget()
     made.commit(0)
-    assert texts(practice.ledger()) == ["0", "Is it so?", "holds (9 of 10 seeds)"]
+    assert texts(practice.ledger()) == ["0", "1", "0", "Is it so?", "✓ It holds, in 9 of 10 seeds."]
 
 
 # The leaderboard.

@@ -165,3 +165,13 @@ def test_a_lesson_that_the_reader_has_changed_is_still_there(tmp_path):
     (lesson,) = start.lessons(tmp_path)
     assert lesson.title == "01_function"
     assert "function.go" in {each.id for each in lesson.asks}
+
+
+def test_at_the_end_of_the_course_a_line_counts_all_lessons_and_leads_to_the_start_page():
+    every = [each for number in range(1, len(LESSONS) + 1) for each in asked(number)]
+    predict(questions.SURE).commit(0.7)
+    check(tasks.two_days, 2.0)
+    told = start.in_all(NOTEBOOKS)._repr_html_()
+    for kind, done in (("predicted", 1), ("bet", 0), ("solved", 1), ("step", 0)):
+        assert f"{done} of {sum(each.kind == kind for each in every)} " in told
+    assert f'href="{START.name}"' in told

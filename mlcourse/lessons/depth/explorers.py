@@ -9,8 +9,9 @@ from mlcourse.lessons.depth.folded import folded, unfolded
 from mlcourse.lessons.depth.hand_in import defended, opened
 from mlcourse.lessons.depth.late import late
 from mlcourse.lessons.depth.layers import layers, named
+from mlcourse.lessons.depth.looking_back import looking_back
 from mlcourse.lessons.depth.overfitting import overfitting
-from mlcourse.lessons.depth.tables import tables
+from mlcourse.lessons.depth.tables import tables, verdicts
 from mlcourse.lessons.depth.tomorrow import tomorrow
 from mlcourse.lessons.depth.validation import validation
 from mlcourse.lessons.depth.way_back import way_back
@@ -29,6 +30,7 @@ __all__ = [
     "layers",
     "learning",
     "linear_with",
+    "looking_back",
     "named",
     "opened",
     "overfitting",
@@ -37,6 +39,7 @@ __all__ = [
     "tomorrow",
     "unfolded",
     "validation",
+    "verdicts",
     "way_back",
     "worst_days",
 ]

@@ -4,7 +4,7 @@ import numpy as np
 
 from mlcourse import functions
 from mlcourse.experiments.models import FIXED
-from mlcourse.interact.controls import played, slider
+from mlcourse.interact.controls import Dice, played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import Runs
 from mlcourse.lessons.depth import steps
@@ -29,8 +29,9 @@ def folded():
     """Train a deep and a fat network with as many parameters on a folded curve: what can each of them follow?"""
     runs = Runs(_run, kept=2 * len(FOLDS))
 
-    def draw(folds, epoch):
-        y, paths = functions.fold(X, folds), runs.follow(*({"hidden": net, "folds": folds} for net in (DEEP, FAT)))
+    def draw(folds, epoch, dice):
+        how = {"folds": folds, "seeds": range(SEEDS * dice, SEEDS * (dice + 1))}
+        y, paths = functions.fold(X, folds), runs.follow(*({"hidden": net} | how for net in (DEEP, FAT)))
         (deep, by_deep), (fat, by_fat) = (path[epoch] for path in paths)
         return Scene(
             _following(y, by_deep, say("deep: {units} units", units=" + ".join(map(str, DEEP)))),
@@ -40,7 +41,8 @@ def folded():
         )
 
     folds, epoch = slider(FOLDS[0], FOLDS[-1], 3, step=1), played(range(EPOCHS + 1), 100)
-    return Explorer(draw, folds=folds, epoch=epoch).with_steps(steps.FOLDED)
+    explorer = Explorer(draw, folds=folds, epoch=epoch, dice=Dice(say("five other seeds")))
+    return explorer.with_steps(steps.FOLDED)
 
 
 def _needed(folds):
@@ -68,10 +70,10 @@ def _wrong(epoch, deep, fat):
     )
 
 
-def _run(hidden, folds):
+def _run(hidden, folds, seeds):
     """Train a network for each seed: yield, epoch by epoch, their mean errors, rising, and the median run's curve."""
     y, how = functions.fold(X, folds), FIXED | {"loss": mse, "rate": 0.01, "epochs": EPOCHS}
-    for state in train_many([1, *hidden, 1], range(SEEDS), X[:, None], y, **how):
+    for state in train_many([1, *hidden, 1], seeds, X[:, None], y, **how):
         predicted = np.clip(state.predict(X[:, None]), -9, 9)
         wrong = np.abs(predicted - y).mean(axis=1)
         yield np.sort(wrong), predicted[np.argsort(wrong)[SEEDS // 2]].astype(np.float32)
@@ -79,7 +81,7 @@ def _run(hidden, folds):
 
 def _following(y, predicted, title):
     return Panel(
-        Line(X, y, role="target", width=5, opacity=0.4),
+        Line(X, y, role="target", width=5, opacity=0.6),
         Line(X, predicted, role="prediction", width=2),
         x=Axis("x₁", (0, 1)),
         y=Axis("y", (-0.3, 1.3)),
@@ -91,14 +93,16 @@ def unfolded():
     """Fold a curve, one layer of two ReLUs at a time: exactly, without any training."""
     fine = np.linspace(0, 1, 1025)
 
-    def draw(layers):
-        y, before = functions.fold(fine, layers), functions.fold(fine, layers - 1)
+    def draw(layers, done):
+        before = functions.fold(fine, layers - 1)
+        y, crease = _on_the_way(before, done / 100)
+        thin = max(1.0, 4.5 - layers / 2)  # many pieces stand close together
         return Scene(
             Panel(
-                Line(fine, before, role="data", width=1.5),
-                Line(fine, y, role="prediction"),
-                Line([0, 1], [0.5, 0.5], role="path", width=1.5, dashed=True),
-                Text(0.02, 0.5, say("folded here"), role="path", side="above", size=0.85),
+                Line(fine, before, role="data", width=min(thin, 1.5), opacity=1.0 if layers < 6 else 0.0),
+                Line(fine, y, role="prediction", width=thin),
+                Line([0, 1], [crease, crease], role="path", width=1.5, dashed=True),
+                Text(0.02, crease, say("folded here"), role="path", side="above", size=0.85),
                 x=Axis("x₁", (0, 1)),
                 y=Axis("y", (0, 1.1)),
             ),
@@ -106,7 +110,14 @@ def unfolded():
             facts={"pieces": 2**layers, "relus": 2 * layers},
         )
 
-    return Explorer(draw, layers=slider(1, 8, 2, step=1)).with_steps(steps.UNFOLDED)
+    layers, done = slider(1, 7, 2, step=1), played(range(0, 101, 5), 100, label=say("% folded"))
+    return Explorer(draw, layers=layers, done=done).with_steps(steps.UNFOLDED)
+
+
+def _on_the_way(before, done):
+    """Return the curve part of the way through a fold, and where its crease is: laid over first, stretched after it."""
+    over, stretched = np.cos(np.pi * min(1, 2 * done)), 1 + max(0, 2 * done - 1)
+    return stretched * (np.minimum(before, 0.5) + over * np.maximum(before - 0.5, 0)), 0.5 * stretched
 
 
 def _unfolded(layers, pieces):

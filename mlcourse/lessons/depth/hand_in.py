@@ -8,7 +8,7 @@ from mlcourse.experiments.results import Losses, by_validation, committed, with_
 from mlcourse.experiments.sweep import live
 from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.depth import steps
+from mlcourse.lessons.depth import handed_in, steps
 from mlcourse.names import called
 from mlcourse.network import refuse_unknown
 from mlcourse.page import Table, bold
@@ -35,18 +35,28 @@ def defended(mine):
     place = [first, *others].index(mine)
     rows[place][0] = _mine(mine)
     heads = [say("model"), say("loss on 2020"), say("seeds in which the first is ahead"), say("by 2020")]
-    return Table(heads, rows, _why(found.get(mine)))
+    return Table(heads, rows, above=_why(mine, found.get(mine)), folded=say("All models, in numbers"))
 
 
-def _why(found):
+def _why(mine, found):
     """Say what 2020 has for a choice; ``found`` is whether the first of its list is ahead, None for that itself."""
     if found is None:
-        return say("Yours is the first of 2020. So it is defensible, and yet several others would be as well.")
+        return say(
+            "“{mine}” is the first of 2020. So it is defensible, and yet several others would be as well.",
+            mine=called(mine),
+        )
+    told = {"mine": called(mine), "k": found.k, "n": found.n}
     if found.outcome is not Outcome.HOLDS:
-        return say("Yours is defensible: so many seeds, or more, would speak for the first by chance alone, too.")
+        return say(
+            "“{mine}” is defensible by 2020. The first is ahead of it in {k} of {n} seeds, and so many or more would "
+            "be so by chance alone, too.",
+            **told,
+        )
     return say(
-        "Yours is against 2020: so many seeds would hardly ever speak for the first by chance alone. You may be right "
-        "all the same, for 2020 is one year. What do you know that it does not? Write the reason down before you go on."
+        "“{mine}” is against 2020. The first is ahead of it in {k} of {n} seeds, and so many would hardly ever be so "
+        "by chance alone. You may be right all the same, for 2020 is one year. What do you know that it does not? "
+        "Write the reason down before you go on.",
+        **told,
     )
 
 
@@ -59,7 +69,9 @@ def opened(mine, seeds=3):
     if mine is ...:
         return still_sealed(say("2022 to 2024"))
     known(mine)
-    return revealed(Losses(live([*FITS, *NETS], seeds, "sealed"), part="sealed"), mine)
+    sealed = Losses(live([*FITS, *NETS], seeds, "sealed"), part="sealed")
+    handed_in.keep(mine)
+    return revealed(sealed, mine)
 
 
 def known(mine):
@@ -78,7 +90,7 @@ def _mine(model):
 
 HEIGHT = 346  # pixels, in which there is room for the name of every model
 
-ACROSS, NAMED = (-0.12, 1.62), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
+ACROSS, NAMED = (-0.12, 2.15), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
 
 
 def revealed(sealed, mine):
@@ -161,12 +173,26 @@ def _turned(places, by_2020, sealed, row):
 
 
 def _learned(places, by_2020, sealed, mine):
-    """Say how the model stands that 2020 would have chosen, and the reader's own."""
-    chosen, told = by_2020[0], {"place": places.index(by_2020[0]) + 1, "model": called(by_2020[0])}
+    """Say how the reader's own model came out, and how the one that 2020 would have chosen."""
+    chosen, place = by_2020[0], places.index(mine) + 1
+    told = {"model": called(chosen), "place": places.index(chosen) + 1, "count": len(places)}
+    yours = say(
+        "[Yours, “{model}”, came in place {place} of {count}|prediction].",
+        **told | {"model": called(mine), "place": place},
+    )
     if chosen == places[0]:
-        said = say("2020 would have chosen it, and rightly.")
-    else:
-        more = 100 * (np.median(sealed[chosen]) / np.median(sealed[places[0]]) - 1)
-        said = say("2020 would have chosen “{model}”: place {place}, off by {more:.0f} % more.", more=more, **told)
-    yours = say("[Yours, “{model}”, is in place {place}|prediction].", model=called(mine), place=places.index(mine) + 1)
-    return f"{said} {yours}"
+        rightly = say("2020 would have chosen the first, and rightly.")
+        return f"{yours} {rightly} {_too_late(mine)}".strip()
+    more = 100 * (np.median(sealed[chosen]) / np.median(sealed[places[0]]) - 1)
+    said = say("2020 would have chosen “{model}”: place {place}, off by {more:.0f} % more.", more=more, **told)
+    return f"{yours} {said} {_too_late(mine)}".strip()
+
+
+def _too_late(mine):
+    """Say so where another model was handed in when the years were opened."""
+    first = handed_in.first()
+    if first in (None, mine):
+        return ""
+    return say(
+        "But when the years were opened you had handed in “{first}”: only that was a choice.", first=called(first)
+    )

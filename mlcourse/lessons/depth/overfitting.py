@@ -29,11 +29,10 @@ def overfitting(seen, unseen):
         title = say_many("{n} layer, {span}", "{n} layers, {span}", n=layers, span=SPANS[days])
         at, seen_medians, medians = np.arange(epoch + 1), np.median(L, axis=1), np.median(unseen_L, axis=1)
         least = int(np.argmin(medians))
-        gap = slice(None, None, max(1, epoch // 12))
         return Scene(
             _with_gap(
                 curves({"L": ("error", L), "L′": ("unseen", unseen_L)}, LONG, title, 1.2),
-                Segments(at[gap], seen_medians[gap], medians[gap], role="rule", width=1),
+                Segments(at, seen_medians, medians, role="unseen", width=6, opacity=0.12),
                 Dots([least], [medians[least]], role="best", size=6),
                 Text(least, medians[least], say("least L′, epoch {least}", least=least), role="best", side="above"),
             ),

@@ -5,7 +5,15 @@ Those of the networks one can touch stand in `steps_network`, those from 6.6 on,
 """
 
 from mlcourse.experiments.models import ARTICLES
-from mlcourse.lessons.depth.steps_judged import BY_HEART, OPENED, OVERFITTING, TOMORROW, VALIDATION
+from mlcourse.lessons.depth.steps_judged import (
+    BY_HEART,
+    LOOKING_BACK,
+    OPENED,
+    OVERFITTING,
+    TOMORROW,
+    VALIDATION,
+    VERDICTS,
+)
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
 
@@ -15,12 +23,14 @@ __all__ = [
     "FOLDED",
     "LATE",
     "LEARNING",
+    "LOOKING_BACK",
     "OPENED",
     "OVERFITTING",
     "TABLES",
     "TOMORROW",
     "UNFOLDED",
     "VALIDATION",
+    "VERDICTS",
 ]
 
 LEARNING = (

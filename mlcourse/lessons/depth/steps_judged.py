@@ -77,3 +77,23 @@ TOMORROW = (
         {"days": 182},
     ),
 )
+
+VERDICTS = (
+    Step(
+        "depth.by_the_lectures_days",
+        say("Judge them by the lecture’s few weeks instead. How many verdicts stay?"),
+        lambda at: at.way == "1",
+        template("{same} of {both}: a few weeks are too few to tell models apart, or tell another story."),
+        {"way": "1"},
+    ),
+)
+
+LOOKING_BACK = (
+    Step(
+        "depth.end_of_the_year",
+        say("Play to the end of the year. Which of the two knows Christmas?"),
+        lambda at: at.ends,
+        template("Off by {first:.2f}k and by {last:.2f}k in these six weeks. Neither was told what day it is."),
+        {"day": 322},
+    ),
+)

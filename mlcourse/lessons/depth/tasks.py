@@ -1,14 +1,13 @@
 """Lesson 6, depth and overfitting: what is to be written, and a hint for each way to miss it."""
 
-from functools import cache
 from textwrap import shorten
 
 import numpy as np
 
-from mlcourse.data import during, lagged, load_views
 from mlcourse.experiments.results import Losses, committed
-from mlcourse.fits import best
-from mlcourse.losses import mae
+from mlcourse.lessons.depth import handed_in
+from mlcourse.lessons.depth.features import judged
+from mlcourse.names import called
 from mlcourse.network import parameters
 from mlcourse.practice.answers import number, said_by
 from mlcourse.practice.check import task
@@ -30,46 +29,37 @@ def two_layers(count):
     return say("First layer 10·(7 + 1), second 10·(10 + 1), and then y.")
 
 
-@cache
-def _without_feature():
-    rows = lagged(*load_views(), 56)
-    early, held = during(rows, 2017, 2019), during(rows, 2020)
-    return early, held, _fitted(early.X, held.X)
-
-
-def _fitted(X, X_held):
-    """Return the losses on 2017-2019 and on 2020 of the exact fit to 2017-2019."""
-    rows = lagged(*load_views(), 56)
-    early, held = during(rows, 2017, 2019), during(rows, 2020)
-    w, b = best(X, early.label)
-    return mae(X @ w + b, early.label), mae(X_held @ w + b, held.label)
-
-
 @task(
     "depth.holiday_feature",
     say("Write feature(dates): numbers that tell the model about holidays, so that it does better on 2020."),
 )
 def holiday_feature(feature):
-    early, held, (L0, before) = _without_feature()
-    columns = []
-    for rows in (early, held):
-        said, hint = said_by(feature, rows.dates, many=say("dates holds all the days at once, as an array."))
-        if hint:
-            return hint
-        try:
-            said = np.asarray(said, dtype=float)
-        except (TypeError, ValueError):
-            return say(
-                "It should return numbers. holidays(dates) are names; holidays(dates) != '' is true where there is one."
-            )
-        if said.shape[:1] != rows.dates.shape or said.ndim > 2:
-            return say(
-                "It should return a number or a row for each of {n} dates; its shape is {shape}.",
-                n=len(rows.dates),
-                shape=said.shape,
-            )
-        columns.append(np.column_stack([rows.X, said]))
-    L, after = _fitted(*columns)
+    found, hint = judged(feature)
+    return hint or _on_2020(*found[0])
+
+
+@task(
+    "depth.holiday_share",
+    say("Write share(dates, x): columns that help on 2020, and do no harm on 2021 either."),
+)
+def holiday_share(share):
+    found, hint = judged(share, of_views=True)
+    if hint or (hint := _on_2020(*found[0])):
+        return hint
+    (_, after), (_, before) = found[1]
+    if after < before:
+        return None
+    return say(
+        "It helps on 2020, and does harm on 2021: from {before:.3f}k to {after:.3f}k. A holiday takes a share of the "
+        "week’s views, x[:, :7].mean(axis=1), and of a weekday’s: weekday(dates) < 5.",
+        before=before,
+        after=after,
+    )
+
+
+def _on_2020(told, alone):
+    """Return the hint for a feature that does not help on 2020; ``told`` are the losses with it, ``alone`` without."""
+    (L, after), (L0, before) = told, alone
     if after < before - 0.001:
         return None
     if L > L0 - 0.001:
@@ -80,10 +70,7 @@ def holiday_feature(feature):
     return say(
         "L on 2017 to 2019 falls from {L0:.3f}k to {L:.3f}k, but on 2020 it goes from {before:.3f}k to {after:.3f}k. "
         "That is overfitting. Try the holidays, and the days after them in a column of their own (np.column_stack).",
-        L0=L0,
-        L=L,
-        before=before,
-        after=after,
+        **{"L0": L0, "L": L, "before": before, "after": after},
     )
 
 
@@ -95,6 +82,12 @@ def hand_in(model):
             "There is no model {model}. The names are “{names}”.",
             model=shorten(repr(model), 40),
             names="”, “".join(held),
+        )
+    if (first := handed_in.first()) not in (None, model):
+        return say(
+            "The sealed years are open, and what you handed in before is “{first}”. Another model is no choice any "
+            "more: you have seen what comes of it.",
+            first=called(first),
         )
     return None
 
