@@ -15,6 +15,17 @@ OLD = Path(__file__).with_name("progress_of_version_1.json")  # kept by the cour
 HELD = json.loads(OLD.read_text("utf-8"))
 # What is asked in other words since then, by its id; its answers are kept all the same.
 REWORDED = {
+    "loss.two_days": "Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?",
+    "depth.two_layers": "Seven days, two hidden layers of ten units. How many parameters are in θ?",
+    "depth.each_layer_lowers": (
+        "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of 10 seeds does L fall with each "
+        "further layer?"
+    ),
+    "depth.fourth_layer_overfits": (
+        "Four layers instead of three, trained for a small L and nothing else: in how many of 10 seeds does L fall and "
+        "L′ rise?"
+    ),
+    "loss.best_pair": "This is the map of all pairs, w and b. Where does the best one lie? Put your point there.",
     "depth.hand_in": (
         "Hand in a model, by its name in the table: one that the validation year cannot tell from the best."
     ),
@@ -23,6 +34,9 @@ REWORDED = {
 }
 # Questions that the course asks no more, by their ids and by their words: what was answered stays in the file.
 NO_MORE = {
+    "function.copy": (
+        "With w = 1 and b = 0, how many thousand views does the line predict after a day with 12 thousand?"
+    ),
     "descent.twenty_starts": "Twenty random starts of one small model, trained. How far apart do their losses end?",
     "descent.by_mae": "And by MAE, with the same large η?",
     "descent.straight": "Can a linear model with w > 0 ever say: many readers yesterday, so fewer today?",

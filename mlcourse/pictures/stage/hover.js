@@ -52,7 +52,7 @@ const pointable = {
 export function makeReadout(root, canvas, stage, signal) {
   const label = element(root, "div", "readout", { "aria-hidden": "true" }), ring = element(root, "div", "ring");
   label.hidden = ring.hidden = true;
-  let panel = null, at = -1;
+  let panel = null, stop = -1;
 
   function point(event) {
     if (!panel || (event.buttons && event.pointerType === "mouse")) return leave(); // it drags
@@ -65,7 +65,7 @@ export function makeReadout(root, canvas, stage, signal) {
 
   function show(found) {
     label.hidden = false;
-    label.textContent = found.told ?? told(panel.part, found, stage);
+    label.textContent = found.told ?? placed(panel.part, found, stage);
     const right = found.px > panel.f.width / 2, beside = 12 + (found.size ?? 0);
     label.style.left = right ? "" : `${found.px + beside}px`;
     label.style.right = right ? `${panel.f.width - found.px + beside}px` : "";
@@ -77,10 +77,10 @@ export function makeReadout(root, canvas, stage, signal) {
   function light(day, here = null) {
     stage.pointed = day;
     stage.views.forEach((view) => view.light(day));
-    if (here) mark(here);
+    if (here) ringAt(here);
   }
 
-  function mark(at) {
+  function ringAt(at) {
     ring.hidden = !at || Boolean(at.size); // a node has words where the ring would be
     if (at) ring.style.transform = `translate(${at.px}px, ${at.py}px)`;
   }
@@ -97,7 +97,7 @@ export function makeReadout(root, canvas, stage, signal) {
     if (label.hidden && ring.hidden) return;
     label.hidden = true;
     light(null);
-    mark(null);
+    ringAt(null);
   }
 
   // With the keys one goes from one to the next of all that has something to tell; Enter picks it, as a press does.
@@ -109,11 +109,11 @@ export function makeReadout(root, canvas, stage, signal) {
     if (way === undefined || !all.length) return;
     event.preventDefault();
     event.stopPropagation();
-    at = (at + way + all.length) % all.length;
-    if (!way) pick(all[at]);
-    show(all[at]);
-    canvas.setAttribute("aria-valuenow", at);
-    canvas.setAttribute("aria-valuetext", all[at].told);
+    stop = (stop + way + all.length) % all.length;
+    if (!way) pick(all[stop]);
+    show(all[stop]);
+    canvas.setAttribute("aria-valuenow", stop);
+    canvas.setAttribute("aria-valuetext", all[stop].told);
   }
 
   canvas.addEventListener("click", (event) => pick(point(event)), { signal });
@@ -132,11 +132,11 @@ export function makeReadout(root, canvas, stage, signal) {
         canvas.setAttribute("aria-valuenow", 0);
       }
     },
-    light(day) { mark(find(day)); },
+    light(day) { ringAt(find(day)); },
   };
 }
 
-function told(part, { x, y, day }, stage) {
+function placed(part, { x, y, day }, stage) {
   const at = [[part.x, x], [part.y, y]].filter(([axis]) => axis.label).map(([axis, value]) => {
     const tick = axis.ticks?.find(([place]) => Math.abs(place - value) < 1e-6)?.[1];
     return fill(stage.notes.reads, { axis: axis.label, value: tick ?? numeral(axis.scale === "log" ? 10 ** value : value) });
