@@ -15,7 +15,9 @@ OLD = Path(__file__).with_name("progress_of_version_1.json")  # kept by the cour
 HELD = json.loads(OLD.read_text("utf-8"))
 # What is asked in other words since then, by its id; its answers are kept all the same.
 REWORDED = {
-    "loss.two_days": "Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?",
+    "loss.two_days": (
+        "Two days: predictions 5k and 8k, labels 6k and 5k. What is L, the mean absolute error, in thousands?"
+    ),
     "depth.two_layers": "Seven days, two hidden layers of ten units. How many parameters are in θ?",
     "depth.each_layer_lowers": (
         "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of 10 seeds does L fall with each "
