@@ -388,6 +388,8 @@ def test_a_walk_by_mae_opens_at_its_start_and_marks_where_it_is():
         path, here = (mark for mark in panel.marks if isinstance(mark, Dots) and mark.role == "path")
         assert (here.x, here.y) == (path.x[-1], path.y[-1])
         assert here.size > path.size
+        (step,) = (mark for mark in panel.marks if isinstance(mark, Arrow))
+        assert (step.x0, step.y0) == (pytest.approx(here.x[0]), pytest.approx(here.y[0]))
         start = next(mark for mark in panel.marks if isinstance(mark, Text) and mark.text == "start")
         assert (start.x, start.y) == (pytest.approx(-0.3), 8.0)
 
@@ -453,6 +455,13 @@ def test_a_window_is_the_mean_of_its_own_days(window):
     said = board.scene(first=31, length=28).says
     assert f"From 1 Feb to 28 Feb, 28 days, “as last week” is off by L′ = {wrong[31:59].mean():.2f}k" in said
     assert f"On the days that were learned from it was L = {before.mean():.2f}k" in said
+
+
+def test_a_timeline_tells_the_date_of_what_is_pointed_at_in_every_curve():
+    rows = during(lagged(*load_views(), 1), 2021)
+    figure = explorers.timeline(rows.dates, rows.label, the_line_says=rows.X[:, 0])._repr_mimebundle_()
+    curves = figure["application/vnd.plotly.v1+json"]["data"]
+    assert ["%{x|%A %-d %B %Y}" in curve["hovertemplate"] for curve in curves] == [True, True]
 
 
 def test_a_window_has_a_handle_at_both_its_ends_and_its_start_is_a_date(window):

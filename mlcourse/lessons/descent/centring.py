@@ -58,7 +58,7 @@ def _from_above(bowl):
         Text(*bowl["best"].ravel(), say("best"), role="best", side="right"),
         x=Axis("w", (0, 4)),
         y=Axis(say("b (thousands)"), (B[0], B[-1])),
-        title=say("one unit of w as long as one of b"),
+        title=say("w and b to one scale"),
         alike=True,
     )
 

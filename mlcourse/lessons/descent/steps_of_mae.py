@@ -3,12 +3,12 @@
 from mlcourse import functions
 from mlcourse.descent import descend, objective
 from mlcourse.fits import best
-from mlcourse.interact.controls import played
+from mlcourse.interact.controls import played, slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.descent import steps
 from mlcourse.lessons.shared.surface import B, W, error_surface
 from mlcourse.losses import mae, surface
-from mlcourse.pictures.marks import Dots, Line, Text
+from mlcourse.pictures.marks import Arrow, Dots, Line, Text
 from mlcourse.pictures.scene import Scene
 from mlcourse.words import say, say_many
 
@@ -25,22 +25,24 @@ def steps_of_mae(x, label):
     def draw(η, update):
         panels, said = [], []
         for days, heights, lowest, (L, g) in known:
-            path = descend(g, [8.0, -0.3], loss=L, rate=η, updates=max(update, 1))
-            bs, ws = path.points[: update + 1].T
+            path = descend(g, [8.0, -0.3], loss=L, rate=η, updates=update + 1)
+            bs, ws = path.points[: update + 2].T
             panels.append(error_surface(W, B, heights, lowest, *_walked(ws, bs), title=_over(days)))
-            said.append(path.losses[: len(ws)])
+            said.append(path.losses[: update + 1])
         told = _told(update, η, len(x), [each[-1] for each in said])
         return Scene(*panels, says=told, facts={"one": said[0], "every": said[-1]})
 
-    return Explorer(draw, η=(0.002, 0.1, 0.02), update=played(range(101))).with_steps(steps.STEPS_OF_MAE)
+    η = slider(0.002, 0.1, 0.02, step=0.001)
+    return Explorer(draw, η=η, update=played(range(101))).with_steps(steps.STEPS_OF_MAE)
 
 
 def _walked(ws, bs):
-    """Mark the path so far, where it began and where it is now."""
+    """Mark the path so far, where it began, where it is now, and the next step: that is the last of ``ws, bs``."""
     return (
-        Line(ws, bs, role="path", width=1.5),
-        Dots(ws, bs, role="path", size=2.5),
-        Dots(ws[-1:], bs[-1:], role="path", size=5),
+        Line(ws[:-1], bs[:-1], role="path", width=1.5),
+        Dots(ws[:-1], bs[:-1], role="path", size=2.5),
+        Dots(ws[-2:-1], bs[-2:-1], role="path", size=5),
+        Arrow(ws[-2], bs[-2], ws[-1], bs[-1], role="path"),
         Text(ws[0], bs[0], say("start"), role="path", side="left"),
     )
 
