@@ -260,7 +260,7 @@ def labelled(panel):
     marks = [
         mark.style | {name: array.tolist() for name, array in arrays_of(mark, panel).items()}
         for mark in panel.placed
-        if mark and mark.kind in ("text", "handle", "line")
+        if mark and mark.kind in ("text", "handle", "line", "nodes")
     ]
     return {"part": panel.style, "marks": marks}
 

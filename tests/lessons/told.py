@@ -28,6 +28,7 @@ def written(scene):
         yield from (panel.title, panel.x.label, panel.y.label)
         yield from (text for _, axis in panel.axes for _, text in axis.ticks or ())
     yield from (getattr(mark, name) for mark in scene.marks for name in ("text", "label") if hasattr(mark, name))
+    yield from (text for mark in scene.marks for name in ("words", "told") for text in getattr(mark, name, ()))
 
 
 def shown_by(shown):

@@ -52,7 +52,7 @@ const pointable = {
 export function makeReadout(root, canvas, stage, signal) {
   const label = element(root, "div", "readout", { "aria-hidden": "true" }), ring = element(root, "div", "ring");
   label.hidden = ring.hidden = true;
-  let panel = null, stop = -1;
+  let panel = null, turn = -1; // which of all that tells something the keys are at
 
   function point(event) {
     if (!panel || (event.buttons && event.pointerType === "mouse")) return leave(); // it drags
@@ -102,18 +102,20 @@ export function makeReadout(root, canvas, stage, signal) {
 
   // With the keys one goes from one to the next of all that has something to tell; Enter picks it, as a press does.
   const pick = (found) => found?.pick && writeAll(stage, found.pick);
-  const tells = () => ["nodes", "links"].flatMap((kind) => panel.marks.filter((mark) => mark.kind === kind)).flatMap(
-    (mark) => mark.told.map((_, i) => pointable[mark.kind](mark, i, panel.f)));
+  const all = (kind) => panel.marks.filter((each) => each.kind === kind).flatMap(
+    (each) => each.told.map((_, i) => pointable[kind](each, i, panel.f)));
+  const telling = () => [...all("nodes").sort((a, b) => a.px - b.px || a.py - b.py), ...all("links")];
   function walk(event) {
-    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], all = tells();
-    if (way === undefined || !all.length) return;
+    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], told = telling();
+    if (way === undefined || !told.length) return;
     event.preventDefault();
     event.stopPropagation();
-    stop = (stop + way + all.length) % all.length;
-    if (!way) pick(all[stop]);
-    show(all[stop]);
-    canvas.setAttribute("aria-valuenow", stop);
-    canvas.setAttribute("aria-valuetext", all[stop].told);
+    if (turn < 0 && way < 1) turn = 0;
+    turn = (turn + way + told.length) % told.length;
+    if (!way) pick(told[turn]);
+    show(told[turn]);
+    canvas.setAttribute("aria-valuenow", turn);
+    canvas.setAttribute("aria-valuetext", told[turn].told);
   }
 
   canvas.addEventListener("click", (event) => pick(point(event)), { signal });
@@ -125,7 +127,7 @@ export function makeReadout(root, canvas, stage, signal) {
   return {
     show(part, marks, f) {
       panel = { part, marks, f };
-      if (canvas.tabIndex < 0 && tells().length) {
+      if (canvas.tabIndex < 0 && telling().length) {
         canvas.tabIndex = 0;
         canvas.setAttribute("role", "slider");
         canvas.setAttribute("aria-label", stage.notes.tells);
