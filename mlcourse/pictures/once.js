@@ -10,6 +10,17 @@ function once(code) {
   return known.get(code);
 }
 
+// Plotly draws before it is in the page, and asks how wide that is only when the page is resized: tell it once it is in.
+function fit(figure, signal) {
+  const seen = new ResizeObserver(() => {
+    if (!figure.clientWidth) return;
+    seen.disconnect();
+    window.dispatchEvent(new Event("resize"));
+  });
+  seen.observe(figure);
+  signal?.addEventListener("abort", () => seen.disconnect());
+}
+
 export default () => {
   let widget = null;
   return {
@@ -17,6 +28,10 @@ export default () => {
       widget = (await once(given.model.get("code"))).default();
       return given.signal.aborted ? undefined : widget.initialize(given);
     },
-    render: (given) => widget.render(given),
+    async render(given) {
+      const end = await widget.render(given);
+      if (given.el.classList.contains("js-plotly-plot")) fit(given.el, given.signal);
+      return end;
+    },
   };
 };

@@ -392,6 +392,17 @@ def test_a_3_d_figure_made_again_does_not_bring_its_5_mb_of_code_again(page):
     assert heap < 2_000_000
 
 
+def test_a_3_d_figure_is_as_wide_as_the_page_from_the_first(page):
+    answer(page, "from mlcourse.lessons.loss import explorers as loss\nloss.landscape_3d(x, y, loss.landscape(x, y))")
+    page.wait_for_function(
+        """() => {
+            const figure = document.querySelector(".js-plotly-plot"), drawn = figure?.querySelector(".main-svg");
+            return drawn && Math.abs(drawn.clientWidth - figure.parentElement.clientWidth) < 2;
+        }"""
+    )
+    answer(page, "print('and closed again')")
+
+
 def test_everything_can_be_reached_and_moved_by_keyboard(page):
     reached = set()
     page.locator(".noUi-handle").first.focus()
