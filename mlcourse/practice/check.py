@@ -45,15 +45,24 @@ class Checked:
         return page.shown(mark, page.bold(told), self.words)
 
 
+class Halted(KeyboardInterrupt):
+    """The reader has interrupted a check. A notebook shows the words, and no line of the course's code."""
+
+    def _render_traceback_(self):
+        return [f"✗ {self}"]
+
+
 def check(task, answer=UNTRIED):
     """Check the reader's ``answer`` to a `Task`, and return a `Checked` with a hint that depends on what is wrong.
 
     The starter's ``...`` is *not tried yet*, and so is a starter function that returns it. An answer on which the task
-    stops is wrong, not a crash.
+    stops is wrong, not a crash. Raises a `Halted` where the reader interrupts it.
     """
     answer = single(answer)
     try:
         hint = UNTRIED if answer is UNTRIED else task.hint(answer)
+    except KeyboardInterrupt:
+        raise Halted(say("Interrupted before your function had come back. Does its loop ever end?")) from None
     except Exception as error:
         hint = stopped(error) if callable(answer) else _no_answer(answer, task)
     if hint is UNTRIED:

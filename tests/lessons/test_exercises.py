@@ -420,3 +420,14 @@ def test_a_loop_without_an_end_is_stopped_and_told_in_one_sentence(monkeypatch):
     assert told.solved is False
     assert told.words.startswith("Your function had not come back after 0 s, and was stopped.")
     assert told.words.endswith("Does its loop ever end?")
+
+
+def test_who_interrupts_a_check_is_shown_one_line_and_none_of_the_course_s_code():
+    def interrupted(g, w, eta, updates):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        check(TASKS["descend"], interrupted)
+    assert stopped.value._render_traceback_() == [
+        "✗ Interrupted before your function had come back. Does its loop ever end?"
+    ]
