@@ -9,6 +9,7 @@ others where they start, and with the other sliders at their upper ends.
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -47,8 +48,9 @@ def main():
 def explorers_of(lesson):
     """Yield the explorers of a lesson, which is run for it, each with the name of the function that made it."""
     before, namespace = set(ipywidgets.widgets.widget._instances), {"__name__": "__main__"}
-    for source in cells(lesson, "code"):
-        run(source, namespace)
+    with contextlib.redirect_stdout(None):
+        for source in cells(lesson, "code"):
+            run(source, namespace)
     for key, each in list(ipywidgets.widgets.widget._instances.items()):
         if key not in before and isinstance(each, Explorer):
             yield each.draw.__qualname__.split(".")[0], each
