@@ -70,8 +70,8 @@ export function converse(stage, model, signal) {
     }
   }
 
-  function say(words) {
-    stage.note = words;
+  function say(words, calm = false) {
+    Object.assign(stage, { note: words, calm });
     repaint();
   }
 
@@ -83,7 +83,7 @@ export function converse(stage, model, signal) {
     watch.end();
     if (open()) watch.begin();
     const slow = answer.ms > 2 * PATIENCE && !answer.problem;
-    stage.note = slow ? fill(stage.notes.took, { seconds: (answer.ms / 1000).toFixed(1) }) : null;
+    Object.assign(stage, { note: slow ? fill(stage.notes.took, { seconds: (answer.ms / 1000).toFixed(1) }) : null, calm: slow });
     ask();
     repaint();
   }

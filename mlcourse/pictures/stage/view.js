@@ -46,6 +46,7 @@ export function makeView(stage, el, model, signal) {
     drawSteps(theme);
     const words = stage.note ?? stage.problem ?? stage.hint ?? "";
     if (note.textContent !== words) note.textContent = words;
+    note.classList.toggle("mlcourse-calm", Boolean(stage.calm)); // that something takes its time is no mistake
     if (stage.coming && count && root.clientHeight) come();
     root.classList.toggle("mlcourse-stale", Boolean(stage.gone || stage.problem));
   }

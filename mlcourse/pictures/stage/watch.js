@@ -29,7 +29,7 @@ export function makeWatch(stage, model, signal, { open, send, say, lost, again }
     const late = performance.now() - since;
     timer = setTimeout(look, late < LONG ? LOOK : LONG);
     if (late >= LONG) say(reason());
-    else if (open()) say(stage.notes.computing);
+    else if (open()) say(stage.notes.computing, true);
     if (late < LOOK) return;
     if (linked()) send({ at: true });
     seek();
