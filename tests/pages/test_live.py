@@ -224,6 +224,18 @@ def test_a_function_that_turns_slow_in_mid_drag_is_called_at_most_once_more_when
     page.locator(".mlcourse-note", has_text=re.compile("^$")).first.wait_for(state="attached")
 
 
+def test_a_cell_that_sets_several_controls_draws_nothing_that_lies_between(page):
+    answer(
+        page,
+        "seen = []\ndef kept(x, w=0.5, b=0.0):\n    seen.append((w, b))\n    return b + w * x\n"
+        "both = explorers.fit(kept, x, y, dates, w=(-1, 2), b=(-4, 4))\n"
+        "time.sleep(1)  # the page has the controls by now\nboth.at(w=1.0, b=1.0)",
+    )
+    page.locator(".jp-Notebook .jp-Cell").last.locator(".mlcourse-says span").first.wait_for()
+    page.wait_for_timeout(500)
+    assert answer(page, "print((1.0, 1.0) in seen, (1.0, 0.0) in seen)").strip() == "True False"
+
+
 def test_a_function_that_fails_at_once_says_so_and_the_first_good_value_draws_it(page):
     answer(page, "bad = explorers.fit(lambda x, v=1.0: x / 0 if v > 0.9 else v * x, x, y, dates)\nbad")
     cell = page.locator(".jp-Notebook .jp-Cell").last

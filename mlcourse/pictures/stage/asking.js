@@ -103,7 +103,8 @@ export function converse(stage, model, signal) {
     const models = await Promise.all(controls.map(([, [id]]) => soon(model.widget_manager.get_model(id), 2 * LONG)));
     controls.forEach(([name, [, trait]], i) => (stage.controls[name] = { model: models[i], trait }));
     tellEnds(stage);
-    const changed = () => { wanted = true; ask(); };
+    // Before there is a picture, a cell sets one control after the other: what lies between was never meant.
+    const changed = () => { if (stage.views.size || stage.parts.length) { wanted = true; ask(); } };
     const alive = () => models.every((each) => each.comm_live) || lost();
     for (const { model: control, trait } of Object.values(stage.controls)) {
       control.on(`change:${trait}`, changed);
