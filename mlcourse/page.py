@@ -79,9 +79,9 @@ class Table:
 
     def _whole(self):
         head, body = _row(self.head, "th"), Markup().join(_row(row, "td") for row in self.rows)
-        table = Markup('<div style="overflow-x: auto"><table><thead>{}</thead><tbody>{}</tbody></table></div>').format(
-            head, body
-        )
+        table = Markup(
+            '<div tabindex="0" style="overflow-x: auto"><table><thead>{}</thead><tbody>{}</tbody></table></div>'
+        ).format(head, body)
         return table + (Markup("<p>{}</p>").format(self.under) if self.under else "")
 
 

@@ -56,7 +56,7 @@ def reads(written, poison=POISON, times=1):
     """Whether the poison stands in this HTML as it was written, so often, and nothing else came of it."""
     found = Read(written)
     assert found.tags <= OURS
-    assert found.attributes <= {"class", "style", "href"}
+    assert found.attributes <= {"class", "style", "href", "tabindex"}
     assert not [link for link in found.links if link.startswith("javascript")]
     return found.text.count(poison) == times
 

@@ -13,7 +13,7 @@ IN_A_PANEL, CLAIM = 5, 72  # claims, at the most; and how high one is, in pixels
 
 ROOM = 0.4  # on both sides of a claim's line, which goes from 0 to 1
 
-ABOVE, ANSWERS, BELOW = 0.28, 0.17, 0.4  # a claim, the answers to it and its verdict, off the line, in rows
+ABOVE, ANSWERS, BELOW = 0.28, 0.22, 0.44  # a claim, the answers to it and its verdict, off the line, in rows
 
 WORST = 2.5  # thousands of views: a larger loss stands here, with its own number
 

@@ -31,8 +31,8 @@ def each_layer_lowers():
     return Bet(
         "depth.each_layer_lowers",
         say(
-            "1, 2, 3, 4 layers, trained for a small L alone: in how many of {n} seeds does L fall with each further "
-            "layer?",
+            "1, 2, 3, 4 layers, trained for a small L and nothing else: in how many of {n} seeds does L fall with each "
+            "further layer?",
             n=found.n,
         ),
         [0, 2, 5, 8, 10],
