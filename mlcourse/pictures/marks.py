@@ -196,6 +196,61 @@ class Arrow(Mark):
     width: float = 2.5
 
 
+def _as_many(mark, count, **others):
+    """Raise a ValueError that names what there is more or less of than the ``count`` of a mark's first array."""
+    for name, found in ({name: len(getattr(mark, name)) for name in mark.arrays} | others).items():
+        if found != count:
+            raise ValueError(
+                f"{mark.kind}.{name} has {found} entries: give {count}, one for each of {mark.kind}.{mark.arrays[0]}"
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Links(Mark):
+    """Straight ways from ``(x0, y0)`` to ``(x1, y1)``, each ``widths`` pixels wide; where that is 0 it is not seen.
+
+    ``told`` is what each says when it is pointed at. Where they are picked, each sets the control ``picks`` to its own
+    number, from 1.
+    """
+
+    arrays = ("x0", "y0", "x1", "y1", "widths")
+    along_x, along_y = ("x0", "x1"), ("y0", "y1")
+    x0: np.ndarray
+    y0: np.ndarray
+    x1: np.ndarray
+    y1: np.ndarray
+    widths: np.ndarray
+    opacity: float = 1.0
+    told: tuple[str, ...] = ()
+    picks: str = ""
+
+    def __post_init__(self):
+        """Check that there is as much of everything as there are links."""
+        super().__post_init__()
+        _as_many(self, len(self.x0), told=len(self.told) or len(self.x0))
+
+
+@dataclass(frozen=True, eq=False)
+class Nodes(Mark):
+    """Circles at ``x, y`` with ``words`` in them, ``size`` pixels their radius, fuller of colour the more ``strength``.
+
+    ``strength`` is from 0 to 1; ``told`` is what each says when it is pointed at.
+    """
+
+    arrays = ("x", "y", "strength")
+    x: np.ndarray
+    y: np.ndarray
+    strength: np.ndarray
+    words: tuple[str, ...]
+    size: float = 17.0
+    told: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        """Check that there is as much of everything as there are nodes."""
+        super().__post_init__()
+        _as_many(self, len(self.x), words=len(self.words), told=len(self.told) or len(self.x))
+
+
 @dataclass(frozen=True, eq=False)
 class Text(Mark):
     """Words at ``(x, y)``, standing on that ``side`` of the point: right, left, above, below or centre."""

@@ -42,6 +42,7 @@ NOTES = {
     "range": say("{name} goes from {low} to {high}.", name="{name}", low="{low}", high="{high}"),
     # What is pointed at.
     "reads": say("{axis}: {value}", axis="{axis}", value="{value}"),
+    "tells": say("units and lines, one after the other"),
     "dated": say("{weekday} {day} {month} {year}", weekday="{weekday}", day="{day}", month="{month}", year="{year}"),
     # A handle, as it is heard.
     "handle": say("handle"),

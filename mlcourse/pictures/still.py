@@ -6,6 +6,7 @@ Lengths are the page's pixels, many of them the page's own (`measures`); matplot
 from itertools import product
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -15,8 +16,8 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
 from mlcourse.pictures import measures as its
-from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
-from mlcourse.words import raised
+from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Links, Nodes, Segments, Surface, Text
+from mlcourse.pictures.ticks import ticks_of
 
 BACK = ("#ffffff", "#14181f")  # what is behind a picture: (light, dark)
 POINT, DPI = 72 / 96, 192  # points in a pixel; two dots of ink for each pixel, as on a sharp screen
@@ -80,7 +81,7 @@ def _type(size, colour, bold=False):
 
 def _draw_panel(figure, panel, box, theme):
     """Draw a panel into ``box`` (left, lower, wide, tall), its marks one over the other."""
-    y_ticks = _ticks(panel.y, (box[3] - its.TOP - its.BOTTOM) / its.TICK_UP)
+    y_ticks = ticks_of(panel.y, (box[3] - its.TOP - its.BOTTOM) / its.TICK_UP)
     beside = [its.LEFT, *(_wide(text, its.TEXT) for _, text in y_ticks)]
     left = max(beside) + its.LEFT_MORE if len(y_ticks) else its.RIGHT
     wide, tall = box[2] - left - its.RIGHT, box[3] - its.TOP - its.BOTTOM
@@ -91,7 +92,7 @@ def _draw_panel(figure, panel, box, theme):
     axes.tick_params("x", length=0, pad=its.NUMBER_BELOW * POINT)
     axes.tick_params("y", length=0, pad=its.NUMBER_BESIDE * POINT)
     quiet = _type(its.TEXT, theme["quiet"])
-    for set_ticks, ticks in ((axes.set_xticks, _ticks(panel.x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
+    for set_ticks, ticks in ((axes.set_xticks, ticks_of(panel.x, wide / its.TICK_ACROSS)), (axes.set_yticks, y_ticks)):
         set_ticks([value for value, _ in ticks], [text for _, text in ticks], **quiet)
     share, free = _share(panel.x, left, wide, box[2]) if panel.x.ticks else 1, -np.inf
     for words in axes.get_xticklabels():  # without room for its words, a tick is a line alone
@@ -134,51 +135,6 @@ def _around(at, half):
     return Bbox((at - half * DPI / 96, at + half * DPI / 96))
 
 
-def _ticks(axis, room):
-    """Return ``(value, text)`` of the axis' own ticks, or of about ``room`` round numbers: the same as the stage's."""
-    if axis.ticks is not None:
-        return axis.style["ticks"]
-    low, high = sorted(axis.ends)  # an axis may go down
-    denser = its.TICKS_LOG if axis.scale == "log" else 1  # powers of ten are short words
-    rough = (high - low) / max(its.TICKS_LEAST, int(room)) / denser
-    power = 10 ** np.floor(np.log10(rough))
-    at = next(k for k, m in enumerate(its.TICK_STEPS) if m * power >= rough * 0.999)
-    few = np.floor(high) - np.ceil(low) < 2 and rough <= 2 / 3  # powers of ten, and room for more than those
-
-    def by(step):
-        if axis.scale == "log":
-            return _powers(low, high, max(1, round(step)), its.TICK_FIRSTS if few else (1,))
-        return _round(low, high, step)
-
-    found, finer = by(its.TICK_STEPS[at] * power), its.TICK_STEPS[at - 1] if at else its.TICK_STEPS[-2] / 10
-    return by(finer * power) if len(found) < its.TICKS_LEAST else found  # round numbers may miss a short axis
-
-
-def _round(low, high, step):
-    digits = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    first, last = np.ceil(low / step - 1e-6), np.floor(high / step + 1e-6)
-    return [(k * step, f"{k * step:z.{digits}f}".replace("-", "−")) for k in np.arange(first, last + 1)]
-
-
-def _powers(low, high, step, firsts):
-    least, most = its.TICK_PLAIN
-    plain = low >= least and high <= most
-    powers = range(step * int(np.floor(low / step)), int(np.floor(high + 1e-6)) + 1, step)
-    ticks = [
-        (power + np.log10(first), f"{float(f'{first}e{power}'):g}" if plain else _raised(first, power))
-        for power, first in product(powers, firsts)
-    ]
-    return [(at, text) for at, text in ticks if low - 1e-6 <= at <= high + 1e-6]
-
-
-def _raised(first, power):
-    """Write first · 10^power with raised digits."""
-    if power == 0:
-        return f"{first}"
-    digits = "" if power == 1 else raised(power)
-    return f"{f'{first}·' * (first > 1)}10{digits}"
-
-
 def _point_out(axes, x, y, ink, theme):
     """Where all of some points lie beyond one side of the frame, point from its edge to the last one."""
     pixels = axes.transData.transform(np.column_stack([x, y]))
@@ -204,6 +160,27 @@ def _line(axes, mark, ink, theme, _):
     style = (0, tuple(each / mark.width for each in its.DASH)) if mark.dashed else "-"
     ends = dict.fromkeys(("solid_capstyle", "solid_joinstyle", "dash_capstyle", "dash_joinstyle"), "round")
     axes.plot(mark.x, mark.y.T, linestyle=style, linewidth=mark.width * POINT, marker="", **ends, **ink)
+
+
+def _links(axes, mark, ink, *_):
+    ends = np.stack([np.column_stack([mark.x0, mark.y0]), np.column_stack([mark.x1, mark.y1])], axis=1)
+    seen = mark.widths > 0
+    axes.add_collection(
+        LineCollection(ends[seen], linewidths=mark.widths[seen] * POINT, capstyle="round", **ink), autolim=False
+    )
+
+
+def _nodes(axes, mark, ink, theme, taken):
+    size = mark.size * np.clip(axes.bbox.width * 96 / DPI / its.NODE_ROOM, its.NODE_LEAST, 1)
+    for x, y, strength, words in zip(mark.x, mark.y, mark.strength, mark.words, strict=True):
+        dot = {"s": (2 * size * POINT) ** 2, "marker": "o", "zorder": ink["zorder"]}
+        for colour, share in ((theme["back"], 1), (ink["color"], its.NODE_FILL * strength)):
+            axes.scatter(x, y, color=colour, alpha=share, linewidths=0, **dot)
+        axes.scatter(x, y, facecolors="none", edgecolors=ink["color"], linewidths=2 * POINT, **dot)
+        share = min(1, (2 * size - 3) / max(1, _wide(words, its.NODE_WORDS, bold=True)))
+        style = _type(its.NODE_WORDS * share, theme["ink"] if strength else ink["color"], bold=True)
+        axes.text(x, y, words, ha="center", va="center_baseline", zorder=ink["zorder"], **style)
+        taken.append(_around(axes.transData.transform((x, y)), size))
 
 
 def _segments(axes, mark, ink, *_):
@@ -295,6 +272,8 @@ DRAWERS = {
     Bars: _bars,
     Surface: _surface,
     Arrow: _arrow,
+    Links: _links,
+    Nodes: _nodes,
     Text: _text,
     Handle: _handle,
 }

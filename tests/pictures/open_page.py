@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 from hypothesis import strategies as st
 
-from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Segments, Surface, Text
+from mlcourse.pictures.marks import Arrow, Bars, Dots, Handle, Line, Links, Nodes, Segments, Surface, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 
 SOON = 30  # seconds, for what comes at once: a test fails then, and is never slowed by it
@@ -23,6 +23,8 @@ ONE_OF_EACH = {
     Bars: Bars([0.5], [0.8], role="error"),
     Surface: Surface([0, 1], [0, 1], [[0, 1], [1, 2]], [0.5, 1.5]),
     Arrow: Arrow(0.2, 0.2, 0.8, 0.8, role="error"),
+    Links: Links([0.2], [0.2], [0.8], [0.8], [3], role="error"),
+    Nodes: Nodes([0.5], [0.5], [1], ("1.2",), role="error"),
     Text: Text(0.5, 0.5, "words", side="centre", size=2, role="error"),
     Handle: Handle(0.5, 0.5, role="error"),
 }
@@ -141,6 +143,8 @@ marks = {
     "bars": st.builds(Bars, vectors, vectors),
     "surface": st.builds(Surface, vectors, vectors, grids, vectors),
     "arrow": st.builds(Arrow, numbers, numbers, numbers, numbers),
+    "links": st.builds(lambda at, **style: Links(at, at, at, at, at, **style), vectors, picks=names, role=roles),
+    "nodes": st.builds(lambda at, **told: Nodes(at, at, at, ("",) * len(at), **told), vectors, role=roles),
     "text": st.builds(Text, numbers, numbers, names, side=st.sampled_from(["left", "right"])),
     "handle": st.builds(Handle, numbers, numbers, right=gains, up=gains, label=names),
 }

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from mlcourse.pictures.marks import RAMP, ROLES, Dots, Handle, Line, Text
+from mlcourse.pictures.marks import RAMP, ROLES, Dots, Handle, Line, Links, Nodes, Text
 from mlcourse.pictures.still import BACK
 
 
@@ -34,6 +34,19 @@ def test_a_mark_cannot_be_changed():
 def test_a_line_without_a_height_for_each_x_is_refused(y):
     with pytest.raises(ValueError, match=r"line.y has shape .*: give it \(2,\) or \(k, 2\), a height for each of 2 x"):
         Line([0, 1], y)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Links([0, 0], [0, 1], [1, 1], [1, 1], [3]), "links.widths has 1 entries: give 2, one for each of"),
+        (lambda: Links([0], [0], [1], [1], [3], told=("a", "b")), "links.told has 2 entries: give 1"),
+        (lambda: Nodes([0, 1], [0, 1], [1, 1], ("0.5",)), "nodes.words has 1 entries: give 2"),
+    ],
+)
+def test_links_and_nodes_of_which_some_have_no_width_or_word_are_refused(make, says):
+    with pytest.raises(ValueError, match=says):
+        make()
 
 
 def test_an_unknown_role_is_refused_with_the_list_of_roles():

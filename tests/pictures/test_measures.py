@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from mlcourse.pictures import scene, still
+from mlcourse.pictures import scene, still, ticks
 from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.stage import PAINTER, Stage
 
 PAGE = "\n".join(path.read_text("utf-8") for path in sorted(PAINTER.iterdir()))
-STILL = inspect.getsource(still) + inspect.getsource(scene)
+STILL = inspect.getsource(still) + inspect.getsource(ticks) + inspect.getsource(scene)
 
 
 @pytest.mark.parametrize("name", MEASURES)

@@ -17,7 +17,8 @@ from mlcourse.pictures.measures import MEASURES
 from mlcourse.pictures.notes import NOTES
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.pictures.stage import PAINTER
-from mlcourse.pictures.still import DRAWERS, _ticks, still
+from mlcourse.pictures.still import DRAWERS, still
+from mlcourse.pictures.ticks import ticks_of
 from mlcourse.pictures.wire import difference, parts_of
 
 
@@ -74,7 +75,7 @@ def ticks(page, axes, rooms):
 def test_page_and_still_have_the_same_ticks(page):
     cases = [(axis, room) for axis in AXES for room in ROOMS]
     for (axis, room), shown in zip(cases, ticks(page, *zip(*cases, strict=True)), strict=True):
-        theirs = _ticks(axis, room)
+        theirs = ticks_of(axis, room)
         assert [text for _, text in shown] == [text for _, text in theirs], axis
         assert [at for at, _ in shown] == pytest.approx([at for at, _ in theirs], abs=1e-9), axis
 
@@ -426,6 +427,24 @@ def test_what_lies_beyond_the_frame_or_is_hardly_there_is_not_pointed_at(page):
     beyond = {"kind": "dots", "x": [1.05], "y": [0.5]}
     faint = {"kind": "dots", "x": [0.5], "y": [0.5], "opacity": 0.05}
     assert page.evaluate(POINTED, [[beyond, faint], [[99, 50], [50, 50]]]) == [None, None]
+
+
+def test_of_a_node_and_the_link_under_it_the_node_is_pointed_at_and_each_tells_its_own(page):
+    links = {"kind": "links", "x0": [0.2, 0.2], "y0": [0.5, 0.5], "x1": [0.8, 0.8], "y1": [0.5, 0.9], "picks": "line"}
+    links |= {"told": ["straight", "steep"]}
+    nodes = {"kind": "nodes", "x": [0.2, 0.8], "y": [0.5, 0.5], "size": 10, "told": ["first", "second"]}
+    places = [(22, 52), (50, 53), (50, 33), (50, 42), (74, 50), (50, 90)]
+    found = page.evaluate(POINTED, [[links, nodes], places])
+    told = [one and one["told"] for one in found]
+    assert told == ["first", "straight", "steep", None, "second", None]
+    assert [one and one.get("pick") for one in found[:3]] == [None, {"line": 1}, {"line": 2}]
+    assert found[2]["py"] == pytest.approx(100 - 100 * (0.5 + 0.4 * (found[2]["px"] / 100 - 0.2) / 0.6))
+
+
+def test_what_has_nothing_to_tell_is_not_pointed_at(page):
+    links = {"kind": "links", "x0": [0.2], "y0": [0.5], "x1": [0.8], "y1": [0.5], "picks": "", "told": []}
+    nodes = {"kind": "nodes", "x": [0.2], "y": [0.5], "size": 10, "told": []}
+    assert page.evaluate(POINTED, [[links, nodes], [[20, 50], [50, 50]]]) == [None, None]
 
 
 # What a handle does to its controls.

@@ -15,7 +15,8 @@ from open_page import ONE_OF_EACH
 
 from mlcourse.pictures.marks import RAMP, ROLES, Arrow, Bars, Dots, Handle, Line, Mark, Segments, Surface, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.pictures.still import BACK, _ticks, still
+from mlcourse.pictures.still import BACK, still
+from mlcourse.pictures.ticks import ticks_of
 
 SAID = "Off by [1.98k|error]; “as yesterday” is off by 1.68k, the [best line|best] by [1.60k|best]. It costs $5 and $6."
 themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -165,7 +166,7 @@ def inside(locator, low, high):
     ("low", "high"), [(-4, 3), (-9, 0), (-16, 0), (0, 3), (-1.1, 0.75), (-14, 112), (0.2, 1.9), (-3, 1.2), (5, 6)]
 )
 def test_ticks_of_a_logarithmic_axis_are_those_of_matplotlib(low, high, room):
-    ticks = [at for at, _ in _ticks(Axis("", (10.0**low, 10.0**high), scale="log"), room)]
+    ticks = [at for at, _ in ticks_of(Axis("", (10.0**low, 10.0**high), scale="log"), room)]
     assert 1 <= len(ticks) <= 1.5 * max(2, room) + 1 or high - low < 3
     steps = np.diff(ticks)
     if len(ticks) > 1 and steps.min() < 0.9:

@@ -1,42 +1,71 @@
-// Reads out what is pointed at, a dot, a bar or a corner: where it is, and of which day.
+// Reads out what is pointed at, a dot, a bar or a corner: where it is, and of which day; a node or a link: what it tells.
 
+import { writeAll } from "./controls.js";
 import { element, zoomOf } from "./elements.js";
+import { clamp } from "./geometry.js";
 import { fill } from "./notes.js";
 import { numeral } from "./ticks.js";
 
-const REACH = 14; // pixels: so near is pointed at
+const REACH = 14, BESIDE = 8; // pixels: so near is pointed at, and so near a link
 const DAY = 864e5; // milliseconds
+const ON_THE_WAY = 0.2; // of a link: its ends belong to what it links
 
-// The point of marks that is nearest to a place of the panel, and within reach: `{ x, y, px, py, day }`.
+// The place of a mark that is nearest to a place of the panel, and within reach: `{ px, py, … }`.
 export function nearest(marks, f, left, top) {
   let found = null, best = REACH;
-  for (const { kind, x, y, height, width, days, opacity = 1 } of marks) {
-    const heights = kind === "dots" ? y : kind === "bars" ? height : null;
-    for (let i = 0; heights && opacity > 0.1 && i < x.length; i++) {
-      const px = f.X(x[i]), py = f.Y(heights[i]), half = kind === "bars" ? (f.X(x[i] + width / 2) - px) : 0;
-      const across = Math.max(0, Math.abs(left - px) - half), away = kind === "bars" ? across : Math.hypot(across, top - py);
+  for (const mark of marks) {
+    const count = (mark.told ?? mark.x)?.length ?? 0;
+    for (let i = 0; pointable[mark.kind] && (mark.opacity ?? 1) > 0.1 && i < count; i++) {
+      const one = pointable[mark.kind](mark, i, f, left, top), { px, py, away } = one;
       const seen = px >= f.left && px <= f.left + f.w && py >= f.top && py <= f.top + f.h;
-      if (seen && (away < best || (away === best && kind === "bars"))) {
+      if (seen && (away < best || (away === best && mark.kind === "bars"))) {
         best = away;
-        found = { x: x[i], y: heights[i], px, py, day: days?.[i] };
+        found = one;
       }
     }
   }
   return found;
 }
 
+const pointable = {
+  dots({ x, y, days }, i, f, left, top) {
+    const px = f.X(x[i]), py = f.Y(y[i]);
+    return { x: x[i], y: y[i], px, py, day: days?.[i], away: Math.hypot(left - px, top - py) };
+  },
+  bars({ x, height, width }, i, f, left) {
+    const px = f.X(x[i]), half = f.X(x[i] + width / 2) - px;
+    return { x: x[i], y: height[i], px, py: f.Y(height[i]), away: Math.max(0, Math.abs(left - px) - half) };
+  },
+  nodes({ x, y, size, told }, i, f, left, top) {
+    const px = f.X(x[i]), py = f.Y(y[i]);
+    return { px, py, told: told[i], size, away: Math.max(0, Math.hypot(left - px, top - py) - size) };
+  },
+  links({ x0, y0, x1, y1, told, picks }, i, f, left = NaN, top = NaN) {
+    const [ax, ay, bx, by] = [f.X(x0[i]), f.Y(y0[i]), f.X(x1[i]), f.Y(y1[i])];
+    const along = ((left - ax) * (bx - ax) + (top - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2);
+    const t = clamp(Number.isNaN(along) ? 0.5 : along, ON_THE_WAY, 1 - ON_THE_WAY);
+    const px = ax + t * (bx - ax), py = ay + t * (by - ay), beside = Math.hypot(left - px, top - py);
+    return { px, py, told: told[i], pick: picks && { [picks]: i + 1 }, away: beside < BESIDE ? beside : Infinity };
+  },
+};
+
 export function makeReadout(root, canvas, stage, signal) {
   const label = element(root, "div", "readout", { "aria-hidden": "true" }), ring = element(root, "div", "ring");
   label.hidden = ring.hidden = true;
-  let panel = null;
+  let panel = null, at = -1;
 
   function point(event) {
     if (!panel || (event.buttons && event.pointerType === "mouse")) return leave(); // it drags
     const box = canvas.getBoundingClientRect(), zoom = zoomOf(root);
     const found = nearest(panel.marks, panel.f, (event.clientX - box.x) / zoom, (event.clientY - box.y) / zoom);
     if (!found) return leave();
+    show(found);
+    return found;
+  }
+
+  function show(found) {
     label.hidden = false;
-    label.textContent = told(panel.part, found, stage);
+    label.textContent = found.told ?? told(panel.part, found, stage);
     const right = found.px > panel.f.width / 2;
     label.style.left = right ? "" : `${found.px + 12}px`;
     label.style.right = right ? `${panel.f.width - found.px + 12}px` : "";
@@ -52,7 +81,7 @@ export function makeReadout(root, canvas, stage, signal) {
   }
 
   function mark(at) {
-    ring.hidden = !at;
+    ring.hidden = !at || Boolean(at.size); // a node has words where the ring would be
     if (at) ring.style.transform = `translate(${at.px}px, ${at.py}px)`;
   }
 
@@ -71,11 +100,37 @@ export function makeReadout(root, canvas, stage, signal) {
     mark(null);
   }
 
+  // With the keys one goes from one to the next of all that has something to tell; Enter picks it, as a press does.
+  const pick = (found) => found?.pick && writeAll(stage, found.pick);
+  const tells = () => panel.marks.flatMap((mark) => (mark.told ?? []).map((_, i) => pointable[mark.kind](mark, i, panel.f)));
+  function walk(event) {
+    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], all = tells();
+    if (way === undefined || !all.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    at = (at + way + all.length) % all.length;
+    if (!way) pick(all[at]);
+    show(all[at]);
+    canvas.setAttribute("aria-valuenow", at);
+    canvas.setAttribute("aria-valuetext", all[at].told);
+  }
+
+  canvas.addEventListener("click", (event) => pick(point(event)), { signal });
+  canvas.addEventListener("keydown", walk, { signal });
+  canvas.addEventListener("blur", leave, { signal });
   canvas.addEventListener("pointermove", point, { signal });
   canvas.addEventListener("pointerdown", point, { signal });
   canvas.addEventListener("pointerleave", leave, { signal });
   return {
-    show(part, marks, f) { panel = { part, marks, f }; },
+    show(part, marks, f) {
+      panel = { part, marks, f };
+      if (canvas.tabIndex < 0 && tells().length) {
+        canvas.tabIndex = 0;
+        canvas.setAttribute("role", "slider");
+        canvas.setAttribute("aria-label", stage.notes.tells);
+        canvas.setAttribute("aria-valuenow", 0);
+      }
+    },
     light(day) { mark(find(day)); },
   };
 }

@@ -9,6 +9,9 @@ export function drawLabels(c, marks, f, theme, places) {
   const { BAD_OVER, BAD_CURVE } = theme.measures;
   const at = (mark) => [clamp(f.X(mark.x), f.left, f.left + f.w), clamp(f.Y(mark.y), f.top, f.top + f.h)];
   const taken = marks.filter((mark) => mark.kind === "handle").map((mark) => around(...at(mark), AROUND_HANDLE));
+  for (const { x, y, size } of marks.filter((mark) => mark.kind === "nodes")) {
+    for (let i = 0; i < x.length; i++) taken.push(around(f.X(x[i]), f.Y(y[i]), size));
+  }
   const curves = marks.filter((mark) => mark.kind === "line" && mark.opacity >= SEEN);
   marks.forEach((mark, k) => {
     const text = mark.text ?? mark.label;

@@ -1,7 +1,8 @@
 // Draws the marks, each by its kind. What lies beyond the frame is cut off, and a triangle at its edge points there.
 
-import { stroke } from "./canvas.js";
+import { stroke, write } from "./canvas.js";
 import { beyond, pointOut } from "./beyond.js";
+import { clamp } from "./geometry.js";
 import { gridOf, traceRings } from "./contours.js";
 import { mix } from "./theme.js";
 
@@ -71,6 +72,35 @@ export const drawers = {
       const left = f.X(x[i] - width / 2), top = f.Y(height[i]);
       c.fillRect(left, top, f.X(x[i] + width / 2) - left, f.Y(foot) - top);
       pointOut(c, [[f.X(x[i]), top]], f, theme);
+    }
+  },
+
+  links(c, { x0, y0, x1, y1, widths }, f) {
+    for (let i = 0; i < widths.length; i++) {
+      if (!widths[i]) continue; // a canvas knows no width of 0
+      c.lineWidth = widths[i];
+      stroke(c, f.X(x0[i]), f.Y(y0[i]), f.X(x1[i]), f.Y(y1[i]));
+    }
+  },
+
+  nodes(c, { x, y, strength, words, size, role }, f, { back, font, roles, measures }) {
+    const { NODE_WORDS, NODE_FILL, NODE_ROOM, NODE_LEAST } = measures, radius = size * clamp(f.w / NODE_ROOM, NODE_LEAST, 1);
+    c.font = `600 ${NODE_WORDS}px ${font}`;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    for (let i = 0; i < x.length; i++) {
+      const px = f.X(x[i]), py = f.Y(y[i]);
+      c.beginPath();
+      c.arc(px, py, radius, 0, 7);
+      for (const [colour, share] of [[back, 1], [roles[role], NODE_FILL * strength[i]]]) {
+        c.globalAlpha = share;
+        c.fillStyle = colour;
+        c.fill();
+      }
+      c.globalAlpha = 1;
+      c.stroke();
+      c.fillStyle = roles[strength[i] ? "ink" : role];
+      write(c, words[i] ?? "", px, py, 2 * radius - 3);
     }
   },
 
