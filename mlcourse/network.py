@@ -128,6 +128,19 @@ def deep(x, layers, s=relu):
     return y
 
 
+def way_back(x, label, layers):
+    """Yield ∂L/∂b and ∂L/∂W of each layer, the last first, for L = |y − ŷ| of one example and units that are ReLUs."""
+    a, r = [x], []
+    for layer in layers:
+        r.append(layer.b + layer.W @ a[-1])
+        a.append(relu(r[-1]))
+    dr = np.sign(r[-1] - label)  # of the last layer r is y: ∂L/∂y is +1 or −1
+    for k in reversed(range(len(layers))):
+        yield dr, np.outer(dr, a[k])  # ∂L/∂b = ∂L/∂r, ∂L/∂W = ∂L/∂r · aᵀ
+        if k:
+            dr = layers[k].W.T @ dr * (r[k - 1] > 0)  # ∂L/∂r = ∂L/∂a · σ′(r), and ∂L/∂a = Wᵀ · ∂L/∂r
+
+
 class Pass:
     """A batch of B examples on its way through the layers and back; its arrays serve every batch of that size.
 
@@ -190,6 +203,20 @@ def pieces(layers, units):
     return float(units.y_mean + units.y_spread * constant), list(zip(c.tolist(), b.tolist(), w.tolist(), strict=True))
 
 
+def in_own_units(theta, sizes, units):
+    """Return a ReLU network's θ so that it takes features, and gives predictions, in the data's own units.
+
+    With a spread of its labels for all that is inside: σ(s·r) = s·σ(r) for every s above 0.
+    """
+    layers, spread = layer_matrices(np.array(theta, dtype=float), sizes), units.y_spread
+    for M in layers:
+        M[:, 0] *= spread
+    layers[0][:, 1:] *= spread / units.x_spread
+    layers[0][:, 0] -= layers[0][:, 1:] @ np.broadcast_to(units.x_mean, sizes[0])
+    layers[-1][:, 0] += units.y_mean
+    return np.concatenate([M.ravel() for M in layers])
+
+
 def columns(X, units, dtype):
     """Features as a network takes them: standardised, examples side by side under a row of ones, (1 + features, N)."""
     return np.concatenate([np.ones((1, len(X)), dtype), ((X - units.x_mean) / units.x_spread).T.astype(dtype)])
@@ -208,17 +235,14 @@ def layer_matrices(theta, sizes):
 def named_parameters(sizes):
     """Name every number of θ, in its order: wᵢⱼ and bᵢ of a hidden layer, cᵢ and b of the output, (parameters,).
 
-    With more than one hidden layer each carries the number of its layer instead: w2[1,3] and b2[1].
+    What belongs to a second hidden layer, or to the output after it, has a prime, w′₂₁; after that a prime more.
     """
-    named = np.empty(parameters(sizes), dtype=object)
-    for layer, places in enumerate(layer_matrices(np.arange(len(named)), sizes), 1):
+    named, last = np.empty(parameters(sizes), dtype=object), len(sizes) - 2
+    for layer, places in enumerate(layer_matrices(np.arange(len(named)), sizes)):
+        w, b = ("c", "b" + "′" * layer * (last > 1)) if layer == last else ("w" + "′" * layer, "b" + "′" * layer)
         for (unit, weight), place in np.ndenumerate(places):  # weight 0 is the bias
-            if len(sizes) > 3:
-                named[place] = f"w{layer}[{unit + 1},{weight}]" if weight else f"b{layer}[{unit + 1}]"
-            elif layer == 1:
-                named[place] = sub("w", unit + 1, weight) if weight else sub("b", unit + 1)
-            else:
-                named[place] = sub("c", weight) if weight else "b"
+            units = () if layer == last else (unit + 1,)
+            named[place] = sub(w, *units, weight) if weight else sub(b, *units)
     return named
 
 

@@ -9,6 +9,7 @@ from mlcourse.words import say
 LABELS = {
     "activation": say("activation"),
     "article": say("article"),
+    "back": say("steps back"),
     "batch": say("batch"),
     "came": say("came"),
     "centre": say("centre"),
@@ -26,6 +27,7 @@ LABELS = {
     "label": say("label"),
     "layers": say("layers"),
     "length": say("length"),
+    "line": say("line"),
     "loss": say("loss"),
     "measured": say("measured in"),
     "model": say("model"),

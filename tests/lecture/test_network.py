@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlcourse.losses import mae, mse
-from mlcourse.network import ACTIVATIONS, Network, Units, deep, named_parameters, parameters
+from mlcourse.network import (
+    ACTIVATIONS,
+    Network,
+    Units,
+    deep,
+    in_own_units,
+    named_parameters,
+    parameters,
+    way_back,
+)
 
 LOSSES = {mae: lambda y, label: np.mean(np.abs(y - label)), mse: lambda y, label: np.mean((y - label) ** 2)}
 ONE = {
@@ -247,7 +256,7 @@ def test_the_names_of_theta_are_the_lectures():
 def test_with_more_layers_a_name_says_which_one_it_is_of():
     names = named_parameters([7, 4, 3, 1]).tolist()
     assert len(set(names)) == len(names) == parameters([7, 4, 3, 1])
-    assert (names[0], names[10], names[32], names[-1]) == ("b1[1]", "w1[2,2]", "b2[1]", "w3[1,3]")
+    assert (names[0], names[10], names[32], names[47], names[-1]) == ("b₁", "w₂₂", "b′₁", "b′′", "c₃")
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -256,3 +265,23 @@ def test_the_readable_way_through_the_layers_is_the_network_s_own(activation):
     for sizes in ([7, 1], [7, 5, 1], [7, 10, 10, 3, 1]):
         net, X = Network(sizes, activation, seed=3, dtype=float), rng.normal(size=(4, 7))
         assert [deep(x, net.layers, ACTIVATIONS[activation].of) for x in X] == pytest.approx(net.predict(X))
+
+
+@pytest.mark.parametrize("sizes", [[7, 1], [7, 5, 1], [7, 10, 10, 3, 1]])
+def test_the_readable_way_back_is_backpropagation_as_it_is_done(sizes):
+    rng = np.random.default_rng(1)
+    for seed in range(5):
+        net, x, label = Network(sizes, seed=seed, dtype=float), rng.normal(size=7), rng.normal()
+        parts = [np.column_stack(each).ravel() for each in way_back(x, label, net.layers)]
+        np.testing.assert_allclose(np.concatenate(parts[::-1]), net.gradient(x[None], [label]), atol=1e-12)
+
+
+@pytest.mark.parametrize("sizes", [[3, 1], [3, 4, 1], [3, 4, 4, 1]])
+def test_a_network_in_its_data_s_own_units_predicts_the_same_from_what_is_not_standardised(sizes):
+    rng = np.random.default_rng(2)
+    net, X = Network(sizes, seed=3, dtype=float), rng.normal(8, 2, (20, 3))
+    units = net.units = Units(X.mean(axis=0), X.std(axis=0), 7.5, 2.5)
+    own = Network(sizes, dtype=float)
+    own.theta = in_own_units(net.theta, sizes, units)
+    assert own.predict(X) == pytest.approx(net.predict(X))
+    assert [deep(x, own.layers) for x in X] == pytest.approx(net.predict(X))

@@ -1,6 +1,8 @@
 """Lesson 6's explorers against sums done another way."""
 
 import re
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,17 +12,16 @@ from mlcourse.data import Examples, during, lagged, load_views
 from mlcourse.experiments.models import FITS, FIXED, NETS
 from mlcourse.experiments.results import Losses, by_validation, committed, recipe
 from mlcourse.fits import best
-from mlcourse.lessons.depth import explorers, hand_in, tomorrow
+from mlcourse.lessons.depth import diagram, explorers, hand_in, small, tomorrow
 from mlcourse.lessons.depth.depths import FAMOUS
 from mlcourse.lessons.depth.folded import DEEP, FAT, X
 from mlcourse.losses import mse
-from mlcourse.network import Network, parameters
-from mlcourse.pictures.marks import Dots, Line, Segments, Text
+from mlcourse.network import Network, layer_matrices, parameters
+from mlcourse.pictures.marks import Dots, Handle, Line, Links, Nodes, Segments, Text, frozen
 from mlcourse.training import train
 
 ROWS = lagged(*load_views(), 56)
 SEEN, UNSEEN = during(ROWS, 2017, 2020), during(ROWS, 2021)
-WEEK = during(lagged(*load_views(), 7), 2017, 2018)
 
 
 def marks(scene, kind):
@@ -30,42 +31,140 @@ def marks(scene, kind):
 # 6.1 and 6.4
 
 
-def test_the_layers_count_their_parameters_matrix_by_matrix():
-    said = explorers.layers(np.array([8.0, 7.0, 9.0])).scene(layers=3, units=4).says
+@pytest.fixture(scope="module")
+def network():
+    return explorers.layers(SEEN)
+
+
+@cache
+def trained(layers):
+    """θ of the small network, read only."""
+    return frozen(small.trained(SEEN, layers))
+
+
+def by_loops(theta, sizes, x):
+    """One day through a network of ReLUs, number by number: ``(r of every unit, y)``."""
+    r, a, at = [], list(x), 0
+    for inputs, units in pairwise(sizes):
+        sums = []
+        for _ in range(units):
+            b, *w = theta[at : at + 1 + inputs]
+            sums.append(b + sum(wj * aj for wj, aj in zip(w, a, strict=True)))
+            at += 1 + inputs
+        r += sums
+        a = [max(0.0, each) for each in sums]
+    return r[:-1], r[-1]
+
+
+def circles(scene, role=None):
+    return [mark for mark in marks(scene, Nodes) if role in (None, mark.role)]
+
+
+def test_the_layers_count_their_parameters_matrix_by_matrix(network):
+    said = network.scene(layers=3).says
     assert "4·(3 + 1) + 4·(4 + 1) + 4·(4 + 1) + 1·(4 + 1) = 61 parameters" in said
 
 
-def test_open_units_are_those_that_loops_find_open():
-    days, net = np.array([8.0, 7.0, 9.0]), Network([3, 5, 5, 1], seed=4, dtype=float)
-    a, opened = list(days / 8), []
-    for b, W in net.layers[:-1]:
-        a = [max(0.0, b[i] + sum(W[i][j] * a[j] for j in range(len(a)))) for i in range(len(b))]
-        opened.append(sum(each > 0 for each in a))
-    scene = explorers.layers(days).scene(layers=2, units=5)
-    solid = marks(scene, Dots)[1::2]
-    assert [len(mark.x) for mark in solid[1:3]] == opened
-    assert 0 < sum(opened) < 10
+@pytest.mark.parametrize("x", [(8.9, 5.9, 8.9), (3.0, 12.0, 0.0), (0.0, 0.0, 0.0)])
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_the_circles_hold_what_loops_find_and_are_open_where_that_is_above_0(network, layers, x):
+    scene = network.scene(layers=layers, **dict(zip(("x1", "x2", "x3"), x, strict=True)))
+    r, y = by_loops(trained(layers), small.sizes(layers), x)
+    opened = [word for mark in circles(scene, "prediction")[:-1] for word in mark.words]
+    assert opened == [f"{each:.1f}" for each in r if each > 0]
+    shut = [mark for mark in circles(scene, "quiet") if mark.x.size and 0 < mark.x[0] < 1]
+    assert sum(len(mark.x) for mark in shut) == sum(each <= 0 for each in r)
+    assert not any(mark.strength.any() for mark in shut)
+    assert f"y = {y:.2f}k" in scene.says.replace("−", "-")
 
 
-def test_the_same_picture_has_letters_or_names():
-    layers = explorers.layers(np.array([8.0, 7.0, 9.0]))
+def test_a_line_is_as_thick_as_its_weight_is_large_and_has_the_colour_of_its_sign(network):
+    w = network.values["weights"][16:48, 0]  # of two layers; sixteen of one layer stand before them
+    scene = network.scene()
+    for sign, role in ((1, "prediction"), (-1, "error")):
+        found = [mark.widths for mark in marks(scene, Links) if mark.role == role and len(mark.widths) == len(w)]
+        np.testing.assert_allclose(sum(found), diagram.THICK * np.maximum(sign * w, 0))
 
+
+def test_what_comes_from_a_shut_unit_is_pale(network):
+    scene, theta = network.scene(), trained(2)
+    r, _ = by_loops(theta, small.sizes(2), (8.9, 5.9, 8.9))
+    pale = sum(
+        mark.widths for mark in marks(scene, Links) if mark.opacity < 0.5 and mark.role in ("prediction", "error")
+    )
+    shut = [unit for unit, each in enumerate(r[:4]) if each <= 0]
+    assert np.flatnonzero(pale[12:28]).tolist() == [4 * unit + j for unit in range(4) for j in shut]
+
+
+def test_a_weight_that_is_dragged_moves_with_the_hand_and_changes_y(network):
+    before = marks(network.scene(line=12), Handle)[-1]
+    ((name, gain),) = before.right.items()
+    weights = network.values["weights"].copy()
+    row = int(re.match(r"weights\[(\d+),0\]", name)[1])
+    weights[row] -= 0.5
+    after = marks(network.scene(line=12, weights=weights), Handle)[-1]
+    assert (after.x - before.x) * gain == pytest.approx(-0.5)
+    w = trained(2).copy()
+    w[15] -= 0.5  # of the fourth unit, after its b, the third
+    _, y = by_loops(w, small.sizes(2), (8.9, 5.9, 8.9))
+    assert f"y = {y:.2f}k" in network.scene(line=12, weights=weights).says
+    assert by_loops(trained(2), small.sizes(2), (8.9, 5.9, 8.9))[1] != pytest.approx(y, abs=0.01)
+
+
+def test_a_circle_tells_its_r_its_a_its_weights_and_its_b(network):
+    theta, told = trained(2), [each for mark in circles(network.scene()) for each in mark.told]
+    b, *w = theta[4:8]
+    r, _ = by_loops(theta, small.sizes(2), (8.9, 5.9, 8.9))
+    numbers = ", ".join(f"{each:.2f}" for each in w).replace("-", "−")
+    said = f"a₂ is open: r = {r[1]:.2f}, a = {r[1]:.2f}\nweights {numbers}; b = {b:.2f}"
+    assert said in told
+
+
+def test_every_line_is_called_by_where_it_leads_and_whence(network):
+    names = diagram.weight_names([3, 4, 4, 1])
+    assert (names[1], names[13], names[-1]) == ("w₁₂", "w′₁₂", "c₄")
+    (grid,) = [mark for mark in marks(network.scene(), Links) if mark.picks]
+    assert [each.split(" = ")[0] for each in grid.told] == names
+    w = trained(2)[2]  # after b₁ and w₁₁
+    assert grid.told[1] == f"w₁₂ = {w:.2f}, hands on {w * 5.9:.2f}".replace("-", "−")
+
+
+def test_lines_run_from_unit_to_unit_and_units_stand_evenly_around_the_middle():
+    x0, y0, x1, y1 = diagram.ends([2, 3, 1])
+    assert x0.tolist() == [0] * 6 + [0.5] * 3
+    assert x1.tolist() == [0.5] * 6 + [1] * 3
+    assert y0.tolist() == [0.5, -0.5] * 3 + [1, 0, -1]
+    assert y1.tolist() == [1, 1, 0, 0, -1, -1, 0, 0, 0]
+
+
+def test_the_same_picture_has_letters_or_names(network):
     def heads(words):
-        return [mark.text for mark in marks(layers.scene(layers=2, words=words), Text)[::2]]
+        return [mark.text for mark in marks(network.scene(words=words), Text) if mark.role == "prediction"]
 
     assert heads("letters") == ["x", "a", "a′", "y"]
-    assert heads("names") == ["input", "1", "2", "output", "hidden layers"]
-    assert "6 neurons in 2 hidden layers" in layers.scene(layers=2, units=3, words="names").says
+    assert heads("names") == ["input", "1", "2", "output"]
+    scene = network.scene(words="names")
+    assert scene.panels[0].x.label == "3 inputs, 2 hidden layers of 4 neurons each, 1 output"
+    assert "8 neurons in 2 hidden layers" in scene.says
 
 
 def test_the_famous_depths_are_those_of_the_lecture():
     assert list(FAMOUS.values()) == [8, 19, 22, 152]
     scene = explorers.depths().scene(yours=20)
-    assert [mark.x[1] for mark in marks(scene, Line)] == [8, 19, 22, 152, 20]
+    assert marks(scene, Segments)[0].x.tolist() == [8, 19, 22, 152]
     assert scene.says.endswith("Deeper than AlexNet, VGG.")
     ours = explorers.depths().scene(yours=len(Network([56, 100, 100, 100, 1]).layers))  # counted as they are
     assert "4 layers with weights, 3 of them hidden" in ours.says
-    assert f"{parameters([56, 100, 100, 100, 1]):,} parameters" in ours.says
+
+
+@pytest.mark.parametrize(("yours", "units"), [(2, 1), (4, 4), (9, 6), (152, 6)])
+def test_there_are_as_many_lines_as_weights_and_as_many_dots_as_units(yours, units):
+    scene, net = explorers.depths().scene(yours=yours, units=units), Network([3, *[units] * (yours - 1), 1])
+    assert len(marks(scene, Links)[0].widths) == sum(W.size for _, W in net.layers)
+    assert len(marks(scene, Dots)[0].x) == sum(net.sizes)
+    assert f"{net.theta.size:,} parameters" in scene.says
+    chosen = next(mark for mark in marks(scene, Line) if mark.role == "prediction")
+    assert np.interp(yours, chosen.x, chosen.y) == pytest.approx(net.theta.size)  # it is a straight line
 
 
 # 6.2
@@ -234,27 +333,82 @@ def test_more_days_close_the_gap():
 # 6.8
 
 
-@pytest.mark.parametrize("parameter", [1, 11, 36, 51])
-def test_backpropagation_and_moving_a_parameter_agree(parameter):
-    said = explorers.derivative(WEEK).scene(parameter=parameter, h=-5.0).says.replace("−", "-")
+@pytest.fixture(scope="module")
+def back():
+    return explorers.way_back(SEEN)
+
+
+def by_moving(x, label, h=1e-6):
+    """∂L/∂θ of one day, parameter by parameter, each moved to both sides."""
+    theta, sizes = trained(2), small.sizes(2)
+    found = []
+    for k in range(len(theta)):
+        up, down = theta.copy(), theta.copy()
+        up[k] += h
+        down[k] -= h
+        found.append((abs(by_loops(up, sizes, x)[1] - label) - abs(by_loops(down, sizes, x)[1] - label)) / (2 * h))
+    return layer_matrices(np.array(found), sizes)
+
+
+@pytest.mark.parametrize("x", [(8.9, 5.9, 8.9), (8.9, 5.9, 7.0), (12.0, 3.0, 6.5)])
+def test_the_way_back_shows_the_slopes_that_moving_each_parameter_finds(back, x):
+    _, label, _ = small.the_day(SEEN)
+    slopes = by_moving(x, label)
+    scene = back.scene(back=3, **dict(zip(("x1", "x2", "x3"), x, strict=True)))
+    g = np.concatenate([M[:, 1:].ravel() for M in slopes])
+    for sign, role in ((1, "path"), (-1, "best")):
+        (thick,) = [mark.widths for mark in marks(scene, Links) if mark.role == role]
+        np.testing.assert_allclose(thick, diagram.STEEPEST * np.maximum(sign * g, 0) / np.abs(g).max(), atol=1e-4)
+    told = "\n".join(each for mark in circles(scene) for each in mark.told)
+    for dr in [each for M in slopes[:-1] for each in M[:, 0]]:
+        assert f"∂L/∂r = {dr:.2f}".replace("-", "−").replace("−0.00", "0.00") in told
+
+
+def test_the_way_back_reaches_a_layer_with_each_step_and_stops_at_shut_units(back):
+    words = [[word for mark in circles(back.scene(back=k), "path") for word in mark.words] for k in range(4)]
+    assert [len(each) for each in words] == [0, 1, 3, 6]  # y; of the four units before it two are open, then three
+    shut = [mark for mark in circles(back.scene(back=3), "quiet") if mark.x.size]
+    assert [word for mark in shut for word in mark.words] == ["0"] * 3
+
+
+@pytest.mark.parametrize("line", range(1, 33))
+def test_both_ways_to_a_slope_agree_and_both_are_said(back, line):
+    said = back.scene(back=3, line=line).says.replace("−", "-")
+    exact, moved = map(float, re.findall(r"-?\d\.\d{4}", said))
+    assert exact == pytest.approx(moved, abs=2e-4)
+
+
+@pytest.fixture(scope="module")
+def checked():
+    return explorers.derivative(SEEN)
+
+
+@pytest.mark.parametrize("line", [1, 5, 18, 30, 32])
+def test_backpropagation_and_moving_a_parameter_agree(checked, line):
+    said = checked.scene(line=line, h=-5.0).says.replace("−", "-")
     exact, moved = map(float, re.findall(r"-?\d\.\d{8}", said))
     assert exact == pytest.approx(moved, abs=1e-6)
     assert exact != 0
 
 
-def test_a_parameter_is_named_by_its_layer_and_place():
-    scene = explorers.derivative(WEEK)
-    # Four units of seven weights and a b, then three of four and a b, then one of three and a b.
-    assert scene.scene(parameter=1).says.startswith("b1[1], number 1 of 51")
-    assert scene.scene(parameter=11).says.startswith("w1[2,2], number 11")
-    assert scene.scene(parameter=33).says.startswith("b2[1]")
-    assert scene.scene(parameter=51).says.startswith("w3[1,3], number 51")
+def test_the_slope_is_that_of_the_loss_on_the_last_year_day_by_day(checked):
+    theta, sizes, x = trained(2), small.sizes(2), small.features(SEEN)[-365:]
+    losses = []
+    for h in (1e-4, -1e-4):
+        moved = theta.copy()
+        moved[6] += h  # w₂₂: after four numbers of the first unit, and the b and the first weight of the second
+        y = [by_loops(moved, sizes, each)[1] for each in x]
+        losses.append(np.abs(y - SEEN.label[-365:]).mean())
+    said = checked.scene(line=5).says
+    assert said.startswith("By backpropagation the slope along w₂₂ is")
+    exact = float(re.search(r"is (−?[\d.]+);", said)[1].replace("−", "-"))
+    assert (losses[0] - losses[1]) / 2e-4 == pytest.approx(exact, abs=1e-3)
 
 
-def test_the_tangent_touches_the_curve_with_the_slope_that_is_said():
-    scene = explorers.derivative(WEEK).scene(parameter=11)
+def test_the_tangent_touches_the_curve_with_the_slope_that_is_said(checked):
+    scene = checked.scene(line=5)
     curve, tangent = marks(scene, Line)[:2]
-    exact = float(re.search(r"its slope is (−?[\d.]+)", scene.says)[1].replace("−", "-"))
+    exact = scene.facts["exact"]
     assert (tangent.y[1] - tangent.y[0]) / (tangent.x[1] - tangent.x[0]) == pytest.approx(exact, abs=1e-5)
     assert np.interp(tangent.x.mean(), curve.x, curve.y) == pytest.approx(tangent.y.mean(), abs=1e-6)
 

@@ -2,81 +2,106 @@
 
 import numpy as np
 
+from mlcourse.data import Examples
 from mlcourse.descent import slope
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.interact.recent import recent
-from mlcourse.lessons.depth import steps
+from mlcourse.lessons.depth import diagram, small
+from mlcourse.lessons.depth import steps_network as steps
 from mlcourse.losses import mae
-from mlcourse.network import Network, layer_matrices, named_parameters, predicted_by
-from mlcourse.pictures.marks import Dots, Handle, Line
+from mlcourse.network import Pass, Units, columns, layer_matrices, predicted_by
+from mlcourse.pictures.marks import Dots, Handle, Line, Nodes
 from mlcourse.pictures.scene import Axis, Panel, Scene
-from mlcourse.training import train
 from mlcourse.words import say
 
-H = np.logspace(-9, 0, 91)
+LAYERS, YEAR = 2, 365  # hidden ones, and days
 
-STEPS = np.linspace(-1, 1, 41)  # along a parameter, over which its loss is drawn
+H = np.logspace(-9, 0, 46)
+
+STEPS = np.linspace(-1, 1, 41)  # along a weight, over which its loss is drawn
 
 LEAST = 1e-16  # of a difference that is drawn
 
 
 def derivative(rows):
-    """Choose any parameter of a small network: the slope by backpropagation, beside that by moving it a little.
+    """Press a line of the small network: the slope by backpropagation, beside that by moving its weight a little.
 
-    ``rows`` are examples of seven days.
+    ``rows`` are examples of seven days or more; L is the loss on the last year of them.
     """
-    net = Network([7, 4, 3, 1], "sigmoid", seed=1, dtype=float)
-    *_, end = train(net, rows.X, rows.label, rate=0.01, epochs=20)
-    theta, names, exact = end.theta, named_parameters(net.sizes), net.gradient(rows.X, rows.label)
+    sizes, theta = small.sizes(LAYERS), small.trained(rows, LAYERS)
+    rows = Examples(*(each[-YEAR:] for each in rows))
+    names, places = diagram.weight_names(sizes), diagram.weights(layer_matrices(np.arange(len(theta)), sizes))
+    exact = diagram.weights(layer_matrices(_gradient(theta, sizes, rows), sizes))
+    first = int(exact.argmax()) + 1
 
     @recent(1)
     def along(k):
-        loss = _loss_along(net, theta, k, rows)
-        heights = np.array([loss(theta[k] + step) for step in STEPS])
-        return loss(theta[k]), heights, np.array([slope(loss, theta[k], h) for h in H])
+        at = theta[places[k]]
+        L = _loss_along(theta, places[k], sizes, rows)
+        return at, L(at), L(at + STEPS), slope(L, at, H)
 
-    def draw(parameter, h):
-        k, at = parameter - 1, int(np.argmin(np.abs(np.log10(H) - h)))
-        L, heights, differences = along(k)
-        off = np.clip(np.abs(differences - exact[k]), LEAST, 1)
+    def draw(line, h):
+        k, at = line - 1, int(np.argmin(np.abs(np.log10(H) - h)))
+        w, L, heights, differences = along(k)
+        off = np.maximum(np.abs(differences - exact[k]), LEAST)
         return Scene(
-            _tangent(theta[k], heights, L, exact[k], names[k]),
+            _network(sizes, exact, k),
+            _tangent(w, heights, L, exact[k], names[k]),
             _digits(off, at),
-            says=_said(names, k, H[at], exact[k], differences[at]),
-            facts={"off": off[at], "least": off.min(), "exact": exact[k], "name": names[k]},
+            says=_said(names[k], H[at], exact[k], differences[at]),
+            facts={"off": off[at], "least": off.min(), "exact": exact[k], "name": names[k], "first": first},
         )
 
-    power = slider(-9, 0, -5.0, step=0.1, label="log₁₀ h")
-    return Explorer(draw, parameter=slider(1, len(theta), 11, step=1), h=power).with_steps(steps.DERIVATIVE)
+    power = slider(-9, 0, -5.0, step=0.2, label="log₁₀ h")
+    return Explorer(draw, line=slider(1, len(names), first, step=1), h=power).with_steps(steps.DERIVATIVE)
 
 
-def _said(names, k, h, exact, difference):
-    """Say which parameter it is, and its slope, found in both ways."""
-    return " ".join(
-        [
-            say("{name}, number {number} of {total} parameters.", name=names[k], number=k + 1, total=len(names)),
-            say(
-                "By backpropagation its slope is [{exact:.8f}|path]; by moving it by ±{h:.0e}, "
-                "[{difference:.8f}|prediction].",
-                **{"exact": exact, "h": h, "difference": difference},
-            ),
-        ]
-    )
+def _gradient(theta, sizes, rows):
+    """Return ∇L(θ) over all days."""
+    through = Pass(layer_matrices(theta, sizes), "relu", len(rows.label))
+    y = through.forward(columns(small.features(rows), Units(), float))
+    return through.backward(mae.gradient(y, rows.label))
 
 
-def _loss_along(net, theta, k, rows):
-    """Return the loss as a function of parameter ``k`` alone, the others being as they are in ``theta``."""
+def _loss_along(theta, place, sizes, rows):
+    """Return the loss as a function of the parameter at one ``place`` of θ alone: of many values, many losses."""
 
-    def loss(value):
-        moved = np.where(np.arange(len(theta)) == k, value, theta)
-        return mae(predicted_by(layer_matrices(moved, net.sizes), net.activation, net.units, rows.X), rows.label)
+    def loss(values):
+        moved = np.where(np.arange(len(theta)) == place, np.asarray(values)[..., None], theta)
+        predicted = predicted_by(layer_matrices(moved, sizes), "relu", Units(), small.features(rows))
+        return mae(predicted, rows.label)
 
     return loss
 
 
+def _said(name, h, exact, difference):
+    """Say which weight it is, and its slope, found in both ways."""
+    return say(
+        "By backpropagation the slope along {name} is [{exact:.8f}|path]; by moving it by ±{h:.0e}, "
+        "[{difference:.8f}|prediction].",
+        **{"name": name, "exact": exact, "h": h, "difference": difference},
+    )
+
+
+def _network(sizes, g, k):
+    """Draw the network, each line as thick as its slope is large, each unit by its name."""
+    names = diagram.weight_names(sizes)
+    told = (say("∂L/∂{name} = {g:.4f}", name=name, g=slope) for name, slope in zip(names, g, strict=True))
+    columns = zip(diagram.columns(sizes), diagram.unit_names(sizes), strict=True)
+    x, y = Axis(say("press a line: as thick as its slope"), (-0.1, 1.1), ()), Axis("", (-2, 2), ())
+    return Panel(
+        diagram.grid(sizes, told), *diagram.slopes(sizes, g, k), *[_units(*each) for each in columns], x=x, y=y
+    )
+
+
+def _units(at, names):
+    count, role = len(names), "prediction" if at else "label"
+    return Nodes(np.full(count, at), diagram.rows(count), np.full(count, 0.3), tuple(names), size=14, role=role)
+
+
 def _tangent(at, heights, L, g, name):
-    """Draw the loss along one parameter, and the straight line that backpropagation says touches it."""
+    """Draw the loss along one weight, and the straight line that backpropagation says touches it."""
     low, high, ends = heights.min(), max(heights.max(), heights.min() + 1e-3), STEPS[[0, -1]]
     return Panel(
         Line(at + STEPS, heights, role="error"),
@@ -88,10 +113,11 @@ def _tangent(at, heights, L, g, name):
 
 
 def _digits(off, at):
-    """Draw how far the two slopes are from each other, for each step in `H`; one of them is chosen."""
+    """Draw in how many digits behind the point the two slopes agree, for each step in `H`; one of them is chosen."""
+    digits, powers = np.maximum(-np.log10(off), 0), np.log10(H)
     return Panel(
-        Line(H, off, role="data", width=2),
-        Handle(H[at], off[at], right={"h": 1.0}, label="h"),
-        x=Axis(say("h, how far it is moved"), (H[0], H[-1]), scale="log"),
-        y=Axis(say("difference of the two slopes"), (LEAST, 1), scale="log"),
+        Line(powers, digits, role="data", width=2),
+        Handle(powers[at], digits[at], right={"h": 1.0}, label="h"),
+        x=Axis(say("log₁₀ h: moved by h to both sides"), (powers[0], powers[-1])),
+        y=Axis(say("digits that agree"), (0, -np.log10(LEAST))),
     )

@@ -13,6 +13,7 @@ from mlcourse.lessons.depth.overfitting import overfitting
 from mlcourse.lessons.depth.tables import tables
 from mlcourse.lessons.depth.tomorrow import tomorrow
 from mlcourse.lessons.depth.validation import validation
+from mlcourse.lessons.depth.way_back import way_back
 from mlcourse.lessons.depth.wrong_days import by_holiday, linear_with, worst_days
 from mlcourse.lessons.shared.timeline import timeline
 
@@ -36,5 +37,6 @@ __all__ = [
     "tomorrow",
     "unfolded",
     "validation",
+    "way_back",
     "worst_days",
 ]

@@ -1,114 +1,112 @@
-"""6.1 and 6.4 Do it again."""
+"""6.1 Do it again: a network to touch; and in 6.4 the same one with the fancy names."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from mlcourse.interact.controls import choice, slider
+from mlcourse.interact.controls import Points, choice, slider
 from mlcourse.interact.explorer import Explorer
-from mlcourse.lessons.depth import steps
-from mlcourse.network import Network, Pass, columns, layer_matrices, parameters
-from mlcourse.pictures.marks import Dots, Line, Text
-from mlcourse.pictures.scene import Axis, Panel, Scene
+from mlcourse.lessons.depth import diagram, drawn, small
+from mlcourse.lessons.depth import steps_network as steps
+from mlcourse.losses import mae
+from mlcourse.network import Units, layer_matrices, parameters, predicted_by
+from mlcourse.pictures.scene import Scene
 from mlcourse.words import say, say_many
-
-DEEPEST, WIDEST = 4, 6  # layers, and units of a layer, that are drawn
 
 WORDS = {"letters": say("letters"), "names": say("names")}
 
+DEPTHS = range(1, small.DEEPEST + 1)
 
-def layers(days, units=3):
-    """Choose how many layers, and how many units in each: one day's views run through them, from left to right.
+HEAVIEST = 2.5  # a weight, at the most
 
-    ``days`` are three features, thousands. The same picture has the lecture's letters, or the fancy names.
+
+def layers(rows):
+    """Move an input or a weight of a small network: units open and shut, and another y comes out.
+
+    ``rows`` are examples of seven days or more. The same picture has the lecture's letters, or the fancy names.
     """
+    x, label, day = small.the_day(rows)
+    nets = {n: small.OneDay(x, small.trained(rows, n), small.sizes(n), label) for n in DEPTHS}
+    begins = dict(zip(DEPTHS, np.cumsum([0, *(len(net.weights) for net in nets.values())]).tolist(), strict=False))
 
-    def draw(layers, units, words):
-        sizes = [len(days), *[units] * layers, 1]
-        net = Network(sizes, seed=4, dtype=float)
-        through = Pass(layer_matrices(net.theta, sizes), net.activation, 1)
-        y = float(through.forward(columns(days[None] / 8, net.units, float))[0])
-        values = [days, *(a[1:, 0] for a in through.a[1:]), np.array([y])]
-        names = words == "names"
-        said, facts = f"{_called(sizes, names)} {_sum(sizes)}", _facts(sizes, values[1:-1])
-        return Scene(_stack(values, layers, names), says=said, facts=facts)
+    def draw(layers, line, words, weights, x1, x2, x3):
+        before, begin, names = nets[layers], begins[layers], words == "names"
+        w = weights[begin : begin + len(before.weights), 0].round(2)
+        now, k = before.with_(np.array([x1, x2, x3]), w), min(line, len(w)) - 1
+        return Scene(
+            drawn.network(now, day, k, f"weights[{begin + k},0]", names),
+            says=f"{drawn.said(now)} {_called(now.sizes, names)}",
+            facts=_facts(now, before, rows),
+        )
 
-    layers, units = slider(1, DEEPEST, 2, step=1), slider(1, WIDEST, units, step=1)
-    return Explorer(draw, layers=layers, units=units, words=choice(WORDS)).with_steps(steps.LAYERS)
+    start = np.concatenate([net.weights for net in nets.values()])[:, None]
+    shown = {
+        "layers": slider(1, small.DEEPEST, 2, step=1),
+        "line": drawn.line_slider(nets[small.DEEPEST], _most(nets[2])),
+    }
+    shown |= {"words": choice(WORDS), "weights": Points(start, -HEAVIEST, HEAVIEST, step=0.05)}
+    days = drawn.day_sliders(x)
+    return Explorer(draw, **shown, **days).folding(*days).with_steps(_shown(nets[2], begins[2], start))
 
 
-def named(days):
+def named(rows):
     """Open the same picture with the fancy names."""
-    return layers(days).at(words="names").with_steps(steps.NAMED)
+    return layers(rows).at(words="names").with_steps(steps.NAMED)
 
 
-def _facts(sizes, hidden):
-    """Return what the steps look at: how many parameters there are, and how many ``hidden`` units are open."""
-    units, between = sizes[1], parameters(sizes[1:-1]) if len(sizes) > 3 else 0
-    told = {"more": parameters([units, units]), "total": parameters(sizes), "between": between, "widest": WIDEST}
-    opened = sum(int((np.abs(a) > 1e-9).sum()) for a in hidden)
-    return told | {"open": opened, "shut": sum(sizes[1:-1]) - opened}
+def _most(net):
+    """Return which weight of a network y would miss most: its weight times its slope is largest."""
+    return int(np.abs(net.weights * diagram.weights(net.slopes)).argmax())
 
 
-def _stack(values, layers, names):
-    """Draw features, layers and prediction as columns of nodes, every node as strong as its number is large."""
-    last = layers + 1
-    apart = (DEEPEST + 1) / last
-    marks = [mark for k in range(DEEPEST + 1) for mark in _between(k * apart, apart, values[k : k + 2])]
-    for k in range(DEEPEST + 2):
-        marks += _column(k * apart, values[k], _head(k, layers, names), k == 0) if k <= last else [None] * 4
-    title = say_many("hidden layer", "hidden layers", n=layers)
-    hidden = Text((DEEPEST + 1) / 2, 9, title, side="centre", role="prediction")
-    x, y = Axis("", (-0.8, DEEPEST + 1.8), ()), Axis("", (-0.6, 9.5), ())
-    return Panel(*marks, hidden if names else None, x=x, y=y)
+def _shown(net, begin, start):
+    """Return the steps; two of them show weights: one that is cut, and one that brings y to its label."""
+    last = len(net.weights) - small.UNITS + int(net.a[-1].argmax())
+    ways = {"depth.cut_a_line": (_most(net), 0.0)}
+    ways["depth.meet_the_day"] = last, round(net.weights[last] + (net.label - net.y) / net.a[-1].max(), 2)
+    at = {id: start.copy() for id in ways}
+    for id, (k, w) in ways.items():
+        at[id][begin + k] = w
+    days = {"layers": 2} | {f"x{j}": float(views) for j, views in enumerate(net.x, 1)}
+    shown = {id: days | {"line": k + 1, "weights": at[id]} for id, (k, _) in ways.items()}
+    return tuple(replace(step, show=shown.get(step.id, step.show)) for step in steps.LAYERS)
 
 
-def _between(at, apart, columns):
-    """Draw the connections between two ``columns``; one alone is the last and has none."""
-    if len(columns) < 2:
-        return [None]
-    left, right = map(_rows, map(len, columns))
-    edges = [[start, end] for start in left for end in right]
-    return [Line([at, at + apart], edges, role="data", width=1, opacity=0.7)]
+def _facts(now, before, rows):
+    """Return what the steps look at: what has been changed of a network, and what has become of its units."""
+    names, uncut = np.array(diagram.weight_names(now.sizes)), before.with_(now.x, before.weights)
+    columns = zip(diagram.unit_names(now.sizes)[1:-1], now.r, before.r, strict=False)
+    units = [each for column in columns for each in zip(*column, strict=True)]
+    unit, r, was = next(((name, r, was) for name, r, was in units if (r > 0) != (was > 0)), ("", 0.0, 0.0))
+    cut = (np.abs(now.weights) < 0.05) & (np.abs(before.weights) > 0.3)
+    told = {"unit": unit, "r": r, "was": was, "cut": "".join(names[cut][:1]), "y": now.y, "before": uncut.y}
+    told |= {"units": small.UNITS, "more": parameters([small.UNITS, small.UNITS]), "off": now.off}
+    met = now.off < 0.1 and (now.weights != before.weights).any()
+    return told | ({"L": _loss(now, rows), "L_before": _loss(before, rows), "days": len(rows.label)} if met else {})
 
 
-def _column(at, a, head, first):
-    """Draw a column of nodes, those that are not 0 strong, its name above and how many there are below."""
-    rows, on, role = _rows(len(a)), np.abs(a) > 1e-9, "label" if first else "prediction"
-    return [
-        Dots(np.full(len(a), at), rows, role=role, size=10, opacity=0.25),
-        Dots(np.full(int(on.sum()), at), rows[on], role=role, size=8),
-        Text(at, 7, head, side="centre", role=role),
-        Text(at, 0, f"{len(a)}", side="centre", role="quiet", size=0.9),
-    ]
-
-
-def _rows(count):
-    return 3.5 + (count - 1) / 2 - np.arange(count)
-
-
-def _head(k, layers, names):
-    if names:
-        return say("input") if k == 0 else say("output") if k > layers else f"{k}"
-    return "x" if k == 0 else "y" if k > layers else "a" + "′" * (k - 1)
+def _loss(net, rows):
+    theta = layer_matrices(net.theta, net.sizes)
+    return mae(predicted_by(theta, "relu", Units(), small.features(rows)), rows.label)
 
 
 def _called(sizes, names):
-    """Say what the picture is called, by its letters or by their names."""
-    layers = len(sizes) - 2
-    if not names:
+    """Say how many parameters there are, matrix by matrix; and what all of it is called by its fancy names."""
+    terms = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
+    layers, total = len(sizes) - 2, parameters(sizes)
+    if names:
         return say_many(
-            "[{n} time r = b + Wx, a = σ(r)|prediction].", "[{n} times r = b + Wx, a = σ(r)|prediction].", n=layers
+            "[{neurons} neurons in {n} hidden layer|prediction]: a neural network of {total} parameters.",
+            "[{neurons} neurons in {n} hidden layers|prediction]: a neural network of {total} parameters.",
+            n=layers,
+            neurons=sum(sizes[1:-1]),
+            total=total,
         )
     return say_many(
-        "[{neurons} in {n} hidden layer: a neural network|prediction].",
-        "[{neurons} in {n} hidden layers: a neural network|prediction].",
+        "{n} layer: {terms} = [{total} parameters|error].",
+        "{n} layers: {terms} = [{total} parameters|error].",
         n=layers,
-        neurons=say_many("{n} neuron", "{n} neurons", n=sum(sizes[1:-1])),
+        terms=terms,
+        total=total,
     )
-
-
-def _sum(sizes):
-    """Say how many parameters there are, matrix by matrix."""
-    terms = " + ".join(f"{units}·({inputs} + 1)" for inputs, units in pairwise(sizes))
-    return say("{terms} = [{total} parameters|error].", terms=terms, total=parameters(sizes))

@@ -1,23 +1,20 @@
 """What there is to try in the pictures of lesson 6: for each explorer, in the order of the text.
 
-Those from 6.6 on, where models are judged, stand in `steps_judged`.
+Those of the networks one can touch stand in `steps_network`, those from 6.6 on, where models are judged, in
+`steps_judged`.
 """
 
 from mlcourse.experiments.models import ARTICLES
-from mlcourse.lessons.depth.steps_judged import BY_HEART, DERIVATIVE, OPENED, OVERFITTING, TOMORROW, VALIDATION
+from mlcourse.lessons.depth.steps_judged import BY_HEART, OPENED, OVERFITTING, TOMORROW, VALIDATION
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
 
 __all__ = [
     "BY_HEART",
     "DEEP_OR_FAT",
-    "DEPTHS",
-    "DERIVATIVE",
     "FOLDED",
     "LATE",
-    "LAYERS",
     "LEARNING",
-    "NAMED",
     "OPENED",
     "OVERFITTING",
     "TABLES",
@@ -25,44 +22,6 @@ __all__ = [
     "UNFOLDED",
     "VALIDATION",
 ]
-
-LAYERS = (
-    Step(
-        "depth.another_layer",
-        say("Add a layer."),
-        lambda at: at.layers > 2,
-        template(
-            "Another {more} parameters: a weight for each of the {units} numbers that come in, and a b, for each unit."
-        ),
-        {"layers": 3},
-    ),
-    Step(
-        "depth.wide_layers",
-        say("Make the layers as wide as they go."),
-        lambda at: at.units == at.widest and at.layers > 1,
-        template(
-            "{between} of the {total} parameters stand between the layers: twice as wide is four times as many there."
-        ),
-        {"layers": 3, "units": 6},
-    ),
-    Step(
-        "depth.open_units",
-        say("Find a network in which more units are open than shut."),
-        lambda at: at.open > at.shut,
-        template("{open} are open and {shut} shut: for this day only the open ones hand anything on."),
-        {"layers": 4, "units": 6},
-    ),
-)
-
-NAMED = (
-    Step(
-        "depth.letters",
-        say("Press letters. Which part was the neuron there?"),
-        lambda at: at.words == "letters",
-        template("One unit, a = σ(r): a dot in a column. A column is a hidden layer, all of it a neural network."),
-        {"words": "letters"},
-    ),
-)
 
 LEARNING = (
     Step(
@@ -113,16 +72,6 @@ LATE = (
         lambda at: at.model != "linear" and at.shift == at.best == 0,
         template("It fits best as it stands, with {there:.2f}: this one is not late."),
         {"model": "448 ReLU", "shift": 0},
-    ),
-)
-
-DEPTHS = (
-    Step(
-        "depth.as_resnet",
-        say("Make yours as deep as ResNet."),
-        lambda at: at.yours == at.deepest,
-        template("{parameters:,} parameters, and one number a day to learn them from."),
-        {"yours": 152},
     ),
 )
 

@@ -1,4 +1,4 @@
-"""What there is to try in the pictures of lesson 6, from 6.6 on, where models are judged and checked."""
+"""What there is to try in the pictures of lesson 6, from 6.6 on, where models are judged."""
 
 from mlcourse.practice.steps import Step
 from mlcourse.words import say, template
@@ -63,32 +63,6 @@ OPENED = (
         lambda at: not at.down,
         template("Yours: from place {before} to {now}. The seven lines: from place {lines_before} to {lines_now}."),
         {"turned": 19},
-    ),
-)
-
-DERIVATIVE = (
-    Step(
-        "depth.moved_far",
-        say("Move h to its largest, on the right."),
-        lambda at: at.h > -0.05,
-        template("Moved by one, the two slopes differ by {off:.2g}: the curve bends on the way."),
-        {"h": 0.0},
-    ),
-    Step(
-        "depth.out_of_digits",
-        say("Now to its smallest."),
-        lambda at: at.h < -8.95,
-        template(
-            "They differ by {off:.1g}, and by {least:.1g} in between: so close by, the computer runs out of digits."
-        ),
-        {"h": -9.0},
-    ),
-    Step(
-        "depth.another_parameter",
-        say("Choose another parameter, with a slope below 0."),
-        lambda at: at.parameter != 11 and at.exact < 0,
-        template("{name}: a little more of it, and L falls. Both ways agree here, too."),
-        {"parameter": 40, "h": -5.0},
     ),
 )
 

@@ -66,9 +66,9 @@ export function makeReadout(root, canvas, stage, signal) {
   function show(found) {
     label.hidden = false;
     label.textContent = found.told ?? told(panel.part, found, stage);
-    const right = found.px > panel.f.width / 2;
-    label.style.left = right ? "" : `${found.px + 12}px`;
-    label.style.right = right ? `${panel.f.width - found.px + 12}px` : "";
+    const right = found.px > panel.f.width / 2, beside = 12 + (found.size ?? 0);
+    label.style.left = right ? "" : `${found.px + beside}px`;
+    label.style.right = right ? `${panel.f.width - found.px + beside}px` : "";
     label.style.top = `${Math.max(0, found.py - 18)}px`;
     light(found.day ?? null, found);
   }
@@ -102,7 +102,8 @@ export function makeReadout(root, canvas, stage, signal) {
 
   // With the keys one goes from one to the next of all that has something to tell; Enter picks it, as a press does.
   const pick = (found) => found?.pick && writeAll(stage, found.pick);
-  const tells = () => panel.marks.flatMap((mark) => (mark.told ?? []).map((_, i) => pointable[mark.kind](mark, i, panel.f)));
+  const tells = () => ["nodes", "links"].flatMap((kind) => panel.marks.filter((mark) => mark.kind === kind)).flatMap(
+    (mark) => mark.told.map((_, i) => pointable[mark.kind](mark, i, panel.f)));
   function walk(event) {
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], all = tells();
     if (way === undefined || !all.length) return;
