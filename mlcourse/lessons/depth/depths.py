@@ -87,7 +87,7 @@ def _wide(width, high, chosen):
 
 def _said(sizes):
     """Say how many layers and lines a network has, and how many parameters that makes."""
-    lines, total = len(diagram.weight_names(sizes)), parameters(sizes)
+    lines, total = diagram.ends(sizes).shape[1], parameters(sizes)
     told = {"layers": len(sizes) - 1, "units": sizes[1], "lines": lines, "shifts": total - lines, "total": total}
     return say_many(
         "{layers} layers with weights, {n} of them hidden, {units} wide: [{lines:,} lines|prediction], a weight each, "

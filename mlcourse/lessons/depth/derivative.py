@@ -31,14 +31,13 @@ def derivative(rows):
     """
     sizes, theta = small.sizes(LAYERS), small.trained(rows, LAYERS)
     rows = Examples(*(each[-YEAR:] for each in rows))
-    names, places = diagram.weight_names(sizes), diagram.weights(layer_matrices(np.arange(len(theta)), sizes))
-    exact = diagram.weights(layer_matrices(_gradient(theta, sizes, rows), sizes))
+    names = diagram.weight_names(sizes)
+    places, exact = (diagram.of_weights(each, sizes) for each in (np.arange(len(theta)), _gradient(theta, sizes, rows)))
     first = int(exact.argmax()) + 1
 
     @recent(1)
     def along(k):
-        at = theta[places[k]]
-        L = _loss_along(theta, places[k], sizes, rows)
+        at, L = theta[places[k]], _loss_along(theta, places[k], sizes, rows)
         return at, L(at), L(at + STEPS), slope(L, at, H)
 
     def draw(line, h):
@@ -53,8 +52,8 @@ def derivative(rows):
             facts={"off": off[at], "least": off.min(), "exact": exact[k], "name": names[k], "first": first},
         )
 
-    power = slider(-9, 0, -5.0, step=0.2, label="log₁₀ h")
-    return Explorer(draw, line=slider(1, len(names), first, step=1), h=power).with_steps(steps.DERIVATIVE)
+    line, h = slider(1, len(names), first, step=1), slider(-9, 0, -5.0, step=0.2, label="log₁₀ h")
+    return Explorer(draw, line=line, h=h).with_steps(steps.DERIVATIVE)
 
 
 def _gradient(theta, sizes, rows):

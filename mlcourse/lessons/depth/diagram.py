@@ -4,10 +4,12 @@ Columns go from x at 0 to y at 1, however many there are; the rows of a column a
 the order of θ, layer after layer, unit after unit.
 """
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
+from mlcourse.network import layer_matrices, named_parameters
 from mlcourse.pictures.marks import Handle, Links, Nodes, Text
 from mlcourse.words import sub
 
@@ -39,9 +41,9 @@ def ends(sizes):
     return np.concatenate(ways, axis=1)
 
 
-def weights(layers):
-    """Return the weights in ``layers``, matrices [b W], one after the other, (weights,)."""
-    return np.concatenate([M[:, 1:].ravel() for M in layers])
+def of_weights(values, sizes):
+    """Return those of ``values``, one for each number of θ, that are of weights and not of a b, (weights,)."""
+    return np.concatenate([M[:, 1:].ravel() for M in layer_matrices(values, sizes)])
 
 
 def unit_names(sizes):
@@ -52,11 +54,12 @@ def unit_names(sizes):
 
 def weight_names(sizes):
     """Name all weights, (weights,): w₁₂ from x₂ to a₁, w′₁₂ from a₂ to a′₁, c₁ from a unit of the last layer to y."""
-    names = []
-    for k, (inputs, units) in enumerate(pairwise(sizes)):
-        last, letter = k == len(sizes) - 2, "w" + "′" * k
-        names += [sub("c", j + 1) if last else sub(letter, i + 1, j + 1) for i in range(units) for j in range(inputs)]
-    return names
+    return _weight_names(tuple(sizes))
+
+
+@cache  # of a few sizes, a drag asks again and again
+def _weight_names(sizes):
+    return of_weights(named_parameters(sizes), sizes).tolist()
 
 
 def grid(sizes, told):

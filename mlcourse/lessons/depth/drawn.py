@@ -96,7 +96,7 @@ def written(values):
 
 def y_told(one):
     """Say what y is, and what it is made with."""
-    return f"{say('y = {y:.2f}k', y=one.y)}\n{_weights_told(one.layers[-1][0])}"
+    return "\n".join([say("y = {y:.2f}k", y=one.y), _weights_told(one.layers[-1][0])])
 
 
 def _weights_told(row):

@@ -57,7 +57,7 @@ def named(rows):
 
 def _most(net):
     """Return which weight of a network y would miss most: its weight times its slope is largest."""
-    return int(np.abs(net.weights * diagram.weights(net.slopes)).argmax())
+    return int(np.abs(net.weights * net.along_w).argmax())
 
 
 def _shown(net, begin, start):

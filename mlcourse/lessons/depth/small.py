@@ -91,14 +91,24 @@ class OneDay:
         return abs(self.y - self.label)
 
     @cached_property
-    def slopes(self):
-        """∂L/∂[b W] of every layer, matrices: in their first columns stand ∂L/∂b, which are ∂L/∂r."""
-        return layer_matrices(self._through.backward(np.sign([self.y - self.label])), self.sizes)
+    def g(self):
+        """∂L/∂θ of L = |y − ŷ|, (parameters,)."""
+        return self._through.backward(np.sign([self.y - self.label]))
+
+    @property
+    def along_r(self):
+        """∂L/∂r of each layer, which is that of its b; of the last one ∂L/∂y: [(units,), …]."""
+        return [M[:, 0] for M in layer_matrices(self.g, self.sizes)]
+
+    @cached_property
+    def along_w(self):
+        """∂L/∂w of all weights, (weights,)."""
+        return diagram.of_weights(self.g, self.sizes)
 
     @cached_property
     def weights(self):
         """All weights, (weights,)."""
-        return diagram.weights(self.layers)
+        return diagram.of_weights(self.theta, self.sizes)
 
     @cached_property
     def carried(self):

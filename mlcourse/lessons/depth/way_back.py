@@ -31,7 +31,7 @@ def way_back(rows):
     def draw(back, line, x1, x2, x3):
         now, k = net.with_(np.array([x1, x2, x3]), net.weights), line - 1
         reached, name = _reached(now, back), diagram.weight_names(now.sizes)[k]
-        g, moved = diagram.weights(now.slopes)[k], slope(_along(now, k), now.weights[k], H)
+        g, moved = now.along_w[k], slope(_along(now, k), now.weights[k], H)
         note = diagram.note(now.sizes, k, f"∂L/∂{name}" if reached[k] else name, drawn.NOTE)
         parts = _lines(now, k, reached), _units(now, day, back), drawn.heads(now.sizes), drawn.inputs(now.x, day)
         return Scene(
@@ -41,7 +41,7 @@ def way_back(rows):
         )
 
     days = drawn.day_sliders(x)
-    start = int(np.abs(diagram.weights(net.slopes)).argmax())
+    start = int(np.abs(net.along_w).argmax())
     explorer = Explorer(draw, back=played(range(LAYERS + 2)), line=drawn.line_slider(net, start), **days)
     return explorer.folding(*days).with_steps(steps.WAY_BACK)
 
@@ -62,7 +62,7 @@ def _along(now, k):
 
 def _lines(now, k, reached):
     """Draw the lines that are reached as thick as their slopes are large, the others as thick as their weights."""
-    w, g = np.where(reached, 0, now.weights), np.where(reached, diagram.weights(now.slopes), 0)
+    w, g = np.where(reached, 0, now.weights), np.where(reached, now.along_w, 0)
     told = (
         say("∂L/∂{name} = {g:.2f}; {name} = {w:.2f}", name=name, g=slope, w=weight)
         if known
@@ -78,15 +78,15 @@ def _units(now, day, back):
     columns = [_column(now, k) if k > LAYERS - back else drawn.column(now, k) for k in range(LAYERS)]
     if not back:
         return drawn.units(now, day, columns)
-    dy = number(now.slopes[-1][0, 0], "+.0f")
-    told = f"{drawn.y_told(now)}\n{say('∂L/∂y = {dy}', dy=dy)}"
+    dy = number(now.along_r[-1][0], "+.0f")
+    told = "\n".join([drawn.y_told(now), say("∂L/∂y = {dy}", dy=dy)])
     return drawn.units(now, day, columns, Nodes([1], [0], [1], (dy,), told=(told,), role="path"))
 
 
 def _column(now, k):
-    g, names = now.slopes[k][:, 0], diagram.unit_names(now.sizes)[k + 1]
+    g, names = now.along_r[k], diagram.unit_names(now.sizes)[k + 1]
     told = [
-        f"{drawn.opened(name, r, a)}\n{say('∂L/∂r = {g:.2f}', g=slope)}"
+        "\n".join([drawn.opened(name, r, a), say("∂L/∂r = {g:.2f}", g=slope)])
         for name, r, a, slope in zip(names, now.r[k], now.a[k + 1], g, strict=True)
     ]
     return diagram.units(diagram.columns(now.sizes)[k + 1], g, _written(g), "path", told, full=FILLS)
@@ -108,10 +108,14 @@ def _so_far(now, back, reached):
     )
     if not back:
         return forward
-    g = diagram.weights(now.slopes)[reached]
+    g = now.along_w[reached]
     count = {"n": len(g), "total": len(reached), "zero": int((g == 0).sum())}
-    known = say("Back: {n} of {total} lines have a slope, 0 in {zero} of them;", **count)
-    return f"{forward} {known} {say('more of one [raises L|path], or [lowers it|best].')}"
+    known = say(
+        "Back: {n} of {total} lines have a slope, 0 in {zero} of them; more weight on one [raises L|path] or "
+        "[lowers it|best].",
+        **count,
+    )
+    return f"{forward} {known}"
 
 
 def _both(name, g, moved, known):
@@ -124,6 +128,7 @@ def _both(name, g, moved, known):
 
 def _facts(now, k, reached):
     """Return what the steps look at: the slopes so far, and where line ``k`` leads."""
-    g, shut = diagram.weights(now.slopes), np.concatenate([np.repeat(M[:, 0] == 0, M.shape[1] - 1) for M in now.slopes])
+    g, dr = now.along_w, zip(now.along_r, now.sizes, strict=False)
+    shut = np.concatenate([np.repeat(each == 0, inputs) for each, inputs in dr])
     told = {"slopes": len(g) + sum(now.sizes[1:]), "zero": int((g == 0).sum()), "y": now.y, "label": now.label}
     return told | {"into_shut": bool(shut[k]), "known": bool(reached[k]), "name": diagram.weight_names(now.sizes)[k]}
