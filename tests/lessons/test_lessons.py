@@ -199,6 +199,7 @@ def words(scene):
         yield from (panel.title, panel.x.label, panel.y.label)
         yield from (text for _, axis in panel.axes for _, text in axis.ticks or ())
     yield from (getattr(mark, name) for mark in scene.marks for name in ("text", "label") if hasattr(mark, name))
+    yield from (text for mark in scene.marks for name in ("words", "told") for text in getattr(mark, name, ()))
 
 
 @pytest.mark.parametrize(
@@ -253,7 +254,7 @@ def labelled(panel):
     marks = [
         mark.style | {name: array.tolist() for name, array in arrays_of(mark, panel).items()}
         for mark in panel.placed
-        if mark and mark.kind in ("text", "handle", "line")
+        if mark and mark.kind in ("text", "handle", "line", "nodes")
     ]
     return {"part": panel.style, "marks": marks}
 
