@@ -20,7 +20,7 @@ HEAD, HEAD_SHARE = 11, 0.6  # an arrow's head, and how much of a short arrow it 
 BEYOND = 6  # radius of the triangle at the edge that points to what lies beyond it
 HANDLE_DOT, HANDLE_EDGE, HANDLE_RING = 5.5, 8, 9.5  # radii of a handle: its dot, what is behind it, and around that
 # In a node: how large words are, how much of its colour the strongest has; in a frame narrower than this it is smaller.
-NODE_WORDS, NODE_FILL, NODE_ROOM, NODE_LEAST = 12, 0.5, 340, 0.75
+NODE_WORDS, NODE_FILL, NODE_ROOM, NODE_LEAST = 12, 0.5, 340, 0.82
 
 # A label stands on the side it wishes for or, where something is in the way, on another one; further off, where all
 # sides are taken close by.

@@ -274,6 +274,43 @@ def test_a_press_on_the_surface_moves_line_and_loss_and_the_3_d_view_follows(pag
     )
 
 
+def test_a_network_tells_what_is_pointed_at_by_keys_and_mouse_and_a_line_that_is_pressed_is_chosen(page):
+    if not page.lesson.startswith("06"):
+        pytest.skip("the network that one can touch stands in lesson 6")
+    stage = page.locator(".mlcourse-stage", has_text="Open for this day").first
+    stage.scroll_into_view_if_needed()
+    explorer = stage.locator("xpath=ancestor::div[contains(@class, 'widget-vbox')][1]")
+    canvas, readout, ring = (stage.locator(part).first for part in ("canvas", ".mlcourse-readout", ".mlcourse-ring"))
+
+    def walk(key, begins):
+        canvas.press(key)
+        assert readout.inner_text().startswith(begins)
+        assert canvas.get_attribute("aria-valuetext") == readout.inner_text()
+
+    canvas.focus()
+    walk("ArrowRight", "x₁ = ")
+    for _ in range(2):
+        canvas.press("ArrowRight")
+    walk("ArrowRight", "a₁ is ")
+    assert re.search(r"r = −?[\d.]+, a = [\d.]+\nweights .*; b = ", readout.inner_text())
+    for _ in range(3):
+        canvas.press("ArrowLeft")
+    walk("ArrowLeft", "c₄ = ")
+    changes(page, stage, lambda: canvas.press("Enter"))
+    chosen = explorer.locator(".widget-slider", has_text="line").locator(".noUi-handle")
+    last = int(chosen.get_attribute("aria-valuenow").removesuffix(".0"))
+    for _ in range(2):
+        canvas.press("ArrowLeft")
+    walk("ArrowLeft", "c₁ = ")
+    box = ring.bounding_box()
+    at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(1, 1)
+    page.mouse.move(*at)
+    assert readout.inner_text().startswith("c₁ = ")
+    changes(page, stage, lambda: page.mouse.click(*at))
+    assert int(chosen.get_attribute("aria-valuenow").removesuffix(".0")) == last - 3
+
+
 def test_every_button_of_a_timeline_shows_days_up_to_the_last(page):
     if not page.lesson.startswith(("01", "03", "06")):
         pytest.skip("the timelines stand in lessons 1, 3 and 6")

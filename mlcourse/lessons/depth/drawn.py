@@ -75,7 +75,7 @@ def units(one, day, columns=None, out=None):
         *[None] * (2 * DEEPEST - len(hidden)),
         out,
         Nodes([1], [BELOW], [0.5], (number(one.label, ".1f"),), told=(came,), role="label"),
-        Text(1, BELOW - 0.4, "ŷ", side="below", role="label"),
+        Text(1, BELOW + 0.6, "ŷ", side="centre", role="label"),
     ]
 
 

@@ -52,7 +52,7 @@ DEPTHS = (
         say("Make the layers as wide as they go."),
         lambda at: at.units == at.widest and at.yours > 2,
         template(
-            "{between} of the {total} parameters stand between the layers: twice as wide is four times as many there."
+            "{between:,} of the {total:,} parameters stand between the layers: twice as wide is four times as many there."
         ),
         {"yours": 4, "units": 6},
     ),

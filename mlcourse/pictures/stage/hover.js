@@ -52,7 +52,7 @@ const pointable = {
 export function makeReadout(root, canvas, stage, signal) {
   const label = element(root, "div", "readout", { "aria-hidden": "true" }), ring = element(root, "div", "ring");
   label.hidden = ring.hidden = true;
-  let panel = null, at = -1;
+  let panel = null, turn = -1; // which of all that tells something the keys are at
 
   function point(event) {
     if (!panel || (event.buttons && event.pointerType === "mouse")) return leave(); // it drags
@@ -65,7 +65,7 @@ export function makeReadout(root, canvas, stage, signal) {
 
   function show(found) {
     label.hidden = false;
-    label.textContent = found.told ?? told(panel.part, found, stage);
+    label.textContent = found.told ?? placed(panel.part, found, stage);
     const right = found.px > panel.f.width / 2, beside = 12 + (found.size ?? 0);
     label.style.left = right ? "" : `${found.px + beside}px`;
     label.style.right = right ? `${panel.f.width - found.px + beside}px` : "";
@@ -102,18 +102,20 @@ export function makeReadout(root, canvas, stage, signal) {
 
   // With the keys one goes from one to the next of all that has something to tell; Enter picks it, as a press does.
   const pick = (found) => found?.pick && writeAll(stage, found.pick);
-  const tells = () => ["nodes", "links"].flatMap((kind) => panel.marks.filter((mark) => mark.kind === kind)).flatMap(
-    (mark) => mark.told.map((_, i) => pointable[mark.kind](mark, i, panel.f)));
+  const all = (kind) => panel.marks.filter((each) => each.kind === kind).flatMap(
+    (each) => each.told.map((_, i) => pointable[kind](each, i, panel.f)));
+  const telling = () => [...all("nodes").sort((a, b) => a.px - b.px || a.py - b.py), ...all("links")];
   function walk(event) {
-    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], all = tells();
-    if (way === undefined || !all.length) return;
+    const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0 }[event.key], told = telling();
+    if (way === undefined || !told.length) return;
     event.preventDefault();
     event.stopPropagation();
-    at = (at + way + all.length) % all.length;
-    if (!way) pick(all[at]);
-    show(all[at]);
-    canvas.setAttribute("aria-valuenow", at);
-    canvas.setAttribute("aria-valuetext", all[at].told);
+    if (turn < 0 && way < 1) turn = 0;
+    turn = (turn + way + told.length) % told.length;
+    if (!way) pick(told[turn]);
+    show(told[turn]);
+    canvas.setAttribute("aria-valuenow", turn);
+    canvas.setAttribute("aria-valuetext", told[turn].told);
   }
 
   canvas.addEventListener("click", (event) => pick(point(event)), { signal });
@@ -125,7 +127,7 @@ export function makeReadout(root, canvas, stage, signal) {
   return {
     show(part, marks, f) {
       panel = { part, marks, f };
-      if (canvas.tabIndex < 0 && tells().length) {
+      if (canvas.tabIndex < 0 && telling().length) {
         canvas.tabIndex = 0;
         canvas.setAttribute("role", "slider");
         canvas.setAttribute("aria-label", stage.notes.tells);
@@ -136,7 +138,7 @@ export function makeReadout(root, canvas, stage, signal) {
   };
 }
 
-function told(part, { x, y, day }, stage) {
+function placed(part, { x, y, day }, stage) {
   const at = [[part.x, x], [part.y, y]].filter(([axis]) => axis.label).map(([axis, value]) => {
     const tick = axis.ticks?.find(([place]) => Math.abs(place - value) < 1e-6)?.[1];
     return fill(stage.notes.reads, { axis: axis.label, value: tick ?? numeral(axis.scale === "log" ? 10 ** value : value) });
