@@ -4,13 +4,13 @@ Columns go from x at 0 to y at 1, however many there are; the rows of a column a
 the order of θ, layer after layer, unit after unit.
 """
 
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
+from mlcourse.interact.recent import recent
 from mlcourse.network import layer_matrices, named_parameters
-from mlcourse.pictures.marks import Handle, Links, Nodes, Text
+from mlcourse.pictures.marks import Handle, Links, Nodes, Text, frozen
 from mlcourse.words import sub
 
 THICK = 3.2  # pixels: the line of a weight of 1
@@ -32,13 +32,17 @@ def rows(count):
 
 
 def ends(sizes):
-    """Return ``(x0, y0, x1, y1)`` of the line of every weight, (4, weights)."""
+    """Return ``(x0, y0, x1, y1)`` of the line of every weight, (4, weights), read only."""
+    return _ends(tuple(sizes))
+
+
+@recent(4)  # a drag asks for the same again and again
+def _ends(sizes):
     at, ways = columns(sizes), []
     for k, (inputs, units) in enumerate(pairwise(sizes)):
-        into, out = np.meshgrid(rows(units), rows(inputs), indexing="ij")
-        full = np.ones(inputs * units)
-        ways.append([at[k] * full, out.ravel(), at[k + 1] * full, into.ravel()])
-    return np.concatenate(ways, axis=1)
+        full, out, into = np.ones(inputs * units), rows(inputs), rows(units)
+        ways.append([at[k] * full, np.tile(out, units), at[k + 1] * full, np.repeat(into, inputs)])
+    return frozen(np.concatenate(ways, axis=1))
 
 
 def of_weights(values, sizes):
@@ -57,7 +61,7 @@ def weight_names(sizes):
     return _weight_names(tuple(sizes))
 
 
-@cache  # of a few sizes, a drag asks again and again
+@recent(4)
 def _weight_names(sizes):
     return of_weights(named_parameters(sizes), sizes).tolist()
 

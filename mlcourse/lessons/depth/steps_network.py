@@ -52,7 +52,8 @@ DEPTHS = (
         say("Make the layers as wide as they go."),
         lambda at: at.units == at.widest and at.yours > 2,
         template(
-            "{between:,} of the {total:,} parameters stand between the layers: twice as wide is four times as many there."
+            "{between:,} of the {total:,} parameters stand between the layers. Twice as wide makes four times as many "
+            "of those."
         ),
         {"yours": 4, "units": 6},
     ),
