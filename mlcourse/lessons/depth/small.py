@@ -12,7 +12,7 @@ from mlcourse.training import train
 BEFORE = np.array([1, 2, 7])  # x is the views of so many days before
 UNITS, DEEPEST = 4, 3
 DAY = np.datetime64("2020-12-15")  # an ordinary Tuesday
-SEED, RECIPE = 9, {"rate": 0.01, "epochs": 40}
+SEED, RECIPE = 9, {"rate": 0.01, "epochs": 40}  # a start after which hardly a unit is shut, or open, on all days
 
 
 def sizes(layers):
