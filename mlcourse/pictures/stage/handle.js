@@ -6,7 +6,11 @@ import { clamp } from "./geometry.js";
 import { fill, listed } from "./notes.js";
 
 const nth = (notes, { one, at, rows }) => fill(notes.row, { one, place: at + 1, count: rows.length });
-const own = (notes, mark) => fill(notes.moves, { handle: mark.label || notes.handle, controls: listed(namesOf(mark), notes.and) });
+const inArray = (name) => name.includes("[");
+const own = (notes, mark) => {
+  const handle = mark.label || notes.handle, names = namesOf(mark).filter((name) => !inArray(name));
+  return names.length ? fill(notes.moves, { handle, controls: listed(names, notes.and) }) : handle;
+};
 
 // Which way a key moves a handle, and how many steps.
 const KEYS = {
@@ -31,7 +35,7 @@ export function makeHandle(parent, stage, signal) {
     const row = rowOf(stage, mark);
     root.setAttribute("aria-label", row ? nth(stage.notes, row) : own(stage.notes, mark));
     root.setAttribute("aria-description", row ? stage.notes[row.whole ? "adds_or_takes" : "adds"] : "");
-    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : name} ${shown(stage, name)}`);
+    const told = (way, gains) => Object.keys(gains).map((name) => `${row ? way : inArray(name) ? mark.label : name} ${shown(stage, name)}`.trim());
     root.setAttribute("aria-valuetext", [...told("x", mark.right), ...told("y", mark.up)].join(", "));
     root.title = root.getAttribute("aria-valuetext");
     root.setAttribute("aria-valuenow", (names.length && read(stage, names[0])) ?? 0); // of two numbers a slider can only have one
