@@ -217,12 +217,17 @@ class _Run:
 
     def _shuffled(self, dice, front, rates, every):
         """Yield the batches of every epoch, or one by one: a list of features, labels and the learning rate of each."""
-        N, B = len(self._label), self._recipe.batch_size
+        whole = self._dealt(dice, front) if self._recipe.batch_size >= len(self._label) else None  # in any order
         for of_epoch in rates.tolist():
-            order = np.reshape([each.permutation(N) for each in dice], (*front, N))
-            x, label = self._rows.take(order, axis=0).mT, self._label[order]
-            batches = list(zip(deal(x, B), deal(label, B), of_epoch, strict=True))
+            piles = whole or self._dealt(dice, front)
+            batches = [(x, label, rate) for (x, label), rate in zip(piles, of_epoch, strict=True)]
             yield from [batches] if every == "epoch" else ([each] for each in batches)
+
+    def _dealt(self, dice, front):
+        """Shuffle the examples, and deal them: a list of the features and the labels of each batch."""
+        N, B = len(self._label), self._recipe.batch_size
+        order = np.reshape([each.permutation(N) for each in dice], (*front, N))
+        return list(zip(deal(self._rows.take(order, axis=0).mT, B), deal(self._label[order], B), strict=True))
 
     def _rates(self):
         """Return the learning rate of each update, (epochs, updates per epoch)."""
