@@ -32,10 +32,6 @@ REWORDED = {
         "Hand in a model, by its name in the table: one that the validation year cannot tell from the best."
     ),
     "depth.too_stiff": "L and L′ are both large, and no training lowers L. What is that called?",
-    "depth.fourth_layer_overfits": (
-        "Four layers instead of three, trained for a small L and nothing else: in how many of 10 seeds does L fall and "
-        "L′ rise?"
-    ),
     "depth.forty_five_days": ("12 claims about L′. How many have the same verdict on 45 days as on all of 2021?"),
 }
 # Questions that the course asks no more, by their ids and by their words: what was answered stays in the file.
