@@ -426,9 +426,6 @@ def test_a_word_and_a_greek_letter_are_said_before_they_are_used(walked):
 
 PLACES, SOME = 1000, 32  # of these places so many are drawn, twice over; all others cost what the second of these did
 LONG, FEW = {"random_starts"}, 4  # what trains for a second at every place, and holds no settings: fewer are drawn
-    {"random_starts"},
-    4,
-)  # pictures that train for a second at every place, and hold no settings: fewer are drawn
 FRAMES = 2  # the last one drawn of what plays: a path that is longer is still one path
 LEFT = 5_000_000  # bytes, at the most
 
