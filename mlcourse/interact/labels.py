@@ -55,5 +55,5 @@ LABELS = {
     "values": say("values"),
     "watch": say("watch"),
     "words": say("words"),
-    "yours": say("yours"),
+    "yours": say("layers"),
 }

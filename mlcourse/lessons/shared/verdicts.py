@@ -67,7 +67,7 @@ def _said(head, found):
     """Say how many claims hold."""
     told = [sum(each is not None and each.outcome is outcome for each in found) for outcome in Outcome]
     return say(
-        "{head}: [{holds} hold|prediction], [{fails} do not|error], {open} cannot be told, for chance alone might do "
-        "as much (grey).",
+        "{head}: [hold: {holds}|prediction], [do not: {fails}|error], cannot be told, for chance alone might do as "
+        "much (grey): {open}.",
         **{"head": head} | dict(zip(map(str, Outcome), told, strict=True)),
     )
