@@ -8,7 +8,7 @@ import numpy as np
 
 from mlcourse.data import during, lagged, load_views
 from mlcourse.experiments.models import ARTICLES, EPOCHS, FEW, FITS, NETS, RATES, SEEDS, WINDOW, YEARS, days_of, learned
-from mlcourse.experiments.results import Job, Losses, Result, chosen, committed, recipe
+from mlcourse.experiments.results import Job, Result, chosen, recipe
 from mlcourse.words import say
 
 
@@ -83,12 +83,11 @@ def live(models, seeds=1, part="table"):
 def forecast(model, seeds=3):
     """Predict the day after the last one in the file, having learned from all days before.
 
-    Returns its date, the predictions, (seeds,), and how far off the model was on a day of 2021, in the mean: what a
-    prediction is worth is its error and not the spread of its seeds.
+    Returns its date and the predictions, (seeds,).
     """
     dates, views = load_views()
     tomorrow = dates[-1] + 1
     rows = lagged([*dates, tomorrow], [*views, 0.0], days_of(model))  # its label is not known, and not looked at
     before, asked = (rows._make(column[part] for column in rows) for part in (slice(-1), slice(-1, None)))
     said = learned(model, before, asked, seeds, **recipe(model))[2][:, 0]
-    return tomorrow, said, Losses(committed()[0]).median(model)
+    return tomorrow, said

@@ -6,7 +6,7 @@ export default {
     button.className = "jupyter-button widget-button";
     button.style.width = "auto";
     button.textContent = model.get("description");
-    const other = (name) => model.get(name) && model.widget_manager.get_model(model.get(name));
+    const other = (name) => (model.get(name) ? model.widget_manager.get_model(model.get(name)) : null);
     button.onclick = async () => {
       const [slider, played] = await Promise.all([other("throws"), other("rewinds")]);
       played?.set("value", played.get("min"));

@@ -27,6 +27,27 @@ def page():
         yield page
 
 
+PRESSED = """async (names) => {
+  const dice = await import("/dice.js"), held = { value: 0, throws: "", rewinds: "", ...names }, moved = {};
+  const ends = { min: 0, max: 9, step: 1 }, save_changes = () => {};
+  const other = (id) => ({ get: (name) => ends[name], set: (_, value) => (moved[id] = value), save_changes });
+  const model = { get: (name) => held[name], set: (name, value) => (held[name] = value), save_changes() {},
+    widget_manager: { get_model: async (id) => other(id) } };
+  document.body.replaceChildren();
+  dice.default.render({ model, el: document.body });
+  await document.querySelector("button").onclick();
+  return [held.value, moved];
+}"""
+
+
+def test_a_press_counts_whatever_else_the_button_moves(page):
+    assert page.evaluate(PRESSED, {}) == [1, {}]
+    assert page.evaluate(PRESSED, {"rewinds": "update"}) == [1, {"update": 0}]
+    count, moved = page.evaluate(PRESSED, {"throws": "start", "rewinds": "update"})
+    assert (count, moved["update"]) == (1, 0)
+    assert moved["start"] in range(10)
+
+
 def played(page, high, stride=1, faster=0):
     """Open the buttons over a way from 0 to ``high``, press *speed* so often, play for a second; return where it is."""
     page.evaluate(SHOWN, [high, stride])

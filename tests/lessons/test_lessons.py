@@ -306,6 +306,7 @@ def test_no_step_is_done_before_it_is_tried_and_each_is_done_where_it_is_shown(m
             continue
         at_first = explorer.answers(explorer.scene(), **explorer.values)
         assert at_first == {}, (lesson, number, at_first)
+        after = dict(explorer.values)  # as the steps before have left it
         for place, step in enumerate(explorer.steps):
             values = explorer.values | step.show
             scene = explorer.scene(**values)
@@ -315,6 +316,8 @@ def test_no_step_is_done_before_it_is_tried_and_each_is_done_where_it_is_shown(m
             progress.drop("step", step.id)  # the same step may stand in two pictures
             step.keep(SimpleNamespace(**(scene.facts | values)))
             assert step.before() == inked(said), "what it says is kept, and said again on another day"
+            after |= step.show
+            assert explorer.answers(explorer.scene(**after), **after).get(place), f"{step.id} after those before it"
 
 
 def test_steps_are_five_at_most_each_with_an_id_of_its_own_room_and_no_number_typed(made):

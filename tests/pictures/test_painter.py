@@ -378,6 +378,28 @@ def test_the_next_step_is_the_first_one_left_from_here_on_and_the_last_where_all
     assert found == [place for *_, place in cases]
 
 
+def test_a_step_that_was_done_in_passing_is_still_to_be_looked_at(page):
+    said = [["so it was", None]]
+    steps = [{"done": True, "answer": said, "read": True}, {"done": True, "answer": said}, {"done": False}]
+    assert page.evaluate("(steps) => painter.steps.nextOf(steps, 0)", steps) == 1
+
+
+GLIDED = """async ([held, goal]) => {
+    const went = [], signal = new AbortController().signal;
+    const set = (name, value) => { held[name] = value; went.push(value); };
+    const model = { get: (name) => held[name], set, save_changes() {} };
+    await painter.glide.glide({ controls: { n: { model, trait: "value" } } }, { n: goal }, () => {}, signal);
+    return went;
+}"""
+
+
+def test_what_counts_presses_is_shown_at_once_and_a_slider_by_its_steps(page):
+    assert page.evaluate(GLIDED, [{"value": 0}, 3]) == [3]
+    slid = page.evaluate(GLIDED, [{"value": 0, "min": 0, "max": 9, "step": 1}, 3])
+    assert slid == sorted(slid)
+    assert set(slid) == {0, 1, 2, 3}
+
+
 HEARD = """([steps, answers]) => {
     const stage = { steps, parts: [{ answers }] };
     painter.steps.hear(stage);

@@ -32,11 +32,13 @@ def by_heart(seen, unseen):
         known = seen._make(column[picked] for column in seen)
         return known, [_fit(known, n) for n in PIECES]
 
+    first = _least([_loss(unseen, fit) for fit in fitted(0)[1]])
+
     def draw(pieces, dice):
         known, fits = fitted(dice)
         losses = [[_loss(rows, fit) for fit in fits] for rows in (known, unseen)]
         curve = Line(grid, red(grid, *fits[pieces - 1], hard_sigmoid), role="prediction")
-        said, facts = _said(pieces, *losses), _facts(pieces, *losses)
+        said, facts = _said(pieces, *losses), _facts(pieces, *losses) | {"first": first}
         return Scene(_followed(curve, known, unseen), _by_pieces(pieces, *losses), says=said, facts=facts)
 
     explorer = Explorer(draw, pieces=slider(1, PIECES[-1], step=1), dice=Dice(say("twelve other days")))
@@ -81,7 +83,12 @@ def _by_pieces(pieces, L, unseen_L):
 def _facts(pieces, L, unseen_L):
     """Return what the steps look at: both losses, that of one piece, and the number of pieces that is best."""
     told = {"L": L[pieces - 1], "unseen": unseen_L[pieces - 1], "one": unseen_L[0]}
-    return told | {"best": PIECES[int(np.argmin(unseen_L))], "most": PIECES[-1]}
+    return told | {"best": _least(unseen_L), "most": PIECES[-1]}
+
+
+def _least(losses):
+    """Return how many pieces have the least of the losses."""
+    return PIECES[int(np.argmin(losses))]
 
 
 def _said(pieces, L, unseen_L):

@@ -62,7 +62,7 @@ def _counted(yours, units):
     ends, high = np.array([LAYERS[0], FAR]), most * np.array([0.93, 0.83, 0.73, 0.99])
     curves = {width: [parameters(_sizes(each, width)) for each in (LAYERS[0], FAR)] for width in range(1, WIDEST + 1)}
     return Panel(
-        Segments(depths, np.zeros(len(depths)), high, role="quiet", width=1.2),
+        Segments(depths, np.zeros(len(depths)), np.full(len(depths), 1.05 * most), role="quiet", width=1, opacity=0.6),
         *map(_name, FAMOUS, depths, high),
         *[Line(ends, curve, role="data", width=1.2) for curve in curves.values()],
         Line(ends, curves[units], role="prediction", width=3),

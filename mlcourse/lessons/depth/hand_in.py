@@ -93,6 +93,11 @@ HEIGHT = 346  # pixels, in which there is room for the name of every model
 ACROSS, NAMED = (-0.12, 2.15), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
 
 
+def ticks(low, high):
+    """Return the ticks of a logarithmic axis of losses, of which powers of ten alone would tell little."""
+    return tuple((loss, f"{loss:g}") for loss in (0.3, 0.4, 0.5, 0.6, 0.8, 1.0) if low <= loss <= high)
+
+
 def revealed(sealed, mine):
     """Turn models over, from the last to the first by their losses ``sealed``, {model: (seeds,)}.
 
@@ -116,7 +121,7 @@ def revealed(sealed, mine):
         told = _turned(places, by_2020, sealed, down) if turned else say("All names lie face down. Press play.")
         end = "" if down else _learned(places, by_2020, sealed, mine)
         x = Axis("", ACROSS, ((0, "2020"), (1, say("2022 to 2024"))))
-        y = Axis(say("loss (thousands)"), (low, high), scale="log")
+        y = Axis(say("loss (thousands)"), (low, high), ticks(low, high), scale="log")
         said = f"{told} {end}".strip()
         return Scene(Panel(*marks, x=x, y=y, height=HEIGHT), says=said, facts=facts | {"down": down})
 

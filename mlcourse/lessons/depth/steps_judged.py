@@ -15,10 +15,10 @@ BY_HEART = (
     ),
     Step(
         "depth.twelve_others",
-        say("Take twelve other days. How many pieces does L′ want?"),
-        lambda at: at.dice > 0,
-        template("{best} on these twelve: how far to bend depends on the days it has seen."),
-        {"dice": 1},
+        say("Take twelve other days, until L′ wants another number of pieces."),
+        lambda at: at.best != at.first,
+        template("{best} on these twelve, and {first} on the first: how far to bend depends on the days it has seen."),
+        {"dice": 4},
     ),
 )
 

@@ -88,7 +88,7 @@ WAY_BACK = (
         "depth.other_side",
         say("Drag a day, until y is on the other side of ŷ. What becomes of the slopes?"),
         lambda at: (at.y - at.label) * (at.before - at.label) < 0 and at.back > 0,
-        template("y is {y:.2f}k now, below what came: ∂L/∂y has turned, and with it every sign on the way back."),
+        template("y was {y:.2f}k, below what came: ∂L/∂y has turned, and so has every slope that is left."),
         {"back": 3, "x3": 7.0},
     ),
 )

@@ -50,7 +50,7 @@ def holiday_share(share):
     if after < before:
         return None
     return say(
-        "It helps on 2020, and does harm on 2021: from {before:.3f}k to {after:.3f}k. A holiday takes a share of the "
+        "It helps on 2020, and does harm on 2021: from {before:.4f}k to {after:.4f}k. A holiday takes a share of the "
         "week’s views, x[:, :7].mean(axis=1), and of a weekday’s: weekday(dates) < 5.",
         before=before,
         after=after,

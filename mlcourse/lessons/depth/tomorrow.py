@@ -3,7 +3,8 @@
 import numpy as np
 
 from mlcourse.data import load_views
-from mlcourse.experiments.sweep import forecast
+from mlcourse.experiments.results import Losses
+from mlcourse.experiments.sweep import forecast, live
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.depth import steps
@@ -13,7 +14,7 @@ from mlcourse.pictures.marks import Dots, Line, Segments, Text
 from mlcourse.pictures.scene import Axis, Panel, Scene
 from mlcourse.words import dated, say
 
-WEEK = 7  # days
+WEEK, SEEDS = 7, 3  # days; networks that are trained
 
 
 def tomorrow(mine):
@@ -25,13 +26,14 @@ def tomorrow(mine):
     if mine is ...:
         return still_sealed(say("tomorrow"))
     known(mine)
-    return foretold(*load_views(), mine, *forecast(mine))
+    off = Losses(live([mine], SEEDS, "sealed"), part="sealed").median(mine)
+    return foretold(*load_views(), mine, *forecast(mine, SEEDS), off)
 
 
 def foretold(dates, views, model, day, said, off):
     """Draw the last of ``dates`` and ``views``, and what was ``said`` of the ``day`` after them, with its usual error.
 
-    ``said`` are the predictions of a model's seeds, (seeds,); ``off`` is how far off it was on a day of 2021.
+    ``said`` are the predictions of a model's seeds, (seeds,); ``off`` is how far off it was on a sealed day.
     """
     tick, median = int((day - dates[-1]).astype(int)), float(np.median(said))
 
@@ -57,12 +59,12 @@ def foretold(dates, views, model, day, said, off):
 
 
 def _said(model, day, views, off, spread):
-    """Say what a model predicts, and how far off such a prediction was on a day of 2021, on average."""
+    """Say what a model predicts, and how far off it was on a day of the sealed years, on average."""
     return " ".join(
         [
             say(
                 "“{model}” says [{views:.2f}k|prediction] for {day:full}, and is usually off by [{off:.2f}k|error], "
-                "as it was on a day of 2021.",
+                "as it was on a day of 2022 to 2024.",
                 **{"model": model, "views": views, "day": day, "off": off},
             ),
             say("Another seed moves it by {spread:.2f}k.", spread=spread),

@@ -7,6 +7,7 @@ from mlcourse.experiments.results import Losses, by_validation, committed, with_
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.depth import steps
+from mlcourse.lessons.depth.hand_in import ticks
 from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Handle
 from mlcourse.pictures.measures import height_of
@@ -23,7 +24,8 @@ def validation():
     found = {name: ahead(held, names[0], name) for name in names[1:]}
     rows, ends = np.arange(1, len(names) + 1), np.concatenate(list(held.values()))
     every = np.concatenate([held[name] for name in names]), np.repeat(rows, [len(held[name]) for name in names])
-    x = Axis(say("loss on 2020 (thousands)"), (ends.min() / 1.05, ends.max() * 1.05), scale="log")
+    low, high = ends.min() / 1.05, ends.max() * 1.05
+    x = Axis(say("loss on 2020 (thousands)"), (low, high), ticks(low, high), scale="log")
     y = Axis("", (len(names) + 0.7, 0.3), tuple(zip(rows.tolist(), map(called, names), strict=True)))
 
     def draw(place):

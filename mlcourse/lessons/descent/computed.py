@@ -83,7 +83,7 @@ def read_ours():
     return Nearest(
         "descent.read_ours",
         say(
-            "Ours are w* = {w:.2f}, b* = {b:.2f}k and L = {L:.2f}k. After a day with 10 000 readers, how many does our "
+            "Ours are w* = {w:.3f}, b* = {b:.3f}k and L = {L:.2f}k. After a day with 10 000 readers, how many does our "
             "line say for the next?",
             **told,
         ),

@@ -38,9 +38,9 @@ TWO_PARAMETERS = (
     Step(
         "descent.uphill",
         say("Press + η∇L."),
-        lambda at: at.sign < 0 and at.k > 1,
-        template("After {k} updates L is {L:.1f}{unit}, and was {losses[0]:.1f}. That is all the minus sign is for."),
-        {"sign": -1},
+        lambda at: at.sign < 0 and at.k > 0,
+        template("Update {k}: L is {L:.1f}{unit}, and was {losses[0]:.1f}. That is all the minus sign is for."),
+        {"sign": -1, "update": 20},
     ),
 )
 

@@ -38,7 +38,7 @@ def batches(x, label):
             | {"mixed": losses_of(mixed).std()},
         )
 
-    B, place = slider(1, N, 32, step=1), slider(1, N, 1, step=1, label=say("place in the pile"))
+    B, place = slider(1, N, 32, step=1), slider(1, N, 1, step=1, label=say("place"))
     explorer = Explorer(draw, B=B, place=place, shuffled=True, again=Dice(say("shuffle again")))
     return explorer.folding("again").with_steps(steps.BATCHES)
 

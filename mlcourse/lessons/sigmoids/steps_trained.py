@@ -39,7 +39,7 @@ MATRICES = (
         "sigmoids.on_the_flat",
         say("Drag x₂ to 20. Which sigmoid hardly answers any more?"),
         lambda at: at.features > 1 and at.x2 >= 19.5 and (abs(at.a - 0.5) > 0.4).sum() == 1 < at.sigmoids,
-        template("The one with a = {furthest:.2f}: it stands on its flat part. The others answer still."),
+        template("The one with a = {furthest:.2f}: it stands on its flat part. What stands on a slope answers still."),
         {"x2": 20.0},
     ),
     Step(

@@ -20,7 +20,8 @@ export async function glide(stage, goal, unfold, signal) {
   for (const [name, to] of Object.entries(goal)) {
     if (stage.controls[name].model.get("_dom_classes")?.includes("mlcourse-folded")) unfold();
     const { model, trait } = stage.controls[name], from = model.get(trait), began = performance.now();
-    const jumps = still || trait === "index" || typeof to === "boolean";
+    // What counts presses has no places between, as a choice has none.
+    const jumps = still || trait === "index" || typeof to === "boolean" || (typeof to === "number" && !model.get("step"));
     const same = JSON.stringify(from) === JSON.stringify(to);
     for (let share = same || jumps ? 1 : 0; stage.gliding === mine && !signal.aborted; ) {
       model.set(trait, upTo(model, share < 1 ? stepped(model, between(from, to, ease(share))) : to));

@@ -16,7 +16,7 @@ export default () => {
     stage.notes = model.get("notes");
     stage.calendar = model.get("calendar");
     const offered = () => {
-      stage.steps = (model.get("steps") ?? []).map((step) => ({ ...step }));
+      stage.steps = (model.get("steps") ?? []).map((step) => ({ ...step, read: step.done }));
       stage.step = nextOf(stage.steps, 0);
     };
     offered();

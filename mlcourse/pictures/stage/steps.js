@@ -12,10 +12,12 @@ export function hear(stage) {
   }
 }
 
-// The first one that is left to do, from `place` on and then from the start; the last one where all are done.
+const open = (step) => !step.done || (step.answer && !step.read); // to do, or done in passing and never looked at
+
+// The first one that is left, from `place` on and then from the start; the last one where none is.
 export function nextOf(steps, place) {
   const order = [...steps.keys()].map((i) => (place + i) % steps.length);
-  return order.find((i) => !steps[i].done) ?? steps.length - 1;
+  return order.find((i) => open(steps[i])) ?? steps.length - 1;
 }
 
 export function makeSteps(root, stage, signal) {
@@ -52,10 +54,10 @@ export function makeSteps(root, stage, signal) {
       dot.classList.toggle("mlcourse-done", steps[place].done);
     });
     const { done, answer, words: asked } = steps[stage.step];
+    steps[stage.step].read = Boolean(answer);
     box.classList.toggle("mlcourse-done", done);
     pieces(words, [[done ? `✓ ${asked}` : asked, null], ...(answer ? [[" ", null], ...answer] : [])], theme);
-    const left = steps.some((each) => !each.done), last = steps.every((each, i) => each.done || i === stage.step);
-    next.style.visibility = left && !last ? "" : "hidden";
+    next.style.visibility = steps.some((each, i) => i !== stage.step && open(each)) ? "" : "hidden";
     next.classList.toggle("mlcourse-ready", done);
   };
 }
