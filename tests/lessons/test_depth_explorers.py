@@ -634,7 +634,7 @@ def test_a_claim_stands_at_its_share_and_in_the_grey_where_it_cannot_be_told(way
     for zone, each in zip(zones, found, strict=True):
         assert (zone.x[0] <= each.k / each.n <= zone.x[1]) == (each.outcome is Outcome.OPEN)
     holds = sum(each.outcome is Outcome.HOLDS for each in found)
-    assert f": {holds} hold, " in scene.says
+    assert f": hold: {holds}, " in scene.says
 
 
 def test_as_many_verdicts_stay_on_the_lectures_days_as_the_bet_says():

@@ -192,7 +192,10 @@ SAID = {
     ("06", "In lesson 5 ten times as many ReLUs, trained so, moved $L'$ by about 2 per cent."): lambda: (
         abs(abs(UNSEEN.median("1000 ReLU") / UNSEEN.median("100 ReLU") - 1) - 0.02) < 0.005
     ),
-    ("06", "That it is so in 0 of 10 seeds proves nothing either: four models have 24 orders"): lambda: (
+    (
+        "06",
+        "That it is so in 0 of 10 seeds proves nothing either: by chance alone four models stand in just this order once in 24 times",
+    ): lambda: (
         verdict("each_layer_lowers_L", RESULTS) == Verdict(0, 10, chance=1 / 24)
         and verdict("each_layer_lowers_L", RESULTS).outcome is Outcome.OPEN
     ),

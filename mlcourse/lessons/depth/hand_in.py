@@ -9,6 +9,7 @@ from mlcourse.experiments.sweep import live
 from mlcourse.interact.controls import played
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.depth import handed_in, steps
+from mlcourse.lessons.depth.validation import ticks
 from mlcourse.names import called
 from mlcourse.network import refuse_unknown
 from mlcourse.page import Table, bold
@@ -91,11 +92,6 @@ def _mine(model):
 HEIGHT = 346  # pixels, in which there is room for the name of every model
 
 ACROSS, NAMED = (-0.12, 2.15), 1.1  # from 2020, at 0, to the sealed years, at 1; and where the names stand
-
-
-def ticks(low, high):
-    """Return the ticks of a logarithmic axis of losses, of which powers of ten alone would tell little."""
-    return tuple((loss, f"{loss:g}") for loss in (0.3, 0.4, 0.5, 0.6, 0.8, 1.0) if low <= loss <= high)
 
 
 def revealed(sealed, mine):

@@ -7,7 +7,6 @@ from mlcourse.experiments.results import Losses, by_validation, committed, with_
 from mlcourse.interact.controls import slider
 from mlcourse.interact.explorer import Explorer
 from mlcourse.lessons.depth import steps
-from mlcourse.lessons.depth.hand_in import ticks
 from mlcourse.names import called
 from mlcourse.pictures.marks import Dots, Handle
 from mlcourse.pictures.measures import height_of
@@ -59,3 +58,8 @@ def _said(name, losses, found):
     if found.outcome is Outcome.HOLDS:
         return say("“{model}”: [{loss}|path]. The first is ahead in {k} of {n} seeds: 2020 tells them apart.", **told)
     return say("“{model}”: [{loss}|path]. The first is ahead in {k} of {n} seeds: 2020 cannot tell them apart.", **told)
+
+
+def ticks(low, high):
+    """Return the ticks of a logarithmic axis of losses, of which powers of ten alone would tell little."""
+    return tuple((loss, f"{loss:g}") for loss in (0.3, 0.4, 0.5, 0.6, 0.8, 1.0) if low <= loss <= high)

@@ -111,8 +111,8 @@ def _so_far(now, back, reached):
     g = now.along_w[reached]
     count = {"n": len(g), "total": len(reached), "zero": int((g == 0).sum())}
     known = say(
-        "Back: {n} of {total} lines are reached, {zero} of them with the slope 0; more weight on one [raises L|path] or "
-        "[lowers it|best].",
+        "Back: {n} of {total} lines are reached, {zero} of them with the slope 0; more weight on one "
+        "[raises L|path] or [lowers it|best].",
         **count,
     )
     return f"{forward} {known}"

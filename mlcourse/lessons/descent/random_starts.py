@@ -133,9 +133,19 @@ def _piled(losses, heaps, done):
             else None
             for row, (on, role) in enumerate(found)
         ],
+        _beyond(losses),
         x=Axis(say("L, the small model (k²)"), SHOWN, scale="log"),
         y=Axis(say("how many of the {starts} starts", starts=STARTS), (0, STARTS)),
     )
+
+
+def _beyond(losses):
+    """Say how many starts stand at the edge, for their loss is larger than the axis goes."""
+    n, most = int((losses > SHOWN[1]).sum()), SHOWN[1]
+    if not n:
+        return None
+    said = say_many("{n} start above {most:g}k²", "{n} starts above {most:g}k²", n=n, most=most)
+    return Text(0.86 * SHOWN[1], STARTS - 1.5, said, role="ink", side="left")
 
 
 def _ended(losses):
