@@ -194,7 +194,7 @@ SAID = {
     ),
     (
         "06",
-        "That it is so in 0 of 10 seeds proves nothing either: by chance alone four models stand in just this order once in 24 times",
+        "That it is so in 0 of 10 seeds proves nothing either: by chance alone four models",
     ): lambda: (
         verdict("each_layer_lowers_L", RESULTS) == Verdict(0, 10, chance=1 / 24)
         and verdict("each_layer_lowers_L", RESULTS).outcome is Outcome.OPEN
