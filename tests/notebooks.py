@@ -38,7 +38,7 @@ def ends(widget):
     if hasattr(widget, "options"):
         return choices(widget)
     if isinstance(widget, Dice):
-        return [0, 1, 1000]
+        return [0, 1]
     if isinstance(widget, ipywidgets.Checkbox):
         return [False, True]
     return [widget.min, widget.value, widget.max]

@@ -170,8 +170,8 @@ def count_pictures(page):
 
 def test_the_last_value_of_a_drag_is_always_drawn(page):
     rng = random.Random(3)
-    for drag in range(100):
-        if drag % 20 == 0:
+    for drag in range(60):
+        if drag % 12 == 0:
             run(page, f"hold({rng.uniform(0.1, 1):.2f})")
         with Hand(page) as hand:
             for _ in range(rng.randint(1, 8)):
@@ -400,7 +400,7 @@ def test_a_cell_run_again_leaves_no_more_in_the_page_than_as_many_plain_widgets_
 
 def test_a_3_d_figure_made_again_does_not_bring_its_5_mb_of_code_again(page):
     code = "from mlcourse.lessons.loss import explorers as loss\nloss.landscape_3d(x, y, loss.landscape(x, y))"
-    heap, *_ = left_by_a_run(page, code, 8)
+    heap, *_ = left_by_a_run(page, code, 4)
     answer(page, "print('and closed again')")
     assert heap < 2_000_000
 
